@@ -1,0 +1,1 @@
+//! The contract of a check: Check, Subject, Verdict, the registry type.

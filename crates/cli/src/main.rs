@@ -1,0 +1,3 @@
+//! The ringfort command: arguments, exit codes, progress, help.
+
+fn main() {}

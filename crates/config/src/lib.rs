@@ -1,0 +1,1 @@
+//! Settings from ringfort.toml and flags, and suppressions.

@@ -1,0 +1,1 @@
+//! The catalogue of controls, nullification, and the fold from verdicts to statuses.

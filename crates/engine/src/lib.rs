@@ -1,0 +1,1 @@
+//! The pipeline: one function, one line per stage.

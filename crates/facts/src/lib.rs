@@ -1,0 +1,1 @@
+//! Derived relations over the model, each with its evidence.

@@ -1,0 +1,1 @@
+//! From the outside world to the model: discovery, detection, parsing, lowering, linking.

@@ -1,0 +1,1 @@
+//! Resolves Kustomize overlays into the objects they produce.

@@ -1,0 +1,10 @@
+//! Typed resources whose fields remember where they came from. Floor 2.
+//!
+//! [`Model`] is what ingest builds and facts derive from. Kubernetes objects and cloud resources
+//! keep their whole value tree ([`ringfort_source::Node`]) beside the typed view, so that a check
+//! on a rare field needs no new type.
+
+pub mod cloud;
+mod value;
+
+pub use value::Value;

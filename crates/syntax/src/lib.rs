@@ -1,0 +1,1 @@
+//! Text to trees that keep spans and comments: YAML, JSON, HCL, Dockerfile, Python, lock files.

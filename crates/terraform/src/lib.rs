@@ -1,0 +1,1 @@
+//! Evaluates Terraform: from HCL bodies to resources with known and unknown values.
