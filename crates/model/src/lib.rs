@@ -5,6 +5,10 @@
 //! on a rare field needs no new type.
 
 pub mod cloud;
+mod document;
+pub mod kube;
+pub mod pipeline;
 mod value;
 
+pub use document::{Document, TextFile};
 pub use value::Value;
