@@ -5,10 +5,13 @@
 //! on a rare field needs no new type.
 
 pub mod cloud;
+pub mod code;
 mod document;
 pub mod kube;
+mod model;
 pub mod pipeline;
 mod value;
 
+pub use model::Model;
 pub use document::{Document, TextFile};
 pub use value::Value;

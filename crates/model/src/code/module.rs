@@ -164,7 +164,8 @@ impl Module {
 
     /// Is `path` imported, itself or something in it?
     pub fn imports_path(&self, path: &str) -> bool {
-        let inside = |p: &str| p.strip_prefix(path).is_some_and(|r| r.is_empty() || r.starts_with('.'));
+        let inside =
+            |p: &str| p.strip_prefix(path).is_some_and(|r| r.is_empty() || r.starts_with('.'));
         self.imports.iter().any(|i| inside(&i.path))
     }
 }

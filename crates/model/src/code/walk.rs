@@ -93,9 +93,9 @@ impl Stmt {
             StmtKind::Expr(e) => vec![e],
             StmtKind::Return(e) => e.iter().collect(),
             StmtKind::If(arms) => arms.iter().filter_map(|a| a.test.as_ref()).collect(),
-            StmtKind::Match(subject, arms) => {
-                std::iter::once(subject).chain(arms.iter().filter_map(|a| a.test.as_ref())).collect()
-            }
+            StmtKind::Match(subject, arms) => std::iter::once(subject)
+                .chain(arms.iter().filter_map(|a| a.test.as_ref()))
+                .collect(),
             StmtKind::For { target, iter, .. } => vec![target, iter],
             StmtKind::While { test, .. } => vec![test],
             StmtKind::With { items, .. } => {
