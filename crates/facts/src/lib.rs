@@ -1,1 +1,9 @@
-//! Derived relations over the model, each with its evidence.
+//! Derived relations over the model, each with its evidence. Floor 3.
+//!
+//! [`Facts`] owns the model and what follows from it. Checks read both through it and write nothing.
+
+pub mod cloud;
+mod facts;
+pub mod kube;
+
+pub use facts::Facts;

@@ -12,6 +12,6 @@ mod model;
 pub mod pipeline;
 mod value;
 
-pub use model::Model;
 pub use document::{Document, TextFile};
+pub use model::Model;
 pub use value::Value;

@@ -1,0 +1,8 @@
+//! What each kind of subject enumerates, one file per part of the model.
+
+mod cloud;
+mod kube;
+mod pipeline;
+mod project;
+
+pub use project::Project;

@@ -1,0 +1,89 @@
+//! Look-up tables over the objects.
+
+use std::collections::{BTreeMap, HashMap};
+
+use ringfort_model::kube::{Binding, Kube, Object, ObjectId, Role, ScopeId, Workload, WorkloadId};
+
+use super::{Exposure, Namespace, exposure, namespaces};
+
+type Key = (Box<str>, Box<str>, Box<str>);
+
+/// Look-up tables and derived relations over the Kubernetes objects of a model.
+#[derive(Debug, Default)]
+pub struct KubeFacts {
+    by_kind: BTreeMap<Box<str>, Vec<ObjectId>>,
+    by_name: HashMap<Key, Vec<ObjectId>>,
+    workload_of: HashMap<ObjectId, WorkloadId>,
+    role_of: HashMap<ObjectId, usize>,
+    /// The namespaces that are declared or used, per scope.
+    pub namespaces: Vec<Namespace>,
+    /// What lets traffic from outside reach which workload.
+    pub exposures: Vec<Exposure>,
+}
+
+impl KubeFacts {
+    /// Derives the tables and relations.
+    pub fn derive(kube: &Kube) -> Self {
+        let mut facts = Self::default();
+        for object in &kube.objects {
+            facts.by_kind.entry(object.kind.clone()).or_default().push(object.id);
+            let ns = object.namespace.clone().unwrap_or_default();
+            let key = (object.kind.clone(), ns, object.name.clone());
+            facts.by_name.entry(key).or_default().push(object.id);
+        }
+        facts.workload_of = kube.workloads.iter().map(|w| (w.object, w.id)).collect();
+        facts.role_of = kube.roles.iter().enumerate().map(|(i, r)| (r.object, i)).collect();
+        facts.namespaces = namespaces::derive(kube, &facts);
+        facts.exposures = exposure::derive(kube, &facts);
+        facts
+    }
+
+    /// All objects of `kind`, in discovery order.
+    pub fn of_kind<'a>(&'a self, kube: &'a Kube, kind: &str) -> impl Iterator<Item = &'a Object> {
+        self.by_kind.get(kind).into_iter().flatten().filter_map(|id| kube.object(*id))
+    }
+
+    /// The object `kind/namespace/name` as seen from `scope` (`namespace` is empty for cluster-scoped ones).
+    pub fn find<'a>(
+        &self,
+        kube: &'a Kube,
+        scope: Option<ScopeId>,
+        kind: &str,
+        namespace: &str,
+        name: &str,
+    ) -> Option<&'a Object> {
+        let ids = self.by_name.get(&(kind.into(), namespace.into(), name.into()))?;
+        let objects = ids.iter().filter_map(|id| kube.object(*id));
+        objects.into_iter().find(|o| o.scope == scope || o.scope.is_none() || scope.is_none())
+    }
+
+    /// The workload that the object is.
+    pub fn workload_of<'a>(&self, kube: &'a Kube, object: ObjectId) -> Option<&'a Workload> {
+        kube.workload(*self.workload_of.get(&object)?)
+    }
+
+    /// The role that the object is.
+    pub fn role_of<'a>(&self, kube: &'a Kube, object: ObjectId) -> Option<&'a Role> {
+        kube.roles.get(*self.role_of.get(&object)?)
+    }
+
+    /// The role that `binding` refers to, if it was read.
+    pub fn role_of_binding<'a>(&self, kube: &'a Kube, binding: &Binding) -> Option<&'a Role> {
+        let object = kube.object(binding.object)?;
+        let (kind, namespace) = if binding.role_is_cluster {
+            ("ClusterRole", "")
+        } else {
+            ("Role", object.namespace.as_deref().unwrap_or(""))
+        };
+        let role = self.find(kube, object.scope, kind, namespace, &binding.role)?;
+        self.role_of(kube, role.id)
+    }
+
+    /// The ServiceAccount object that the pods of `workload` run as, if it was read.
+    pub fn service_account<'a>(&self, kube: &'a Kube, workload: &Workload) -> Option<&'a Object> {
+        let object = kube.object(workload.object)?;
+        let name = workload.pod.service_account.known()?;
+        let ns = object.namespace.as_deref().unwrap_or("");
+        self.find(kube, object.scope, "ServiceAccount", ns, name)
+    }
+}

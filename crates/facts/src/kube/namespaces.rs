@@ -1,0 +1,59 @@
+//! Namespaces: declared ones and those that only occur in objects.
+
+use std::collections::BTreeMap;
+
+use ringfort_model::kube::{Kube, ObjectId, ScopeId, WorkloadId};
+use ringfort_source::Span;
+
+use super::KubeFacts;
+
+/// A namespace as one scope has it.
+#[derive(Clone, Debug)]
+pub struct Namespace {
+    /// Its name; empty for objects whose manifest names none.
+    pub name: Box<str>,
+    /// The scope; `None` for plain manifests.
+    pub scope: Option<ScopeId>,
+    /// The Namespace object, if it was read.
+    pub object: Option<ObjectId>,
+    /// The workloads in it (those of plain manifests included).
+    pub workloads: Vec<WorkloadId>,
+    /// Where to point: its object, else its first workload.
+    pub at: Span,
+}
+
+/// Namespaces that Kubernetes and its distributions keep for themselves.
+pub fn is_system_namespace(name: &str) -> bool {
+    matches!(
+        name,
+        "kube-system" | "kube-public" | "kube-node-lease" | "gatekeeper-system" | "calico-system"
+    ) || name.starts_with("openshift-")
+}
+
+pub(super) fn derive(kube: &Kube, facts: &KubeFacts) -> Vec<Namespace> {
+    let mut found: BTreeMap<(Option<ScopeId>, Box<str>), Namespace> = BTreeMap::new();
+    for object in facts.of_kind(kube, "Namespace") {
+        let new = || Namespace {
+            name: object.name.clone(),
+            scope: object.scope,
+            object: Some(object.id),
+            workloads: vec![],
+            at: object.head,
+        };
+        found.entry((object.scope, object.name.clone())).or_insert_with(new);
+    }
+    for workload in &kube.workloads {
+        let Some(object) = kube.object(workload.object) else { continue };
+        let name = object.namespace.clone().unwrap_or_default();
+        let declared = facts.find(kube, object.scope, "Namespace", "", &name);
+        let new = || Namespace {
+            name: name.clone(),
+            scope: object.scope,
+            object: declared.map(|o| o.id),
+            workloads: vec![],
+            at: declared.map_or(object.head, |o| o.head),
+        };
+        found.entry((object.scope, name.clone())).or_insert_with(new).workloads.push(workload.id);
+    }
+    found.into_values().collect()
+}

@@ -1,0 +1,104 @@
+//! What rules allow. Source: Kubernetes documentation, "Using RBAC Authorization".
+
+use ringfort_model::kube::Rule;
+
+/// Does `rule` allow `verb` on `resource` (with its subresource, `pods/exec`) of `group`, for any name?
+/// A rule limited to `resourceNames` does not count here; ask [`allows_named`] for those.
+pub fn allows(rule: &Rule, verb: &str, group: &str, resource: &str) -> bool {
+    rule.names.is_empty() && allows_named(rule, verb, group, resource)
+}
+
+/// Does `rule` allow it for some name at least?
+pub fn allows_named(rule: &Rule, verb: &str, group: &str, resource: &str) -> bool {
+    has(&rule.verbs, verb) && has(&rule.groups, group) && covers(&rule.resources, resource)
+}
+
+/// Does `list` hold `word` or the wildcard?
+pub fn has(list: &[Box<str>], word: &str) -> bool {
+    list.iter().any(|w| **w == *word || &**w == "*")
+}
+
+/// `*` covers every resource and subresource; `*/scale` that subresource of all.
+fn covers(resources: &[Box<str>], wanted: &str) -> bool {
+    let sub = wanted.split_once('/').map(|(_, sub)| sub);
+    resources.iter().any(|r| match &**r {
+        "*" => true,
+        r if r == wanted => true,
+        r => sub.is_some_and(|sub| r.strip_prefix("*/") == Some(sub)),
+    })
+}
+
+/// Is `rule` everything: all verbs on all resources of all groups?
+pub fn is_everything(rule: &Rule) -> bool {
+    let all = |list: &[Box<str>]| list.iter().any(|w| &**w == "*");
+    all(&rule.verbs) && all(&rule.resources) && all(&rule.groups) && rule.names.is_empty()
+}
+
+/// Is `name` a ClusterRole that every cluster has?
+pub fn is_built_in(name: &str) -> bool {
+    matches!(name, "cluster-admin" | "admin" | "edit" | "view") || name.starts_with("system:")
+}
+
+/// The rules of a user-facing built-in ClusterRole, as far as judgements turn on them; `None` for
+/// the `system:` roles, whose rules belong to the cluster's version.
+pub fn built_in(name: &str) -> Option<Vec<Rule>> {
+    const WRITE: &[&str] = &["create", "delete", "deletecollection", "patch", "update"];
+    const READ: &[&str] = &["get", "list", "watch"];
+    let workloads: &[(&str, &[&str])] = &[
+        ("", &["pods", "services", "configmaps", "serviceaccounts", "persistentvolumeclaims"]),
+        ("apps", &["deployments", "daemonsets", "statefulsets", "replicasets"]),
+        ("batch", &["jobs", "cronjobs"]),
+        ("networking.k8s.io", &["ingresses", "networkpolicies"]),
+    ];
+    let rules = |verbs: &[&str], on: &[(&str, &[&str])]| -> Vec<Rule> {
+        on.iter().map(|(group, resources)| rule(verbs, group, resources)).collect()
+    };
+    let both = [READ, WRITE].concat();
+    let exec = ("", &["pods/exec", "pods/attach", "pods/portforward", "pods/proxy", "secrets"][..]);
+    match name {
+        "cluster-admin" => Some(vec![rule(&["*"], "*", &["*"])]),
+        "view" => Some(rules(READ, workloads)),
+        "edit" => Some([rules(&both, workloads), rules(&both, &[exec])].concat()),
+        "admin" => {
+            let rbac = ("rbac.authorization.k8s.io", &["roles", "rolebindings"][..]);
+            Some([rules(&both, workloads), rules(&both, &[exec, rbac])].concat())
+        }
+        "system:basic-user" | "system:discovery" | "system:public-info-viewer" => Some(vec![]),
+        _ => None,
+    }
+}
+
+fn rule(verbs: &[&str], group: &str, resources: &[&str]) -> Rule {
+    let list = |words: &[&str]| words.iter().map(|w| Box::from(*w)).collect();
+    Rule {
+        verbs: list(verbs),
+        groups: vec![group.into()],
+        resources: list(resources),
+        ..Rule::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_allow_as_the_api_does() {
+        let table = [
+            (rule(&["get"], "", &["pods"]), ("get", "", "pods"), true),
+            (rule(&["get"], "", &["pods"]), ("get", "", "pods/exec"), false),
+            (rule(&["*"], "", &["pods/exec"]), ("create", "", "pods/exec"), true),
+            (
+                rule(&["update"], "apps", &["*/scale"]),
+                ("update", "apps", "deployments/scale"),
+                true,
+            ),
+            (rule(&["update"], "apps", &["*/scale"]), ("update", "apps", "deployments"), false),
+            (rule(&["get"], "*", &["*"]), ("get", "apps", "deployments/scale"), true),
+            (rule(&["get"], "apps", &["pods"]), ("get", "", "pods"), false),
+        ];
+        for (rule, (verb, group, resource), expected) in table {
+            assert_eq!(allows(&rule, verb, group, resource), expected, "{verb} {group}/{resource}");
+        }
+    }
+}

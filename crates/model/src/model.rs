@@ -1,0 +1,18 @@
+//! The whole model of one run.
+
+use crate::{Document, TextFile, cloud, kube, pipeline};
+
+/// Everything that ingest understood, in discovery order.
+#[derive(Debug, Default)]
+pub struct Model {
+    /// Kubernetes objects.
+    pub kube: kube::Kube,
+    /// Cloud resources of infrastructure code.
+    pub resources: Vec<cloud::Resource>,
+    /// CI workflows.
+    pub workflows: Vec<pipeline::Workflow>,
+    /// Other configuration trees.
+    pub documents: Vec<Document>,
+    /// Every text that was read, whatever became of it.
+    pub texts: Vec<TextFile>,
+}
