@@ -1,0 +1,1 @@
+"""Task API: a small service that stores tasks per owner."""

@@ -1,0 +1,55 @@
+resource "aws_s3_account_public_access_block" "main" {
+  block_public_acls       = true
+  block_public_policy     = true
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}
+
+resource "aws_iam_account_password_policy" "main" {
+  minimum_password_length        = 16
+  password_reuse_prevention      = 24
+  max_password_age               = 90
+  require_lowercase_characters   = true
+  require_uppercase_characters   = true
+  require_numbers                = true
+  require_symbols                = true
+  allow_users_to_change_password = true
+}
+
+# People sign in through Identity Center. The emergency group has no members until an
+# incident, and can do nothing without a second factor.
+resource "aws_iam_group" "emergency" {
+  name = "emergency"
+}
+
+resource "aws_iam_policy" "require_mfa" {
+  name = "require-mfa"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid    = "NothingWithoutSecondFactor"
+      Effect = "Deny"
+      NotAction = [
+        "iam:ChangePassword",
+        "iam:EnableMFADevice",
+        "iam:ListMFADevices",
+        "sts:GetSessionToken",
+      ]
+      Resource  = "*"
+      Condition = { BoolIfExists = { "aws:MultiFactorAuthPresent" = "false" } }
+    }]
+  })
+}
+
+resource "aws_iam_group_policy_attachment" "require_mfa" {
+  group      = aws_iam_group.emergency.name
+  policy_arn = aws_iam_policy.require_mfa.arn
+}
+
+resource "aws_account_alternate_contact" "security" {
+  alternate_contact_type = "SECURITY"
+  name                   = var.security_contact.name
+  title                  = var.security_contact.title
+  email_address          = var.security_contact.email
+  phone_number           = var.security_contact.phone
+}
