@@ -1,1 +1,12 @@
 //! Text to trees that keep spans and comments: YAML, JSON, HCL, Dockerfile, Python, lock files.
+//!
+//! Every reader takes a [`ringfort_source::SourceId`] and the text, never a path: nothing here
+//! touches the file system. Errors carry the span, the cause and the next step.
+
+pub mod comments;
+mod error;
+pub mod json;
+pub mod python;
+pub mod yaml;
+
+pub use error::Error;
