@@ -1,1 +1,27 @@
-//! Settings from ringfort.toml and flags, and suppressions.
+//! Settings from `ringfort.toml` and flags, and suppressions.
+//!
+//! - [`Settings`]: what the file says, merged with the flags ([`Overrides`]); every entry keeps its place.
+//! - [`Known`]: the ids that exist, handed in by the caller: this crate depends on no concrete check.
+//! - [`suppress`]: which findings a comment, an annotation or a settings entry covers.
+//! - [`Date`], [`Glob`], [`nearest`]: the small tools they share.
+
+mod date;
+mod error;
+mod glob;
+mod known;
+mod nearest;
+mod reader;
+mod settings;
+pub mod suppress;
+mod toml_tree;
+mod validate;
+
+pub use date::Date;
+pub use error::ConfigError;
+pub use glob::Glob;
+pub use known::Known;
+pub use nearest::{did_you_mean, nearest};
+pub use settings::{
+    AcceptedRisk, Awareness, CoveredElsewhere, FILE_NAME, Ignore, Overrides, PLATFORMS, Profile,
+    Settings, Spanned,
+};
