@@ -1,0 +1,90 @@
+//! A plain table for terminals: a head, rows, columns as wide as they need and the last ones
+//! wrapped to what is left.
+
+use crate::{
+    Options,
+    style::{BOLD, DIM, Pen},
+    text,
+};
+
+/// A table of texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The names of the columns.
+    pub head: Vec<String>,
+    /// The rows; a short row ends in empty cells.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// A table with `head` and no rows.
+    pub fn new(head: &[&str]) -> Self {
+        Table { head: head.iter().map(|&h| h.to_owned()).collect(), rows: vec![] }
+    }
+
+    /// Adds a row.
+    pub fn row(&mut self, cells: impl IntoIterator<Item = impl Into<String>>) {
+        self.rows.push(cells.into_iter().map(Into::into).collect());
+    }
+
+    /// The table within the options' width, with a line under the head and no trailing spaces.
+    pub fn render(&self, options: &Options<'_>) -> String {
+        let pen = Pen::new(options);
+        let widths = self.widths(options.width.clamp(60, 160));
+        let head: Vec<String> = self.head.iter().map(|h| h.to_uppercase()).collect();
+        let mut out = line(&head, &widths, |cell| pen.paint(BOLD, cell));
+        let rule: usize = widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1);
+        out += &format!("{}\n", pen.paint(DIM, &pen.either("─", "-").repeat(rule)));
+        for row in &self.rows {
+            out += &line(row, &widths, str::to_owned);
+        }
+        out
+    }
+
+    /// Widths that fit: what the cells need, and where that is too much the widest columns give,
+    /// each down to its longest word if it can.
+    fn widths(&self, total: usize) -> Vec<usize> {
+        let cells = |at: usize| {
+            let column = self.rows.iter().filter_map(move |row| row.get(at));
+            column.chain(self.head.get(at)).map(|cell| text::columns(&text::one_line(cell)))
+        };
+        let mut widths: Vec<usize> =
+            (0..self.head.len()).map(|at| cells(at).max().unwrap_or(0)).collect();
+        let room = total.saturating_sub(2 * widths.len().saturating_sub(1));
+        while widths.iter().sum::<usize>() > room {
+            let Some(widest) = widths.iter_mut().max_by_key(|w| **w) else { break };
+            if *widest <= 8 {
+                break;
+            }
+            *widest -= 1;
+        }
+        widths
+    }
+}
+
+/// One row, over as many lines as its longest cell takes.
+fn line(row: &[String], widths: &[usize], paint: impl Fn(&str) -> String) -> String {
+    let cells: Vec<Vec<String>> = widths
+        .iter()
+        .enumerate()
+        .map(|(at, width)| text::wrap(row.get(at).map_or("", String::as_str), *width))
+        .collect();
+    let height = cells.iter().map(Vec::len).max().unwrap_or(0);
+    let mut out = String::new();
+    for at in 0..height {
+        let mut line = String::new();
+        let mut pending = 0;
+        for (cell, width) in cells.iter().zip(widths) {
+            let part = cell.get(at).map_or("", String::as_str);
+            if !part.is_empty() {
+                line += &" ".repeat(pending);
+                line += &paint(part);
+                pending = 0;
+            }
+            pending += width.saturating_sub(text::columns(part)) + 2;
+        }
+        out += line.trim_end();
+        out.push('\n');
+    }
+    out
+}
