@@ -1,1 +1,21 @@
 //! The catalogue of controls, nullification, and the fold from verdicts to statuses.
+//!
+//! - [`catalogue`](catalogue()): the controls, what voids what, and the first step towards each.
+//! - [`fold()`]: from what checks said to the map (design, section 4).
+//! - [`root_causes`], [`next_steps`], [`weakest_layer`]: from the map to what a person does.
+//! - [`explain()`]: why a control or layer is there.
+
+mod catalogue;
+mod explain;
+mod fold;
+mod nearest;
+mod nullify;
+mod steps;
+mod tsv;
+
+pub use catalogue::{Catalogue, ExampleCheck, catalogue};
+pub use explain::{ControlPage, Explanation, LayerPage, Link, explain, nearest_subject};
+pub use fold::{CoveredElsewhere, Decision, FoldInput, Map, Outcome, Ruling, Settings, fold};
+pub use nearest::nearest;
+pub use nullify::{Condition, Degree, Nullification, Only};
+pub use steps::{Weakest, next_steps, root_causes, voids, weakest_layer};
