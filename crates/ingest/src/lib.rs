@@ -1,1 +1,26 @@
-//! From the outside world to the model: discovery, detection, parsing, lowering, linking.
+//! From the outside world to the model: discovery, detection, parsing, lowering. Floor 3.
+//!
+//! [`ingest`] reads a [`World`] and gives an [`Ingested`]: the texts, the [`ringfort_model::Model`],
+//! a ledger that says of every file how far it was understood, and notices about what was not.
+
+mod assemble;
+mod detect;
+mod disk;
+mod environment;
+mod json;
+pub mod kube;
+mod ledger;
+mod overlays;
+mod parse;
+pub mod python;
+mod read;
+pub mod workflow;
+mod world;
+mod yaml;
+
+pub use assemble::{Ingested, ingest};
+pub use detect::Format;
+pub use disk::Disk;
+pub use environment::{Environments, Options};
+pub use ledger::Ledger;
+pub use world::{Discovery, Found, Memory, World};

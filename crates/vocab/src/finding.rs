@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ringfort_source::{SourceMap, Span};
 use serde::Serialize;
 
 use crate::{CheckId, Confidence, ControlId, Layer, Severity};
@@ -15,6 +16,20 @@ pub struct Location {
     pub line: u32,
     /// Last line.
     pub end_line: u32,
+}
+
+impl Location {
+    /// The lines that `span` covers.
+    pub fn of(sources: &SourceMap, span: Span) -> Self {
+        let (line, end_line) = sources.line_range(span);
+        let file = sources.get(span.source).map_or_else(|| "".into(), |f| f.path.clone());
+        Self { file, line, end_line }
+    }
+
+    /// The beginning of the file at `path`, for what is about a file as a whole.
+    pub fn file(path: &str) -> Self {
+        Self { file: path.into(), line: 1, end_line: 1 }
+    }
 }
 
 /// Another place that takes part.

@@ -1,0 +1,73 @@
+//! The stages of ingest in their order, and their result.
+
+use rayon::prelude::*;
+use ringfort_model::{Model, TextFile};
+use ringfort_source::SourceMap;
+use ringfort_vocab::{FileCoverage, FileState, Notice, NoticeKind};
+
+use crate::parse::{self, Parsed};
+use crate::read::{self, Input};
+use crate::{Ledger, Options, World, kube, overlays};
+
+/// What ingest gives.
+#[derive(Debug)]
+pub struct Ingested {
+    /// The texts.
+    pub sources: SourceMap,
+    /// What they mean.
+    pub model: Model,
+    /// How far each file was understood.
+    pub files: Vec<FileCoverage>,
+    /// What was not, and why.
+    pub notices: Vec<Notice>,
+}
+
+/// Reads, parses and lowers everything that `world` has.
+pub fn ingest(world: &dyn World, options: &Options<'_>) -> Ingested {
+    let mut ledger = Ledger::default();
+    let (sources, inputs) = read::read(world, options, &mut ledger);
+    let parsed: Vec<Parsed> =
+        inputs.par_iter().map(|i| parse::parse(i, text(&sources, i))).collect();
+    enter(&sources, &inputs, &parsed, &mut ledger);
+    let mut files: Vec<(Input, Parsed)> = inputs.into_iter().zip(parsed).collect();
+    let mut model = Model::default();
+    overlays::lower(&sources, &mut files, options, &mut model.kube, &mut ledger);
+    for (input, parsed) in files {
+        for object in parsed.objects {
+            kube::lower(object, None, &mut model.kube);
+        }
+        model.documents.extend(parsed.document);
+        model.workflows.extend(parsed.workflow);
+        model.texts.push(TextFile {
+            path: input.path,
+            source: input.source,
+            format: input.format.name(),
+        });
+    }
+    let (files, notices) = ledger.finish();
+    Ingested { sources, model, files, notices }
+}
+
+fn text<'a>(sources: &'a SourceMap, input: &Input) -> &'a str {
+    sources.get(input.source).map_or("", |f| &f.text)
+}
+
+/// Enters what parsing said of each file into the ledger.
+fn enter(sources: &SourceMap, inputs: &[Input], parsed: &[Parsed], ledger: &mut Ledger) {
+    for (input, parsed) in inputs.iter().zip(parsed) {
+        if let Some(format) = parsed.format {
+            ledger.enter(&input.path, format);
+        }
+        for error in &parsed.errors {
+            let state =
+                if parsed.is_empty() { FileState::NotEvaluated } else { FileState::Partial };
+            ledger.notice_at(sources, error.span, NoticeKind::ParseError, state, &error.message);
+        }
+        if let Some((kind, at, cause)) = &parsed.refused {
+            ledger.notice_at(sources, *at, *kind, FileState::NotEvaluated, cause);
+        }
+        if let Some(cause) = parsed.unread {
+            ledger.lower(&input.path, FileState::NotEvaluated, cause);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! What a file is taken for, by its path first and its content where the path leaves it open.
+
+/// A format that files are told apart by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// YAML that content decides about: Kubernetes, CloudFormation, or plain.
+    Yaml,
+    /// JSON that content decides about.
+    Json,
+    /// A GitHub Actions workflow.
+    Workflow,
+    /// `kustomization.yaml`.
+    Kustomization,
+    /// A template of a Helm chart.
+    HelmTemplate,
+    /// `Chart.yaml` and values files of a chart.
+    HelmChart,
+    /// Compose.
+    Compose,
+    /// Dependabot's settings.
+    Dependabot,
+    /// Terraform and OpenTofu, native syntax.
+    Terraform,
+    /// Terraform, JSON syntax.
+    TerraformJson,
+    /// Values of variables.
+    TfVars,
+    /// A Dockerfile or Containerfile.
+    Dockerfile,
+    /// Python.
+    Python,
+    /// pip requirements.
+    Requirements,
+    /// `poetry.lock`, `uv.lock`, `Pipfile.lock`.
+    Lock,
+    /// `pyproject.toml`.
+    Pyproject,
+    /// Ringfort's own settings.
+    Settings,
+    /// A text that questions about whole files read (`.dockerignore`, `CODEOWNERS`, `.env`, scripts).
+    Text,
+    /// Not a text.
+    Binary,
+}
+
+impl Format {
+    /// The name in the coverage ledger.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Format::Yaml => "yaml",
+            Format::Json => "json",
+            Format::Workflow => "workflow",
+            Format::Kustomization => "kustomization",
+            Format::HelmTemplate => "helm-template",
+            Format::HelmChart => "helm-chart",
+            Format::Compose => "compose",
+            Format::Dependabot => "dependabot",
+            Format::Terraform | Format::TerraformJson => "terraform",
+            Format::TfVars => "tfvars",
+            Format::Dockerfile => "dockerfile",
+            Format::Python => "python",
+            Format::Requirements => "requirements",
+            Format::Lock => "lock",
+            Format::Pyproject => "pyproject",
+            Format::Settings => "settings",
+            Format::Text => "other",
+            Format::Binary => "binary",
+        }
+    }
+}
+
+/// The format of the file at `path`; `in_chart` says whether a folder above holds a `Chart.yaml`.
+pub fn by_path(path: &str, in_chart: bool) -> Format {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let lower = name.to_ascii_lowercase();
+    if let Some(format) = by_name(&lower) {
+        return format;
+    }
+    let (stem, extension) = lower.rsplit_once('.').unwrap_or((lower.as_str(), ""));
+    match extension {
+        "yaml" | "yml" => yaml(folder, stem, in_chart),
+        "tpl" if in_chart => Format::HelmTemplate,
+        "json" if stem.ends_with(".tf") || stem.ends_with(".tofu") => Format::TerraformJson,
+        "json" if stem.ends_with(".tfvars") => Format::TfVars,
+        "json" | "sarif" => Format::Json,
+        "tf" | "tofu" => Format::Terraform,
+        "tfvars" => Format::TfVars,
+        "dockerfile" | "containerfile" => Format::Dockerfile,
+        "py" | "pyi" => Format::Python,
+        "txt" | "in" if stem.contains("requirements") || is_requirements_folder(folder) => {
+            Format::Requirements
+        }
+        _ => Format::Text,
+    }
+}
+
+fn by_name(lower: &str) -> Option<Format> {
+    let dockerfile = |name: &str| {
+        lower == name || lower.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'))
+    };
+    match lower {
+        "ringfort.toml" => Some(Format::Settings),
+        "kustomization.yaml" | "kustomization.yml" | "kustomization" => Some(Format::Kustomization),
+        "chart.yaml" | "chart.yml" => Some(Format::HelmChart),
+        "poetry.lock" | "uv.lock" | "pipfile.lock" => Some(Format::Lock),
+        "pyproject.toml" => Some(Format::Pyproject),
+        "dockerfile.dockerignore" => Some(Format::Text),
+        _ if lower.ends_with(".dockerignore") => Some(Format::Text),
+        _ if dockerfile("dockerfile") || dockerfile("containerfile") => Some(Format::Dockerfile),
+        _ => None,
+    }
+}
+
+fn yaml(folder: &str, stem: &str, in_chart: bool) -> Format {
+    let under = |part: &str| folder == part || folder.ends_with(&format!("/{part}"));
+    if under(".github/workflows") {
+        Format::Workflow
+    } else if under(".github") && stem == "dependabot" {
+        Format::Dependabot
+    } else if in_chart && folder.split('/').any(|part| part == "templates") {
+        Format::HelmTemplate
+    } else if in_chart && stem.starts_with("values") {
+        Format::HelmChart
+    } else if stem.starts_with("docker-compose")
+        || stem == "compose"
+        || stem.starts_with("compose.")
+    {
+        Format::Compose
+    } else {
+        Format::Yaml
+    }
+}
+
+fn is_requirements_folder(folder: &str) -> bool {
+    folder.rsplit('/').next() == Some("requirements")
+}
+
+/// Is this text at all: no NUL among the first bytes?
+pub fn is_binary(bytes: &[u8]) -> bool {
+    bytes.iter().take(8192).any(|b| *b == 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_tell_formats() {
+        let table = [
+            ("Dockerfile", false, Format::Dockerfile),
+            ("build/api.Dockerfile", false, Format::Dockerfile),
+            ("Dockerfile.prod", false, Format::Dockerfile),
+            ("Dockerfile.dockerignore", false, Format::Text),
+            (".github/workflows/ci.yaml", false, Format::Workflow),
+            ("sub/.github/workflows/ci.yml", false, Format::Workflow),
+            ("k8s/base/kustomization.yaml", false, Format::Kustomization),
+            ("chart/templates/deployment.yaml", true, Format::HelmTemplate),
+            ("templates/deployment.yaml", false, Format::Yaml),
+            ("main.tf", false, Format::Terraform),
+            ("main.tf.json", false, Format::TerraformJson),
+            ("prod.auto.tfvars", false, Format::TfVars),
+            ("requirements-dev.txt", false, Format::Requirements),
+            ("requirements/base.in", false, Format::Requirements),
+            ("notes.txt", false, Format::Text),
+            ("uv.lock", false, Format::Lock),
+            ("docker-compose.prod.yml", false, Format::Compose),
+        ];
+        for (path, in_chart, format) in table {
+            assert_eq!(by_path(path, in_chart), format, "{path}");
+        }
+    }
+}

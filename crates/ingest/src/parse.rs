@@ -1,0 +1,122 @@
+//! Parsing: from one text to what it holds. Runs over all files in parallel; nothing here sees another file.
+
+use ringfort_model::Document;
+use ringfort_model::code::Module;
+use ringfort_model::pipeline::Workflow;
+use ringfort_source::{Node, SourceId, Span};
+use ringfort_syntax::Error;
+use ringfort_vocab::NoticeKind;
+
+use crate::detect::Format;
+use crate::read::Input;
+use crate::{json, python, workflow, yaml};
+
+/// What a text holds.
+#[derive(Debug, Default)]
+pub(crate) struct Parsed {
+    /// A more exact name of the format, where content told.
+    pub(crate) format: Option<&'static str>,
+    /// Kubernetes objects, as trees.
+    pub(crate) objects: Vec<Node>,
+    /// A tree of another kind.
+    pub(crate) document: Option<Document>,
+    /// A kustomization's tree.
+    pub(crate) kustomization: Option<Node>,
+    /// A workflow.
+    pub(crate) workflow: Option<Workflow>,
+    /// A Python module.
+    pub(crate) module: Option<Module>,
+    /// What could not be read; the rest was.
+    pub(crate) errors: Vec<Error>,
+    /// Why the file as a whole is not judged: kind, place, cause.
+    pub(crate) refused: Option<(NoticeKind, Span, String)>,
+    /// Why the file is not judged although nothing is wrong with it.
+    pub(crate) unread: Option<&'static str>,
+}
+
+impl Parsed {
+    /// Did nothing come of the file?
+    pub(crate) fn is_empty(&self) -> bool {
+        self.objects.is_empty()
+            && self.document.is_none()
+            && self.kustomization.is_none()
+            && self.workflow.is_none()
+            && self.module.is_none()
+    }
+
+    /// A file that is not judged, with a notice.
+    pub(crate) fn refused(kind: NoticeKind, at: Span, cause: impl Into<String>) -> Self {
+        Self { refused: Some((kind, at, cause.into())), ..Self::default() }
+    }
+
+    /// A file that holds one tree of `format`.
+    pub(crate) fn document(input: &Input, format: &'static str, root: Node) -> Self {
+        let (path, source) = (input.path.clone(), input.source);
+        let document = Some(Document { path, source, format, root });
+        Self { format: Some(format), document, ..Self::default() }
+    }
+}
+
+/// Parses `text` as what `input` was taken for.
+pub(crate) fn parse(input: &Input, text: &str) -> Parsed {
+    match input.format {
+        Format::Yaml => yaml::parse(input, text),
+        Format::Json => json::parse(input, text),
+        Format::Workflow => first_tree(input, text, |root| Parsed {
+            workflow: Some(workflow::lower(&input.path, root)),
+            ..Parsed::default()
+        }),
+        Format::Kustomization => first_tree(input, text, |root| Parsed {
+            kustomization: Some(root),
+            ..Parsed::default()
+        }),
+        Format::Dependabot => {
+            first_tree(input, text, |root| Parsed::document(input, "dependabot", root))
+        }
+        Format::Compose => compose(input, text),
+        Format::HelmTemplate => helm(input.source),
+        Format::Python => python_module(input, text),
+        Format::Settings => Parsed::default(),
+        Format::HelmChart => unread("part of a Helm chart, which is not rendered"),
+        Format::Text => unread("not a format that is judged (searched for secrets only)"),
+        // These are understood together with their neighbours, after all files are read.
+        Format::Terraform
+        | Format::TerraformJson
+        | Format::TfVars
+        | Format::Dockerfile
+        | Format::Requirements
+        | Format::Lock
+        | Format::Pyproject
+        | Format::Binary => Parsed::default(),
+    }
+}
+
+fn unread(cause: &'static str) -> Parsed {
+    Parsed { unread: Some(cause), ..Parsed::default() }
+}
+
+fn helm(source: SourceId) -> Parsed {
+    let cause = "a Helm template is not rendered yet, so nothing in it was judged: \
+                 render the chart (`helm template`) and scan the result";
+    Parsed::refused(NoticeKind::NotRendered, Span::file(source), cause)
+}
+
+fn compose(input: &Input, text: &str) -> Parsed {
+    first_tree(input, text, |root| {
+        let unread =
+            Some("Compose services are not judged, only the images that are built from here");
+        Parsed { unread, ..Parsed::document(input, "compose", root) }
+    })
+}
+
+/// The first document of a YAML text, with its errors.
+fn first_tree(input: &Input, text: &str, lower: impl FnOnce(Node) -> Parsed) -> Parsed {
+    let yaml = ringfort_syntax::yaml::parse(input.source, text);
+    let parsed = yaml.documents.into_iter().next().map_or_else(Parsed::default, |d| lower(d.root));
+    Parsed { errors: yaml.errors, ..parsed }
+}
+
+fn python_module(input: &Input, text: &str) -> Parsed {
+    let lowered = python::lower(input.source, &input.path, text);
+    Parsed { module: lowered.module, errors: lowered.errors, ..Parsed::default() }
+}

@@ -1,0 +1,63 @@
+//! YAML whose content decides what it is.
+
+use ringfort_source::Node;
+use ringfort_syntax::yaml;
+use ringfort_vocab::NoticeKind;
+
+use crate::kube;
+use crate::parse::Parsed;
+use crate::read::Input;
+
+/// Parses a YAML text: Kubernetes objects, a CloudFormation template, a kubeconfig, or a plain tree.
+pub(crate) fn parse(input: &Input, text: &str) -> Parsed {
+    let stream = yaml::parse(input.source, text);
+    if !stream.errors.is_empty() {
+        if let Some(at) = yaml::looks_templated(input.source, text) {
+            let cause = "holds template actions (`{{ }}`) and is not rendered, so nothing in it was judged: \
+                         render it first and scan the result";
+            return Parsed::refused(NoticeKind::NotRendered, at, cause);
+        }
+    }
+    let mut parsed = Parsed { errors: stream.errors, ..Parsed::default() };
+    for document in stream.documents {
+        sort_in(input, document.root, &mut parsed);
+    }
+    if parsed.format.is_none() && parsed.errors.is_empty() {
+        parsed.unread = Some("YAML of no known kind (searched for secrets only)");
+    }
+    parsed
+}
+
+/// Puts one tree where it belongs. Shared with JSON.
+pub(crate) fn sort_in(input: &Input, root: Node, parsed: &mut Parsed) {
+    if kube::is_object(&root) {
+        if root.at("kind").str() == Some("Config") && root.get("users").is_some() {
+            keep(input, "kubeconfig", root, parsed);
+        } else {
+            parsed.format = Some("kubernetes");
+            parsed.objects.push(root);
+        }
+    } else if is_cloudformation(&root) {
+        keep(input, "cloudformation", root, parsed);
+        parsed.unread = Some("CloudFormation templates are not evaluated yet");
+    } else if root.at("SchemaVersion").node().is_some() && root.get("Results").is_some() {
+        keep(input, "trivy-report", root, parsed);
+    } else if root.get("runs").is_some() && root.at("version").str().is_some() {
+        keep(input, "sarif", root, parsed);
+    } else if parsed.document.is_none() {
+        let (path, source) = (input.path.clone(), input.source);
+        let format = "tree";
+        parsed.document = Some(ringfort_model::Document { path, source, format, root });
+    }
+}
+
+fn keep(input: &Input, format: &'static str, root: Node, parsed: &mut Parsed) {
+    let document = Parsed::document(input, format, root);
+    (parsed.format, parsed.document) = (document.format, document.document);
+}
+
+/// A `Resources` map whose entries have a `Type` of the form `AWS::...` (CloudFormation, template anatomy).
+fn is_cloudformation(root: &Node) -> bool {
+    let typed = |node: &Node| node.at("Type").str().is_some_and(|t| t.contains("::"));
+    root.at("Resources").node().is_some_and(|r| r.entries().iter().any(|e| typed(&e.value)))
+}
