@@ -1,1 +1,5 @@
 //! Checks of the Cloud layer.
+
+mod registry;
+
+pub use registry::CHECKS;

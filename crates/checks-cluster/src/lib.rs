@@ -1,1 +1,5 @@
 //! Checks of the Cluster layer.
+
+mod registry;
+
+pub use registry::CHECKS;

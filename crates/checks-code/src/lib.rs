@@ -1,1 +1,5 @@
 //! Checks of the Code layer.
+
+mod registry;
+
+pub use registry::CHECKS;

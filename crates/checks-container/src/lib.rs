@@ -1,1 +1,5 @@
 //! Checks of the Container layer.
+
+mod registry;
+
+pub use registry::CHECKS;

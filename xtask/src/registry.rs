@@ -1,0 +1,213 @@
+//! The generated lists of checks: `src/registry.rs` of each checks crate, the `mod.rs` of each group, and
+//! the lines of `lib.rs` that declare them.
+//!
+//! A check is a file `X.rs` with a sibling `X.md` in a folder (its group) of a checks crate; its type is
+//! `X` in camel case. Other `.rs` files of the folder are what its checks share.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use crate::house::{self, House, LAYERS, Outcome, camel_case, has_ending, stem};
+
+/// One folder of checks.
+struct Group {
+    folder: PathBuf,
+    checks: Vec<String>,
+    shared: Vec<String>,
+}
+
+/// Writes what is out of date, and says what was.
+pub(crate) fn write(house: &House) -> Outcome {
+    let mut said = Vec::new();
+    for (path, text) in generated(house)? {
+        if house::write(&path, &text)? {
+            said.push(format!("wrote {}", house.short(&path)));
+        }
+    }
+    Ok(said)
+}
+
+/// Is everything up to date?
+pub(crate) fn compare(house: &House) -> Outcome {
+    let differs = |(path, text): &(PathBuf, String)| {
+        house::read(path).map_or(true, |old| old.replace("\r\n", "\n") != *text)
+    };
+    let stale: Vec<(PathBuf, String)> =
+        generated(house)?.into_iter().filter(|file| differs(file)).collect();
+    if stale.is_empty() {
+        return Ok(vec!["the lists of checks are up to date".to_owned()]);
+    }
+    let line =
+        |(path, _): &(PathBuf, String)| format!("{}: run `cargo xtask gen`", house.short(path));
+    Err(stale.iter().map(line).collect())
+}
+
+/// Every generated file with the text it should hold.
+fn generated(house: &House) -> Result<Vec<(PathBuf, String)>, Vec<String>> {
+    let mut files = Vec::new();
+    for layer in LAYERS {
+        let src = house.checks(layer);
+        let groups = groups(&src);
+        let lib = src.join("lib.rs");
+        files.push((lib.clone(), with_declarations(&house::read(&lib)?, &groups)));
+        files.push((src.join("registry.rs"), registry(&groups)));
+        for group in &groups {
+            let path = group.folder.join("mod.rs");
+            let old = house::read(&path).unwrap_or_default();
+            files.push((path, group_module(group, &old)));
+        }
+    }
+    Ok(files)
+}
+
+/// The folders that hold checks, sorted.
+fn groups(src: &Path) -> Vec<Group> {
+    let folders = house::list(src).into_iter().filter(|path| path.is_dir());
+    let groups = folders.map(|folder| {
+        let files = house::list(&folder);
+        let rust = files.iter().filter(|f| has_ending(f, "rs") && stem(f) != "mod");
+        let (checks, shared): (Vec<&PathBuf>, Vec<&PathBuf>) =
+            rust.partition(|f| f.with_extension("md").is_file());
+        let stems = |files: Vec<&PathBuf>| files.into_iter().map(|f| stem(f)).collect();
+        Group { checks: stems(checks), shared: stems(shared), folder: folder.clone() }
+    });
+    groups.filter(|group| !group.checks.is_empty()).collect()
+}
+
+/// `lib.rs` with a declaration of each group, of the registry, and of what it hands on. Everything else
+/// in it is written by hand and stays.
+fn with_declarations(lib: &str, groups: &[Group]) -> String {
+    let names: Vec<String> = groups.iter().map(|group| stem(&group.folder)).collect();
+    let mut lines: Vec<String> = lib.lines().map(str::to_owned).collect();
+    let declared = |lines: &[String], name: &str| {
+        lines.iter().any(|line| line.trim_end().ends_with(&format!("mod {name};")))
+    };
+    let missing = names.iter().filter(|name| !declared(&lines, name));
+    let mut wanted: Vec<String> = missing.map(|name| format!("pub mod {name};")).collect();
+    if !declared(&lines, "registry") {
+        wanted.push("mod registry;".to_owned());
+    }
+    insert_modules(&mut lines, wanted);
+    let hands_on = "pub use registry::CHECKS;";
+    if !lines.iter().any(|line| line == hands_on) {
+        lines.extend([String::new(), hands_on.to_owned()]);
+    }
+    lines.join("\n") + "\n"
+}
+
+/// Puts `wanted` among the modules that are there, or after the crate's description.
+fn insert_modules(lines: &mut Vec<String>, wanted: Vec<String>) {
+    if wanted.is_empty() {
+        return;
+    }
+    let is_module = |line: &&String| line.ends_with(';') && line.contains("mod ");
+    if !lines.iter().any(|line| is_module(&line)) {
+        let head = lines.iter().take_while(|line| line.starts_with("//!")).count();
+        let block = std::iter::once(String::new()).chain(wanted);
+        lines.splice(head..head, block);
+        return;
+    }
+    for line in wanted {
+        let bare = |line: &str| line.trim_start_matches("pub ").to_owned();
+        let before = |l: &&String| is_module(l) && bare(l) > bare(&line);
+        let last = lines.iter().rposition(|l| is_module(&l)).map_or(0, |at| at + 1);
+        let at = lines.iter().position(|l| before(&l)).unwrap_or(last);
+        lines.insert(at, line);
+    }
+}
+
+fn registry(groups: &[Group]) -> String {
+    let mut text = String::from(
+        "//! Every check of this crate, sorted. Generated by `cargo xtask gen`.\n\n\
+         use ringfort_check::AnyCheck;\n\n\
+         /// The checks.\n\
+         #[rustfmt::skip]\n\
+         pub const CHECKS: &[AnyCheck] = &[\n",
+    );
+    for group in groups {
+        let folder = stem(&group.folder);
+        for check in &group.checks {
+            let name = camel_case(check);
+            let _ = writeln!(
+                text,
+                "    AnyCheck::of::<crate::{folder}::{check}::{name}>(include_str!(\"{folder}/{check}.md\")),"
+            );
+        }
+    }
+    text + "];\n"
+}
+
+/// The `mod.rs` of a group: its own description if there is one, then one line per file.
+fn group_module(group: &Group, old: &str) -> String {
+    let described = old.lines().take_while(|line| line.starts_with("//!"));
+    let mut text: String = described.map(|line| format!("{line}\n")).collect();
+    if text.is_empty() {
+        let name = stem(&group.folder).replace('_', " ");
+        text = format!("//! Checks: {name}. The list below is generated by `cargo xtask gen`.\n");
+    }
+    text.push('\n');
+    let shared = group.shared.iter().map(|stem| (stem, "pub(crate) mod"));
+    let mut lines: Vec<(&String, &str)> =
+        group.checks.iter().map(|stem| (stem, "pub mod")).chain(shared).collect();
+    lines.sort();
+    for (stem, keyword) in lines {
+        let _ = writeln!(text, "{keyword} {stem};");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn group() -> Group {
+        Group {
+            folder: "src/privilege".into(),
+            checks: vec!["host_pid".into(), "privileged_container".into()],
+            shared: vec!["levels".into()],
+        }
+    }
+
+    #[test]
+    fn lists_name_every_check_once() {
+        let text = registry(&[group()]);
+        assert!(text.contains(
+            "    AnyCheck::of::<crate::privilege::privileged_container::PrivilegedContainer>\
+             (include_str!(\"privilege/privileged_container.md\")),\n"
+        ));
+        assert_eq!(text.matches("AnyCheck::of").count(), 2);
+    }
+
+    #[test]
+    fn a_groups_own_description_stays() {
+        let text =
+            group_module(&group(), "//! What a container may do.\n//! More.\n\npub mod gone;\n");
+        assert_eq!(
+            text,
+            "//! What a container may do.\n//! More.\n\npub mod host_pid;\npub(crate) mod levels;\n\
+             pub mod privileged_container;\n"
+        );
+    }
+
+    #[test]
+    fn groups_are_declared_once() {
+        let full = "//! x\n\npub mod privilege;\nmod registry;\n\npub use registry::CHECKS;\n";
+        let table = [
+            (full, full.to_owned()),
+            ("//! x\n", full.to_owned()),
+            (
+                "//! x\n\nmod access;\nmod util;\n",
+                full.replace("pub mod privilege", "mod access;\npub mod privilege")
+                    .replace("registry;\n\n", "registry;\nmod util;\n\n"),
+            ),
+        ];
+        for (lib, expected) in table {
+            assert_eq!(with_declarations(lib, &[group()]), expected);
+        }
+    }
+
+    #[test]
+    fn committed_lists_are_up_to_date() {
+        assert_eq!(compare(&House::here()).err(), None);
+    }
+}
