@@ -5,6 +5,7 @@
 
 pub mod comments;
 mod error;
+pub mod hcl;
 pub mod json;
 pub mod python;
 pub mod yaml;
