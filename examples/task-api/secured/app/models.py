@@ -43,4 +43,4 @@ class Preferences(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     page_size: int = Field(default=20, ge=1, le=100)
-    order: Literal["newest", "oldest"] = "newest"
+    theme: Literal["light", "dark"] = "light"

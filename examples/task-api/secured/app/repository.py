@@ -2,22 +2,9 @@
 
 import sqlite3
 from datetime import UTC, datetime
-from typing import Literal
 from uuid import UUID, uuid4
 
 from app.models import TaskCreate, TaskRead, TaskUpdate
-
-COLUMNS_SELECT = (
-    "SELECT id, title, description, done, created_at FROM tasks WHERE id = ? AND owner = ?"
-)
-NEWEST = (
-    "SELECT id, title, description, done, created_at FROM tasks "
-    "WHERE owner = ? ORDER BY created_at DESC LIMIT ? OFFSET ?"
-)
-OLDEST = (
-    "SELECT id, title, description, done, created_at FROM tasks "
-    "WHERE owner = ? ORDER BY created_at ASC LIMIT ? OFFSET ?"
-)
 
 
 class TaskRepository:
@@ -40,14 +27,18 @@ class TaskRepository:
         )
 
     def get(self, owner: str, task_id: UUID) -> TaskRead | None:
-        row = self._connection.execute(COLUMNS_SELECT, (str(task_id), owner)).fetchone()
+        row = self._connection.execute(
+            "SELECT id, title, description, done, created_at FROM tasks WHERE id = ? AND owner = ?",
+            (str(task_id), owner),
+        ).fetchone()
         return _to_task(row) if row else None
 
-    def page(
-        self, owner: str, order: Literal["newest", "oldest"], limit: int, offset: int
-    ) -> list[TaskRead]:
-        statement = NEWEST if order == "newest" else OLDEST
-        rows = self._connection.execute(statement, (owner, limit, offset)).fetchall()
+    def page(self, owner: str, limit: int, offset: int) -> list[TaskRead]:
+        rows = self._connection.execute(
+            "SELECT id, title, description, done, created_at FROM tasks "
+            "WHERE owner = ? ORDER BY created_at DESC LIMIT ? OFFSET ?",
+            (owner, limit, offset),
+        ).fetchall()
         return [_to_task(row) for row in rows]
 
     def search(self, owner: str, words: str, limit: int) -> list[TaskRead]:

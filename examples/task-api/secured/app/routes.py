@@ -64,7 +64,7 @@ def create_task(request: Request, body: TaskCreate, who: Writer, store: Tasks) -
 def list_tasks(
     request: Request, who: Reader, store: Tasks, limit: PageLimit = 20, offset: PageOffset = 0
 ) -> TaskPage:
-    items = store.page(who.subject, "newest", limit, offset)
+    items = store.page(who.subject, limit, offset)
     return TaskPage(items=items, limit=limit, offset=offset)
 
 

@@ -63,7 +63,7 @@ def test_input_outside_the_model_is_refused(
 def test_preferences_are_kept_in_the_state_store(client: TestClient, sign_in: Headers):
     ada = sign_in()
     assert client.get("/api/preferences", headers=ada).json()["page_size"] == 20
-    chosen = {"page_size": 50, "order": "oldest"}
+    chosen = {"page_size": 50, "theme": "dark"}
     assert client.put("/api/preferences", json=chosen, headers=ada).status_code == 200
     assert client.get("/api/preferences", headers=ada).json() == chosen
 
