@@ -5,9 +5,13 @@
 
 pub mod comments;
 mod error;
+pub mod shell;
+mod joined;
+pub mod dockerfile;
 pub mod hcl;
 pub mod json;
 pub mod python;
 pub mod yaml;
 
 pub use error::Error;
+pub use joined::{Joined, Word};
