@@ -1,1 +1,17 @@
-//! The pipeline: one function, one line per stage.
+//! The pipeline: one function, one line per stage. Floor 6.
+//!
+//! [`assess`] goes from a [`World`] to an [`Assessment`]; every stage takes input and returns a value.
+
+mod assess;
+mod findings;
+mod governed;
+mod judge;
+mod registry;
+mod request;
+mod statuses;
+mod suppressions;
+
+pub use assess::assess;
+pub use registry::{check, known, registry};
+pub use request::Request;
+pub use ringfort_ingest::{Disk, Memory, World};

@@ -1,0 +1,50 @@
+//! What a run is asked to do.
+
+use std::collections::BTreeSet;
+
+use ringfort_config::{Date, Settings};
+
+/// What a run is asked to do.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The settings, flags merged in.
+    pub settings: Settings,
+    /// The roots as the user gave them, for the report.
+    pub roots: Vec<String>,
+    /// Checks, controls or layers to run; empty: all.
+    pub only: Vec<String>,
+    /// Checks, controls or layers to leave out.
+    pub skip: Vec<String>,
+    /// Terraform variable files.
+    pub var_files: Vec<String>,
+    /// The day of the run.
+    pub today: Date,
+    /// Fingerprints that are known already: their findings count as suppressed.
+    pub baseline: BTreeSet<String>,
+    /// Only findings in these files are reported; `None`: in all.
+    pub changed: Option<BTreeSet<String>>,
+}
+
+impl Request {
+    /// A run with `settings` on `today`, without filters.
+    pub fn new(settings: Settings, today: Date) -> Self {
+        Self {
+            settings,
+            roots: vec![],
+            only: vec![],
+            skip: vec![],
+            var_files: vec![],
+            today,
+            baseline: BTreeSet::new(),
+            changed: None,
+        }
+    }
+
+    /// Is the check with this id and control wanted?
+    pub(crate) fn wants(&self, id: &str, control: &str) -> bool {
+        let named = |list: &[String]| {
+            list.iter().any(|w| w == id || w == control || control.split('/').next() == Some(w))
+        };
+        (self.only.is_empty() || named(&self.only)) && !named(&self.skip)
+    }
+}
