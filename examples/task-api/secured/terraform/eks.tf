@@ -67,13 +67,9 @@ resource "aws_vpc_security_group_egress_rule" "cluster_to_nodes" {
   ip_protocol                  = "tcp"
 }
 
-data "aws_iam_role" "platform" {
-  name = var.platform_role_name
-}
-
 resource "aws_eks_access_entry" "platform" {
   cluster_name  = aws_eks_cluster.main.name
-  principal_arn = data.aws_iam_role.platform.arn
+  principal_arn = local.platform_role_arn
   type          = "STANDARD"
 }
 
