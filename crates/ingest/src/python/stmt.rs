@@ -4,7 +4,7 @@ use ringfort_model::code::{
     Arm, Class, Expr, ExprKind, Field, Function, Handler, Import, Param, ParamKind, Stmt, StmtKind,
     WithItem,
 };
-use ringfort_syntax::python::{Ranged, ast};
+use ringfort_syntax::python::ast;
 
 use super::{Around, Lowering, expr::bin_op};
 

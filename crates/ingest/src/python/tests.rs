@@ -32,7 +32,6 @@ fn callees_resolve_through_imports_and_assignments() {
             "import sqlite3\nwith sqlite3.connect(p) as conn:\n    conn.execute(q)",
             "sqlite3.Connection.execute",
         ),
-        ("import sqlite3\nsqlite3.connect(p).cursor().execute", "sqlite3.Connection.cursor"),
         (
             "from fastapi import FastAPI\napp = FastAPI()\napp.add_middleware(x)",
             "fastapi.FastAPI.add_middleware",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Expr, ExprKind, Function, Module, Stmt, StmtKind, Visit, WithItem, walk_stmts};
+use super::{Expr, ExprKind, Module, Param, Stmt, StmtKind, Visit, WithItem, walk_stmts};
 
 /// The paths that names stand for. A name bound to something that is not understood is present
 /// with `None`, so that it hides an import of the same name.
@@ -46,11 +46,9 @@ impl Module {
     }
 
     fn bind_scope(&mut self, scope: Option<usize>) {
-        let mut bindings = std::mem::take(&mut self.bindings);
-        if let Some(function) = scope.and_then(|i| self.functions.get(i)) {
-            self.bind_params(&mut bindings, scope, function);
+        for (name, path) in self.parameters(scope) {
+            self.bindings.bind(scope, &name, path);
         }
-        self.bindings = bindings;
         for (target, path) in self.assignments(scope) {
             match target {
                 Target::Name(name) => self.bindings.bind(scope, &name, path),
@@ -63,20 +61,23 @@ impl Module {
         }
     }
 
-    fn bind_params(&self, bindings: &mut Bindings, scope: Option<usize>, function: &Function) {
-        for (i, param) in function.params.iter().enumerate() {
-            let class = function.class.and_then(|c| self.classes.get(c)).filter(|_| i == 0);
-            let receiver = matches!(&*param.name, "self" | "cls").then_some(class).flatten();
-            let path = match receiver {
+    /// The parameters of a scope's function with the types they declare or are given.
+    fn parameters(&self, scope: Option<usize>) -> Vec<(Box<str>, Option<String>)> {
+        let Some(function) = scope.and_then(|i| self.functions.get(i)) else { return vec![] };
+        let class = function.class.and_then(|c| self.classes.get(c));
+        let path = |(i, param): (usize, &Param)| {
+            let receives = i == 0 && matches!(&*param.name, "self" | "cls");
+            let path = match class.filter(|_| receives) {
                 Some(class) => Some(format!("{}.{}", self.name, class.qualified)),
                 None => {
                     let declared = param.annotation.as_ref().and_then(|a| self.instance_of(a));
-                    declared
-                        .or_else(|| self.injected(param.annotation.iter().chain(&param.default)))
+                    let parts = param.annotation.iter().chain(&param.default);
+                    declared.or_else(|| self.injected(parts))
                 }
             };
-            bindings.bind(scope, &param.name, path);
-        }
+            (param.name.clone(), path)
+        };
+        function.params.iter().enumerate().map(path).collect()
     }
 
     /// The result of the function in `Depends(function)`: what the framework passes in.
