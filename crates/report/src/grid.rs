@@ -30,7 +30,7 @@ impl Table {
     /// The table within the options' width, with a line under the head and no trailing spaces.
     pub fn render(&self, options: &Options<'_>) -> String {
         let pen = Pen::new(options);
-        let widths = self.widths(options.width.clamp(60, 160));
+        let widths = self.widths(options.width());
         let head: Vec<String> = self.head.iter().map(|h| h.to_uppercase()).collect();
         let mut out = line(&head, &widths, |cell| pen.paint(BOLD, cell));
         let rule: usize = widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1);

@@ -6,19 +6,23 @@
 
 mod grid;
 mod json;
-//mod junit;
-//mod markdown;
+mod junit;
+mod markdown;
 mod options;
-//mod sarif;
+mod sarif;
 mod style;
 mod table;
 mod text;
-//mod verbs;
+mod verbs;
 mod view;
 
 pub use grid::Table;
 pub use options::{Format, Options};
 pub use text::{one_line, wrap};
+pub use verbs::{
+    ChecklistRow, Classified, checklist_table, checks_table, classify_table, controls_table,
+    explain_text,
+};
 
 use ringfort_vocab::Assessment;
 
@@ -28,7 +32,9 @@ pub fn render(assessment: &Assessment, format: Format, options: &Options<'_>) ->
     let text = match format {
         Format::Table => table::render(assessment, options),
         Format::Json => json::render(assessment, options),
-        _ => String::new(),
+        Format::Sarif => sarif::render(assessment, options),
+        Format::Markdown => markdown::render(assessment, options),
+        Format::Junit => junit::render(assessment, options),
     };
     text.into_bytes()
 }

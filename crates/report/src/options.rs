@@ -47,7 +47,7 @@ pub struct Options<'a> {
     pub color: bool,
     /// Draw with ASCII characters only?
     pub ascii: bool,
-    /// Columns of the terminal; the table keeps within 60 to 140 of them.
+    /// Columns of the terminal; output for people keeps to it, within 72 to 120.
     pub width: usize,
     /// Findings below this severity are left out.
     pub min_severity: Severity,
@@ -81,6 +81,11 @@ impl Default for Options<'_> {
 }
 
 impl<'a> Options<'a> {
+    /// The columns to keep to.
+    pub(crate) fn width(&self) -> usize {
+        self.width.clamp(72, 120)
+    }
+
     /// The page of `check`, if the caller has one.
     pub(crate) fn page_of(&self, check: &str) -> Option<&'a str> {
         self.page.and_then(|lookup| lookup(check))

@@ -72,7 +72,7 @@ impl Page {
 }
 
 pub(crate) fn render(assessment: &Assessment, options: &Options<'_>) -> String {
-    let width = options.width.clamp(60, 120);
+    let width = options.width();
     let mut page = Page { pen: Pen::new(options), width, text: String::new() };
     head(&mut page, assessment);
     rings::write(&mut page, assessment);

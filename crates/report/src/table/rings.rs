@@ -71,7 +71,7 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment) {
     let styles = rings.each_ref().map(|ring| ring.badge().1);
     let canvas = Canvas { pen: page.pen, width: page.width.min(110), styles: &styles };
     let most = rings.iter().map(Ring::total).max().unwrap_or(0);
-    let scale = Scale { most, cells: canvas.width.saturating_sub(65) };
+    let scale = Scale { most, cells: canvas.width.saturating_sub(67) };
     let bar_width = rings.iter().map(|r| scale.bar(page.pen, r).1).max().unwrap_or(0);
     page.line("");
     for (depth, ring) in rings.iter().enumerate() {
