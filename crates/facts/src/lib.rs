@@ -5,5 +5,6 @@
 pub mod cloud;
 mod facts;
 pub mod kube;
+pub mod secrets;
 
 pub use facts::Facts;
