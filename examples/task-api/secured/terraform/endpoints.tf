@@ -19,7 +19,7 @@ resource "aws_vpc_endpoint" "interface" {
   for_each = local.interface_services
 
   vpc_id              = aws_vpc.main.id
-  service_name        = "com.amazonaws.${var.region}.${each.value}"
+  service_name        = "com.amazonaws.${var.region}.${each.key}"
   vpc_endpoint_type   = "Interface"
   private_dns_enabled = true
   subnet_ids          = [for subnet in aws_subnet.private : subnet.id]
@@ -31,9 +31,9 @@ resource "aws_vpc_endpoint" "interface" {
       Sid       = "OwnAccountOnly"
       Effect    = "Allow"
       Principal = "*"
-      Action    = ["${split(".", each.value)[0]}:*"]
+      Action    = ["${split(".", each.key)[0]}:*"]
       Resource  = "*"
-      Condition = { StringEquals = { "aws:PrincipalAccount" = var.account_id } }
+      Condition = { StringEquals = { (each.value) = var.account_id } }
     }]
   })
 }

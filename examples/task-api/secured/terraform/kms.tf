@@ -46,12 +46,27 @@ data "aws_iam_policy_document" "logs_key" {
   source_policy_documents = [data.aws_iam_policy_document.key_administration.json]
 
   statement {
-    sid       = "LogServices"
+    sid       = "LogGroups"
     actions   = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
     resources = ["*"]
     principals {
       type        = "Service"
-      identifiers = ["logs.${var.region}.amazonaws.com", "cloudtrail.amazonaws.com", "events.amazonaws.com", "config.amazonaws.com", "cloudwatch.amazonaws.com"]
+      identifiers = ["logs.${var.region}.amazonaws.com"]
+    }
+    condition {
+      test     = "ArnLike"
+      variable = "kms:EncryptionContext:aws:logs:arn"
+      values   = ["arn:aws:logs:${var.region}:${var.account_id}:log-group:*"]
+    }
+  }
+
+  statement {
+    sid       = "TrailAndAlarms"
+    actions   = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"]
+    resources = ["*"]
+    principals {
+      type        = "Service"
+      identifiers = ["cloudtrail.amazonaws.com", "cloudwatch.amazonaws.com", "config.amazonaws.com", "events.amazonaws.com"]
     }
     condition {
       test     = "StringEquals"

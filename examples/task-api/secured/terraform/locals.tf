@@ -13,5 +13,13 @@ locals {
     ManagedBy   = "terraform"
   }
 
-  interface_services = toset(["ecr.api", "ecr.dkr", "sts", "logs", "secretsmanager"])
+  # Each endpoint with the condition that keeps it to this account. A web identity has no
+  # account before it takes on a role, so that STS is bound to the account of the role.
+  interface_services = {
+    "ecr.api"        = "aws:PrincipalAccount"
+    "ecr.dkr"        = "aws:PrincipalAccount"
+    "logs"           = "aws:PrincipalAccount"
+    "secretsmanager" = "aws:PrincipalAccount"
+    "sts"            = "aws:ResourceAccount"
+  }
 }
