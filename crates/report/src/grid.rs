@@ -34,7 +34,7 @@ impl Table {
         let head: Vec<String> = self.head.iter().map(|h| h.to_uppercase()).collect();
         let mut out = line(&head, &widths, |cell| pen.paint(BOLD, cell));
         let rule: usize = widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1);
-        out += &format!("{}\n", pen.paint(DIM, &pen.either("─", "-").repeat(rule)));
+        text::push_line(&mut out, &pen.paint(DIM, &pen.either("─", "-").repeat(rule)));
         for row in &self.rows {
             out += &line(row, &widths, str::to_owned);
         }
@@ -83,8 +83,7 @@ fn line(row: &[String], widths: &[usize], paint: impl Fn(&str) -> String) -> Str
             }
             pending += width.saturating_sub(text::columns(part)) + 2;
         }
-        out += line.trim_end();
-        out.push('\n');
+        text::push_line(&mut out, &line);
     }
     out
 }

@@ -46,7 +46,7 @@ pub(crate) fn render(assessment: &Assessment, options: &Options<'_>) -> String {
 }
 
 /// `value` as indented JSON with a final newline. Characters that a terminal or an editor obeys are
-/// written as escapes (serde_json does so below U+0020 only): they can stand inside strings alone,
+/// written as escapes (`serde_json` does so below U+0020 only): they can stand inside strings alone,
 /// so a reader gets the same text. Serialising owned data whose keys are strings cannot fail.
 pub(crate) fn pretty(value: &impl Serialize) -> String {
     let raw = serde_json::to_string_pretty(value).unwrap_or_default();

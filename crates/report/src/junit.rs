@@ -1,4 +1,4 @@
-//! JUnit XML: one suite for each layer, one case for each control. A case passes only where the
+//! `JUnit` XML: one suite for each layer, one case for each control. A case passes only where the
 //! control is in place; what was not assessed is skipped, never passed.
 
 use std::fmt::Write;

@@ -17,7 +17,7 @@ mod verbs;
 mod view;
 
 pub use grid::Table;
-pub use options::{Format, Options};
+pub use options::{Format, Lookup, Options};
 pub use text::{one_line, wrap};
 pub use verbs::{
     ChecklistRow, Classified, checklist_table, checks_table, classify_table, controls_table,

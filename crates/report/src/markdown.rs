@@ -136,7 +136,7 @@ fn controls(out: &mut String, assessment: &Assessment) {
             let effect = view::undermined(row).map_or(String::new(), |by| format!(", but {by}"));
             let status = format!("{}{effect}", row.status.name());
             let best = row.evidence.first().map(|proof| code(&proof.location));
-            let (layer, evidence) = (row.layer.name(), best.unwrap_or_default());
+            let (layer, evidence) = (row.layer.name(), best.unwrap_or_else(|| escape(&row.reason)));
             let _ = writeln!(out, "| {layer} | {} | {status} | {evidence} |", escape(row.name));
         }
         out.push('\n');

@@ -14,7 +14,7 @@ pub enum Format {
     Sarif,
     /// For pull-request comments.
     Markdown,
-    /// JUnit XML for continuous integration servers.
+    /// `JUnit` XML for continuous integration servers.
     Junit,
 }
 
@@ -40,6 +40,9 @@ impl Format {
     }
 }
 
+/// Finds what belongs to an id, where there is something.
+pub type Lookup<'a, T> = &'a dyn Fn(&str) -> Option<&'a T>;
+
 /// How a report is to look, and which findings it shows.
 #[derive(Clone, Copy)]
 pub struct Options<'a> {
@@ -59,9 +62,9 @@ pub struct Options<'a> {
     /// formats whose readers resolve paths there (SARIF). Empty where they are the same.
     pub path_prefix: &'a str,
     /// The page of a check (Markdown), by its id.
-    pub page: Option<&'a dyn Fn(&str) -> Option<&'a str>>,
+    pub page: Option<Lookup<'a, str>>,
     /// The metadata of a check, by its id.
-    pub meta: Option<&'a dyn Fn(&str) -> Option<&'a Meta>>,
+    pub meta: Option<Lookup<'a, Meta>>,
 }
 
 impl Default for Options<'_> {

@@ -40,6 +40,12 @@ pub(crate) fn pad(text: &str, width: usize) -> String {
     format!("{text}{:fill$}", "")
 }
 
+/// Adds `line` and a line end to `out`; spaces at its end are dropped.
+pub(crate) fn push_line(out: &mut String, line: &str) {
+    out.push_str(line.trim_end());
+    out.push('\n');
+}
+
 /// The longest start of `text` that takes at most `width` columns.
 fn prefix(text: &str, width: usize) -> &str {
     let mut used = 0;

@@ -87,11 +87,13 @@ fn entry(pen: Pen, options: &Options<'_>, label: &str, body: &str) -> String {
     let indent = if label.is_empty() { 0 } else { 14 };
     for (at, line) in text::wrap(body, options.width().saturating_sub(indent)).iter().enumerate() {
         match (indent, at) {
-            (0, _) => out += &pen.paint(BOLD, line),
-            (_, 0) => out += &format!("  {}{line}", pen.paint(DIM, &text::pad(label, indent - 2))),
-            _ => out += &format!("{:indent$}{line}", ""),
+            (0, _) => text::push_line(&mut out, &pen.paint(BOLD, line)),
+            (_, 0) => {
+                let label = pen.paint(DIM, &text::pad(label, indent - 2));
+                text::push_line(&mut out, &format!("  {label}{line}"));
+            }
+            _ => text::push_line(&mut out, &format!("{:indent$}{line}", "")),
         }
-        out.push('\n');
     }
     out
 }
@@ -147,10 +149,11 @@ pub fn explain_text(page: &str, options: &Options<'_>) -> String {
         if fence {
             in_code = !in_code;
         } else if in_code {
-            out += &format!("    {}\n", pen.paint(DIM, &text::one_line(line.trim_end())));
+            let code = pen.paint(DIM, &text::one_line(line.trim_end()));
+            text::push_line(&mut out, &format!("    {code}"));
         } else if trimmed.starts_with('#') {
             let title = text::one_line(trimmed.trim_start_matches('#').trim()).into_owned();
-            out += &format!("{}\n", pen.paint(BOLD, &title));
+            text::push_line(&mut out, &pen.paint(BOLD, &title));
         } else if trimmed.is_empty() {
             out.push('\n');
         } else {
@@ -188,8 +191,8 @@ fn flush(out: &mut String, paragraph: &mut String, options: &Options<'_>) {
     let (head, body) = paragraph.split_at_checked(indent).unwrap_or(("", paragraph));
     for (at, line) in text::wrap(body, options.width().saturating_sub(indent)).iter().enumerate() {
         match at {
-            0 => *out += &format!("{head}{line}\n"),
-            _ => *out += &format!("{:indent$}{line}\n", ""),
+            0 => text::push_line(out, &format!("{head}{line}")),
+            _ => text::push_line(out, &format!("{:indent$}{line}", "")),
         }
     }
     paragraph.clear();

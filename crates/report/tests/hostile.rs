@@ -61,7 +61,7 @@ fn xml_is_well_formed() {
 
 #[test]
 fn tables_keep_their_width_and_leave_no_trailing_spaces() {
-    for assessment in [sample::start(), sample::secured(), sample::empty()] {
+    for assessment in [sample::start(), sample::secured(), sample::empty(), sample::large()] {
         for (width, verbose) in
             [(0, false), (72, true), (80, false), (100, false), (120, true), (999, false)]
         {

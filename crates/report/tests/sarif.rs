@@ -116,11 +116,11 @@ fn over_the_limit_the_worst_stay_and_a_notification_says_so() {
     assert_eq!(hashes.collect::<std::collections::BTreeSet<_>>().len(), 5_000);
 }
 
+static META: Meta = Meta::new("code/x", "X", "code/x", Severity::Low).frameworks(&["CIS-1"; 30]);
+
 #[test]
 fn a_rule_carries_its_page_and_its_frameworks() {
     let page = |_: &str| Some("# Title\n\nWhat it is.\n\n```yaml\na: 1\n```\n");
-    static META: Meta =
-        Meta::new("code/x", "X", "code/x", Severity::Low).frameworks(&["CIS-1"; 30]);
     let meta = |_: &str| Some(&META);
     let options = Options { page: Some(&page), meta: Some(&meta), ..Options::default() };
     let run = run(&sample::start(), &options);

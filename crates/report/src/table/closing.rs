@@ -1,6 +1,6 @@
 //! The last lines: what was looked at, what went wrong with looking, and the conclusion.
 
-use ringfort_vocab::{Assessment, Coverage, FileState, Notice};
+use ringfort_vocab::{Assessment, Coverage, FileState, Notice, Status};
 
 use super::Page;
 use crate::{
@@ -58,7 +58,7 @@ fn coverage(page: &mut Page, coverage: &Coverage, options: &Options<'_>) {
 /// Files that were not evaluated (as a whole) for the same reason.
 struct Cause<'a> {
     state: FileState,
-    cause: &'a str,
+    why: &'a str,
     first: &'a str,
     files: usize,
 }
@@ -70,7 +70,7 @@ impl std::fmt::Display for Cause<'_> {
             1 => String::new(),
             n => format!(" and {} more", n - 1),
         };
-        write!(f, "{state}: {}{more} ({})", self.first, self.cause)
+        write!(f, "{state}: {}{more} ({})", self.first, self.why)
     }
 }
 
@@ -78,11 +78,11 @@ impl std::fmt::Display for Cause<'_> {
 fn causes(coverage: &Coverage) -> Vec<Cause<'_>> {
     let mut causes: Vec<Cause<'_>> = vec![];
     for file in coverage.files.iter().filter(|f| f.state != FileState::Evaluated) {
-        match causes.iter_mut().find(|c| c.state == file.state && c.cause == file.cause) {
+        match causes.iter_mut().find(|c| c.state == file.state && c.why == file.cause) {
             Some(known) => known.files += 1,
             None => causes.push(Cause {
                 state: file.state,
-                cause: &file.cause,
+                why: &file.cause,
                 first: &file.file,
                 files: 1,
             }),
@@ -142,7 +142,8 @@ fn conclusion(page: &mut Page, assessment: &Assessment, options: &Options<'_>) {
         entry(page, "Root causes", &causes.join(", "), plain());
     }
     let step = assessment.next_steps.first().map(|s| s.control);
-    let next = order.first().map(|g| g.control).or(step);
+    let open = assessment.map.iter().find(|r| r.status == Status::NotAssessed).map(|r| r.control);
+    let next = order.first().map(|g| g.control).or(step).or(open);
     if let Some(control) = next {
         entry(page, "Next", &format!("ringfort explain {control}"), BOLD);
     }

@@ -117,6 +117,7 @@ fn line(page: &mut Page, row: &ControlStatus, columns: &Columns, options: &Optio
             let (place, _) = page.place(&proof.location, columns.place);
             page.line(&format!("{head}{place}"));
         }
+        None if options.verbose => page.line(&head),
         None => page.hanging(&head, indent, &row.reason, DIM),
     }
     if options.verbose {

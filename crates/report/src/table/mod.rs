@@ -26,8 +26,7 @@ struct Page {
 impl Page {
     /// Writes one line; spaces at its end are dropped.
     fn line(&mut self, line: &str) {
-        self.text.push_str(line.trim_end());
-        self.text.push('\n');
+        text::push_line(&mut self.text, line);
     }
 
     /// Writes the title of a section after an empty line.

@@ -126,7 +126,8 @@ fn summary(pen: Pen, ring: &Ring<'_>, scale: &Scale, bar_width: usize) -> Piece 
             0 => "    ".to_owned(),
             n => format!("{} {n:>2}", pen.glyph(standing)),
         };
-        line += &format!("   {}", pen.paint(standing.style(), &cell));
+        line.push_str("   ");
+        line.push_str(&pen.paint(standing.style(), &cell));
         columns += 7;
     }
     (line, columns)
@@ -144,7 +145,8 @@ fn warning(pen: Pen, ring: &Ring<'_>, room: usize) -> Vec<Piece> {
     let sentence = format!("{cross} {extent}: {}", text::clause(breach.by.reason));
     let mut place = format!("  {}", breach.by.control);
     if let Some(location) = &breach.by.location {
-        place += &format!(", {}", view::place(location));
+        place.push_str(", ");
+        place.push_str(&view::place(location));
     }
     let mut lines: Vec<(String, Style)> = vec![];
     for (at, line) in text::wrap(&sentence, room.saturating_sub(2)).into_iter().enumerate() {
@@ -171,10 +173,12 @@ impl Canvas<'_> {
     /// `middle` between the sides of the rings down to `depth` (not included).
     fn between(&self, depth: usize, middle: &str) -> String {
         let down = self.pen.frame().down;
-        let sides = self.styles.iter().take(depth);
-        let sides: Vec<String> = sides.map(|style| self.pen.paint(*style, down)).collect();
-        let left: String = sides.iter().map(|s| format!("{s} ")).collect();
-        let right: String = sides.iter().rev().map(|s| format!(" {s}")).collect();
+        let (mut left, mut right) = (String::new(), String::new());
+        for style in self.styles.iter().take(depth) {
+            let side = self.pen.paint(*style, down);
+            left = format!("{left}{side} ");
+            right = format!(" {side}{right}");
+        }
         format!("{left}{middle}{right}")
     }
 
@@ -237,7 +241,8 @@ fn legend(page: &mut Page, rings: &[Ring<'_>; 4]) {
             used = 0;
         }
         let glyph = page.pen.paint(standing.style(), page.pen.glyph(standing));
-        line += &format!("  {glyph} {}", page.pen.paint(DIM, words));
+        let words = page.pen.paint(DIM, words);
+        line = format!("{line}  {glyph} {words}");
         used += columns;
     }
     page.line(&line);

@@ -276,6 +276,14 @@ pub(crate) fn empty() -> Assessment {
     found
 }
 
+/// A start with as many controls as a real catalogue: more than a narrow bar has cells.
+pub(crate) fn large() -> Assessment {
+    let mut found = start();
+    let rows = std::mem::take(&mut found.map);
+    found.map = rows.iter().flat_map(|row| std::iter::repeat_n(row.clone(), 5)).collect();
+    found
+}
+
 /// A start whose every string from a file tries to break out of the report.
 pub(crate) fn hostile() -> Assessment {
     let evil = "\u{1b}[2J\u{202e}|`x`<script>alert(1)</script>&\u{0}]]>\r\n\u{9b}31m# h\u{2028}";
@@ -368,13 +376,13 @@ fn steps(map: &[ControlStatus]) -> Vec<NextStep> {
 }
 
 fn coverage() -> Coverage {
+    use FileState::{Evaluated, NotEvaluated, Partial};
     let file = |file: &str, format, state, cause: &str| FileCoverage {
         file: file.into(),
         format,
         state,
         cause: cause.into(),
     };
-    use FileState::{Evaluated, NotEvaluated, Partial};
     Coverage::new(vec![
         file("app/models.py", "python", Evaluated, ""),
         file("k8s/base/deployment.yaml", "kubernetes", Evaluated, ""),
