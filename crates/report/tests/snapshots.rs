@@ -66,6 +66,29 @@ fn bars_of_a_large_map_fit() {
 }
 
 #[test]
+fn a_layer_is_void_only_where_nothing_in_it_holds() {
+    let whole = sample::start();
+    let mut most = sample::start();
+    let held = most.map.iter_mut().find(|r| r.control == "code/input-validation");
+    held.into_iter().for_each(|row| row.undermined_by.clear());
+    let mut weak = sample::start();
+    for by in weak.map.iter_mut().flat_map(|row| &mut row.undermined_by) {
+        by.degree = "partial";
+    }
+    for (assessment, present, absent) in [
+        (whole, ["BROKEN OPEN", "everything inside is void", "but undermined by"], "LEAKS"),
+        (most, ["LEAKS INWARD", "5 of the 6 controls in place inside", "VOID"], "BROKEN OPEN"),
+        (weak, ["but weakened by", "● Input validation", "● Memory limits"], "VOID"),
+    ] {
+        let shown = text(&assessment, Format::Table, &Options::default());
+        for words in present {
+            assert!(shown.contains(words), "{words}\n{shown}");
+        }
+        assert!(!shown.contains(absent), "{absent}\n{shown}");
+    }
+}
+
+#[test]
 fn colours_add_styles_and_change_nothing_else() {
     let start = sample::start();
     let plain = text(&start, Format::Table, &Options::default());
