@@ -3,17 +3,25 @@
 //! - [`catalogue`](catalogue()): the controls, what voids what, and the first step towards each.
 //! - [`fold()`]: from what checks said to the map (design, section 4).
 //! - [`root_causes`], [`next_steps`], [`weakest_layer`]: from the map to what a person does.
+//! - [`classify()`]: which layer and control a sentence is about.
+//! - [`checklist()`]: what a stack needs, outermost layer first.
 //! - [`explain()`]: why a control or layer is there.
 
 mod catalogue;
+mod checklist;
+mod classify;
 mod explain;
 mod fold;
 mod nearest;
 mod nullify;
 mod steps;
+#[cfg(test)]
+mod tests;
 mod tsv;
 
 pub use catalogue::{Catalogue, ExampleCheck, catalogue};
+pub use checklist::{Checklist, ChecklistRow, UnknownWord, checklist, stack_words};
+pub use classify::{Classification, classify};
 pub use explain::{ControlPage, Explanation, LayerPage, Link, explain, nearest_subject};
 pub use fold::{CoveredElsewhere, Decision, FoldInput, Map, Outcome, Ruling, Settings, fold};
 pub use nearest::nearest;
