@@ -7,6 +7,7 @@
 pub mod cloud;
 pub mod code;
 mod document;
+pub mod image;
 pub mod kube;
 mod model;
 pub mod pipeline;

@@ -11,6 +11,7 @@ mod words;
 
 pub use expand::{Unresolved, expand};
 use ringfort_source::{SourceId, Span};
+pub use words::exec as exec_form;
 
 use crate::Error;
 pub use crate::comments::dockerfile as comments;

@@ -58,7 +58,7 @@ pub(super) fn flags(args: &Joined) -> (Vec<Flag>, usize) {
 }
 
 /// The arguments as a JSON list of strings. Anything else is shell form, as Docker has it.
-pub(super) fn exec(args: &Joined) -> Option<Vec<Word>> {
+pub fn exec(args: &Joined) -> Option<Vec<Word>> {
     let text = args.text();
     if !text.trim_start().starts_with('[') {
         return None;
