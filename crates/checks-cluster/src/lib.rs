@@ -1,5 +1,9 @@
 //! Checks of the Cluster layer.
+//!
+//! A folder per group, two files per check: the code and its page, which is also its test.
 
+pub mod rbac;
 mod registry;
+mod support;
 
 pub use registry::CHECKS;

@@ -1,5 +1,6 @@
 //! What follows from the Kubernetes objects: who sees whom, who may do what, what is reachable.
 
+mod deny;
 mod exposure;
 mod grants;
 mod index;
@@ -7,6 +8,7 @@ mod isolation;
 mod namespaces;
 pub mod rights;
 
+pub use deny::DefaultDeny;
 pub use exposure::{Door, Exposure};
 pub use grants::{Grant, RoleRef};
 pub use index::KubeFacts;

@@ -1,0 +1,32 @@
+//! Role may change nodes or evict pods.
+
+use ringfort_check::model::kube::Role;
+use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
+
+use crate::support::powers::{self, Power};
+
+/// Role may change nodes or evict pods.
+pub struct NodeWriteRights;
+
+const POWER: Power = Power {
+    key: "node-write",
+    what: "steer pods onto nodes of their choice",
+    verbs: &["update", "patch", "create"],
+    on: &[("", "nodes"), ("", "nodes/status"), ("", "pods/status"), ("", "pods/eviction")],
+    counts_everything: false,
+};
+
+impl Check for NodeWriteRights {
+    const META: Meta = Meta::new(
+        "cluster/node-write-rights",
+        "Role may change nodes or evict pods",
+        "cluster/rbac-escalation-paths",
+        Severity::Medium,
+    )
+    .frameworks(&["K8s-RBACGoodPractices"]);
+    type On = Role;
+
+    fn run(on: &Role, scene: &Scene<'_>) -> Verdict {
+        powers::judge(on, scene, &POWER)
+    }
+}

@@ -1,0 +1,32 @@
+//! Role may change running workloads.
+
+use ringfort_check::model::kube::Role;
+use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
+
+use crate::support::powers::{self, Power};
+
+/// Role may change running workloads.
+pub struct RoleChangesWorkloads;
+
+const POWER: Power = Power {
+    key: "workload-write",
+    what: "change what runs",
+    verbs: &["update", "patch"],
+    on: powers::WORKLOADS,
+    counts_everything: false,
+};
+
+impl Check for RoleChangesWorkloads {
+    const META: Meta = Meta::new(
+        "cluster/role-changes-workloads",
+        "Role may change running workloads",
+        "cluster/rbac-least-privilege",
+        Severity::Medium,
+    )
+    .frameworks(&["OWASP-K8s-2025-K02", "K8s-RBACGoodPractices"]);
+    type On = Role;
+
+    fn run(on: &Role, scene: &Scene<'_>) -> Verdict {
+        powers::judge(on, scene, &POWER)
+    }
+}

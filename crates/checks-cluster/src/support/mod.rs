@@ -1,0 +1,6 @@
+//! What several checks of this layer share.
+
+pub(crate) mod operators;
+pub(crate) mod place;
+pub(crate) mod powers;
+pub(crate) mod rbac;

@@ -1,0 +1,100 @@
+//! Rights that lead further than they look: one judgement, many powers.
+
+use ringfort_check::facts::kube::rights;
+use ringfort_check::model::kube::{Object, Role, Rule};
+use ringfort_check::{Failure, Scene, Verdict};
+
+use super::{operators, rbac};
+
+/// Resources that run pods, by API group.
+pub(crate) const WORKLOADS: &[(&str, &str)] = &[
+    ("", "pods"),
+    ("", "replicationcontrollers"),
+    ("apps", "deployments"),
+    ("apps", "daemonsets"),
+    ("apps", "statefulsets"),
+    ("apps", "replicasets"),
+    ("batch", "jobs"),
+    ("batch", "cronjobs"),
+];
+
+/// A right that a role may give.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Power {
+    /// Its name in the table of known operators.
+    pub(crate) key: &'static str,
+    /// What its holder can do: "read every Secret".
+    pub(crate) what: &'static str,
+    /// The verbs of it, any of which is enough.
+    pub(crate) verbs: &'static [&'static str],
+    /// API group and resource, any of which is enough.
+    pub(crate) on: &'static [(&'static str, &'static str)],
+    /// Does a rule of all verbs on all resources count? Checks that carry a control's promise say
+    /// yes; the others leave such a rule to the one finding about its wildcards.
+    pub(crate) counts_everything: bool,
+}
+
+/// Verb, API group and resource that a rule allows.
+type Hit = (&'static str, &'static str, &'static str);
+
+impl Power {
+    fn of(&self, rule: &Rule) -> Option<Hit> {
+        let all = |list: &[Box<str>]| list.iter().any(|w| &**w == "*");
+        if !self.counts_everything && all(&rule.verbs) && all(&rule.resources) {
+            return None;
+        }
+        let pairs = self.on.iter().flat_map(|on| self.verbs.iter().map(move |verb| (verb, on)));
+        let mut hits = pairs.filter(|(verb, on)| rights::allows(rule, verb, on.0, on.1));
+        hits.next().map(|(verb, on)| (*verb, on.0, on.1))
+    }
+}
+
+/// Does `role` give `power` to anyone but the platform and operators that are known to need it?
+pub(crate) fn judge(role: &Role, scene: &Scene<'_>, power: &Power) -> Verdict {
+    let Some(object) = scene.facts.model.kube.object(role.object) else {
+        return Verdict::NotApplicable;
+    };
+    if rbac::is_built_in(object) || (role.aggregates && role.rules.is_empty()) {
+        return Verdict::NotApplicable;
+    }
+    let hit = role.rules.iter().find_map(|rule| Some((rule, power.of(rule)?)));
+    match hit {
+        None if role.unknown => Verdict::unknown(object.head, "part of the rules is not known"),
+        None => Verdict::pass(object.head, "no rule gives this right"),
+        Some(_) if operators::expects(object, power.key) => {
+            Verdict::pass(object.head, "a right that this operator is known to need")
+        }
+        Some(_) if rbac::is_held_by_platform(scene, role) => {
+            Verdict::pass(object.head, "held by platform subjects only")
+        }
+        Some((rule, hit)) => Verdict::fail(failure(role, object, scene, rule, hit, power)),
+    }
+}
+
+fn failure(
+    role: &Role,
+    object: &Object,
+    scene: &Scene<'_>,
+    rule: &Rule,
+    (verb, _, resource): Hit,
+    power: &Power,
+) -> Failure {
+    let sub = resource.split_once('/').map_or(String::new(), |(_, sub)| format!("*/{sub}"));
+    let at = rbac::place_of(object, rule, "resources", &[resource, "*", &sub]);
+    let message = format!(
+        "{} `{}` may {verb} {resource}: its holders can {}",
+        object.kind, object.name, power.what
+    );
+    let mut failure = Failure::new(at, message);
+    for binding in rbac::bindings_of(scene, role).into_iter().take(3) {
+        for subject in binding.subjects.iter().take(3) {
+            let note = format!("given to {} `{}` here", kind_name(subject), subject.name);
+            failure = failure.related_to(subject.span, note, subject.resource());
+        }
+    }
+    failure
+}
+
+fn kind_name(subject: &ringfort_check::model::kube::Subject) -> String {
+    format!("{:?}", subject.kind)
+}
