@@ -23,5 +23,5 @@ pub use known::Known;
 pub use nearest::{did_you_mean, nearest};
 pub use settings::{
     AcceptedRisk, Awareness, CoveredElsewhere, FILE_NAME, Ignore, Overrides, PLATFORMS, Profile,
-    Settings, Spanned,
+    Settings, Spanned, parse_environment, parse_severity,
 };

@@ -1,6 +1,6 @@
 //! What a user settled: the file `ringfort.toml`, merged with the flags.
 
-use std::{collections::BTreeMap, path::Path, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 use ringfort_source::{Kind, Node, SourceId, SourceMap, Span};
 use ringfort_vocab::{Declared, Environment, Location, Severity};
@@ -30,7 +30,7 @@ impl<T> Spanned<T> {
     }
 }
 
-/// One environment: what it runs on and which files describe it. Paths are relative to the settings file.
+/// One environment: what it runs on and which files describe it. Paths are relative to the scanned root.
 #[derive(Clone, Debug, Default)]
 pub struct Profile {
     /// One of [`PLATFORMS`]; `None` if not declared.
@@ -209,12 +209,6 @@ impl Settings {
         self.exclude.iter().any(|glob| glob.covers(path))
     }
 
-    /// The folder of the settings file, which paths in it are relative to; `None` without a file.
-    pub fn folder(&self) -> Option<&Path> {
-        let file = self.source.get(SourceId(0))?;
-        Path::new(&*file.path).parent()
-    }
-
     /// Mistakes with their file and line, in file order.
     pub(crate) fn errors(&self, mut mistakes: Mistakes) -> Vec<ConfigError> {
         mistakes.sort();
@@ -238,12 +232,12 @@ impl Settings {
 
     fn read(&mut self, root: &Node, m: &mut Mistakes) {
         let mut top = Table::new(root, "the top level", m);
-        if let Some(env) = top.parsed("env", m, environment) {
+        if let Some(env) = top.parsed("env", m, parse_environment) {
             (self.environment, self.environment_declared) = (env.value, true);
         }
-        self.fail_on = top.parsed("fail-on", m, severity).map_or(self.fail_on, |s| s.value);
+        self.fail_on = top.parsed("fail-on", m, parse_severity).map_or(self.fail_on, |s| s.value);
         self.min_severity =
-            top.parsed("min-severity", m, severity).map_or(self.min_severity, |s| s.value);
+            top.parsed("min-severity", m, parse_severity).map_or(self.min_severity, |s| s.value);
         self.exclude = top.plain_list("exclude", m).into_iter().map(Glob::new).collect();
         self.read_environments(&mut top, m);
         if let Some(node) = top.get("declared") {
@@ -260,7 +254,7 @@ impl Settings {
 
     fn read_environments(&mut self, top: &mut Table<'_>, m: &mut Mistakes) {
         for entry in top.entries("environments", m) {
-            match environment(&entry.key) {
+            match parse_environment(&entry.key) {
                 Ok(env) => {
                     let name = format!("[environments.{}]", entry.key);
                     self.environments.insert(env.name(), profile(&entry.value, name, m));
@@ -356,7 +350,8 @@ fn ignores(node: &Node, m: &mut Mistakes) -> Vec<Ignore> {
     entries
 }
 
-fn environment(text: &str) -> Result<Environment, String> {
+/// The environment of a name; the error names those that there are.
+pub fn parse_environment(text: &str) -> Result<Environment, String> {
     let all = [Environment::Dev, Environment::Prod];
     all.into_iter().find(|e| e.name() == text).ok_or_else(|| {
         let hint = did_you_mean(text, all.map(Environment::name));
@@ -364,7 +359,8 @@ fn environment(text: &str) -> Result<Environment, String> {
     })
 }
 
-fn severity(text: &str) -> Result<Severity, String> {
+/// The severity of a name; the error names those that there are.
+pub fn parse_severity(text: &str) -> Result<Severity, String> {
     Severity::parse(text).ok_or_else(|| {
         let names = Severity::WORST_FIRST.map(Severity::name);
         let hint = did_you_mean(text, names);

@@ -1,0 +1,261 @@
+//! The command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use ringfort_report::Format;
+use ringfort_vocab::{Environment, Severity};
+
+use crate::output::{Target, parse_format};
+
+/// Maps an application's security over Cloud, Cluster, Container and Code, from its files.
+#[derive(Debug, Parser)]
+#[command(
+    name = "ringfort",
+    version,
+    args_conflicts_with_subcommands = true,
+    after_help = "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage or configuration,\n\
+                  3 nothing to assess, 4 incomplete coverage under --strict, 101 internal error."
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) verb: Option<Verb>,
+    #[command(flatten)]
+    pub(crate) scan: ScanArgs,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Assess files and folders (the default)
+    Scan(Box<ScanArgs>),
+    /// Explain a check, a control or a layer
+    Explain(ExplainArgs),
+    /// Say which layer and control a measure belongs to, and why
+    Classify(ClassifyArgs),
+    /// List the controls
+    Controls(ListArgs),
+    /// List the checks
+    Checks(ListArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+}
+
+/// What to assess and how to report it.
+#[derive(Args, Debug)]
+pub(crate) struct ScanArgs {
+    /// Files and folders to assess
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(crate) paths: Vec<String>,
+
+    /// Format on standard output: table, json, sarif, markdown, junit [default: table]
+    #[arg(long, value_name = "FORMAT", value_parser = parse_format)]
+    pub(crate) format: Option<Format>,
+    /// Also write a report to a file (may be repeated); PATH `-` is standard output
+    #[arg(long, short, value_name = "FORMAT=PATH", value_parser = Target::parse)]
+    pub(crate) output: Vec<Target>,
+
+    /// Fail (exit code 1) on findings from this severity on [default: high]
+    #[arg(long, value_name = "SEVERITY", value_parser = severity)]
+    pub(crate) fail_on: Option<Severity>,
+    /// Leave findings below this severity out of every report [default: info]
+    #[arg(long, value_name = "SEVERITY", value_parser = severity)]
+    pub(crate) min_severity: Option<Severity>,
+    /// Judge this environment: dev or prod [default: prod]
+    #[arg(long, value_name = "ENV", value_parser = environment)]
+    pub(crate) env: Option<Environment>,
+    /// Helm values file (may be repeated)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) values: Vec<String>,
+    /// Terraform variable file (may be repeated)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) var_file: Vec<String>,
+    /// Leave out paths that match a glob (may be repeated)
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) exclude: Vec<String>,
+    /// Earlier result (JSON): its findings are known and do not fail the run
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<String>,
+    /// Only these checks, controls or layers (may be repeated, or separated by commas)
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub(crate) only: Vec<String>,
+    /// All but these checks, controls or layers (may be repeated, or separated by commas)
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub(crate) skip: Vec<String>,
+
+    /// Show suppressed findings too
+    #[arg(long)]
+    pub(crate) show_suppressed: bool,
+    /// End with 0 even when there are findings
+    #[arg(long)]
+    pub(crate) exit_zero: bool,
+    /// End with 4 when something could not be looked at
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Settings file [default: ringfort.toml in the scanned folder, else in the current one]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<String>,
+    /// Threads [default: one per processor]
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) jobs: Option<u16>,
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    pub(crate) color: Color,
+    /// No table and no progress: exit code, --output files and an explicit --format only
+    #[arg(long, short, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Everything instead of the top of each list
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless `NO_COLOR` is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The formats of the small verbs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// For people
+    #[default]
+    Table,
+    /// For programs
+    Json,
+}
+
+/// The formats of `checklist`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ChecklistFormat {
+    /// For people
+    #[default]
+    Table,
+    /// For programs
+    Json,
+    /// For documents
+    Markdown,
+}
+
+/// `explain`.
+#[derive(Args, Debug)]
+pub(crate) struct ExplainArgs {
+    /// A check, a control, a layer, or another tool's id of a check
+    #[arg(value_name = "ID")]
+    pub(crate) subject: String,
+    /// Output format
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ListFormat,
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    pub(crate) color: Color,
+}
+
+/// `classify`.
+#[derive(Args, Debug)]
+pub(crate) struct ClassifyArgs {
+    /// Measures in plain words; `-` or none reads them from standard input, one a line
+    #[arg(value_name = "TEXT")]
+    pub(crate) texts: Vec<String>,
+    /// Output format
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ListFormat,
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    pub(crate) color: Color,
+}
+
+/// `checklist`.
+#[derive(Args, Debug)]
+pub(crate) struct ChecklistArgs {
+    /// What the application is made of, separated by commas: fastapi,sqlite,dapr
+    #[arg(long, value_name = "LIST", value_delimiter = ',', required = true)]
+    pub(crate) stack: Vec<String>,
+    /// Environments
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = environment, default_value = "dev,prod")]
+    pub(crate) env: Vec<Environment>,
+    /// Output format
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ChecklistFormat,
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    pub(crate) color: Color,
+}
+
+/// `controls` and `checks`.
+#[derive(Args, Debug)]
+pub(crate) struct ListArgs {
+    /// Output format
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ListFormat,
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    pub(crate) color: Color,
+}
+
+/// `completions`.
+#[derive(Args, Debug)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    pub(crate) shell: clap_complete::Shell,
+}
+
+fn severity(text: &str) -> Result<Severity, String> {
+    ringfort_config::parse_severity(text)
+}
+
+fn environment(text: &str) -> Result<Environment, String> {
+    ringfort_config::parse_environment(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn scan_is_the_default_verb() {
+        let paths = |words: &[&str]| {
+            Cli::try_parse_from(words).ok().map(|cli| match cli.verb {
+                None => cli.scan.paths,
+                Some(Verb::Scan(args)) => args.paths,
+                Some(_) => vec![],
+            })
+        };
+        let table: [(&[&str], &[&str]); 4] = [
+            (&["ringfort"], &["."]),
+            (&["ringfort", "a", "b", "--strict"], &["a", "b"]),
+            (&["ringfort", "scan", "a"], &["a"]),
+            (&["ringfort", "--format", "json"], &["."]),
+        ];
+        for (words, expected) in table {
+            let expected: Vec<String> = expected.iter().map(|s| (*s).to_owned()).collect();
+            assert_eq!(paths(words), Some(expected), "{words:?}");
+        }
+    }
+
+    #[test]
+    fn mistakes_name_the_nearest_word() {
+        let table: [(&[&str], &str); 5] = [
+            (&["ringfort", "--fail-onn", "high"], "--fail-on"),
+            (&["ringfort", "--fail-on", "hihg"], "`high`?"),
+            (&["ringfort", "--format", "sarf"], "`sarif`?"),
+            (&["ringfort", "--env", "prd"], "`prod`?"),
+            (&["ringfort", "--color", "alwys"], "always"),
+        ];
+        for (words, part) in table {
+            let said = Cli::try_parse_from(words).err().map(|e| e.to_string()).unwrap_or_default();
+            assert!(said.contains(part), "{words:?}: {said}");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! The small verbs: one file each.
+
+pub(crate) mod checks;
+pub(crate) mod classify;
+pub(crate) mod completions;
+pub(crate) mod controls;
+pub(crate) mod explain;
+
+use serde::Serialize;
+
+use crate::exit::{Exit, Refusal};
+use crate::output;
+
+/// Writes `value` as JSON.
+fn json(value: &impl Serialize) -> Result<Exit, Refusal> {
+    let mut text = serde_json::to_string_pretty(value).map_err(|error| error.to_string())?;
+    text.push('\n');
+    output::write(text.as_bytes())?;
+    Ok(Exit::Clean)
+}
+
+/// Writes a text.
+fn text(text: &str) -> Result<Exit, Refusal> {
+    output::write(text.as_bytes())?;
+    Ok(Exit::Clean)
+}
