@@ -108,7 +108,7 @@ fn reason(row: &ControlStatus, voided: usize, worst: Option<&Finding>) -> String
     match worst {
         Some(finding) => {
             let (severity, message) = (finding.severity.name(), &finding.message);
-            reason.push_str(&format!("{consequence} ({severity}: {message})"));
+            reason = format!("{reason}{consequence} ({severity}: {message})");
         }
         None => reason.push_str(consequence),
     }

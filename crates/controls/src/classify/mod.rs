@@ -54,7 +54,7 @@ fn described(text: &str, control: &'static Control) -> Classification {
     let spans = spans(control.id);
     let mut why = control.why_this_layer.to_owned();
     for (layer, by) in &spans {
-        why.push_str(&format!("; it reaches into {} by {by}", layer.name()));
+        why = format!("{why}; it reaches into {} by {by}", layer.name());
     }
     Classification {
         text: text.to_owned(),
@@ -121,13 +121,13 @@ impl Speaker {
 
 impl Phrase {
     fn occurs(&self, words: &BTreeSet<String>) -> bool {
-        let one_of = |any: &Vec<String>| any.iter().any(|word| words.contains(word));
+        let one_of = |any: &Vec<String>| any.iter().any(|word| word_occurs(word, words));
         !self.words.is_empty() && self.words.iter().all(one_of)
     }
 
     /// Its weight, doubled to leave room between, and a bonus for every further word.
     fn strength(&self) -> i32 {
-        self.weight * 2 + 2 * (self.words.len() as i32 - 1)
+        self.weight * 2 + 2 * i32::try_from(self.words.len()).unwrap_or(0) - 2
     }
 
     fn parse(entry: &str) -> Option<Self> {
@@ -137,6 +137,16 @@ impl Phrase {
         Some(Self { weight, words: parts.map(alternatives).collect() })
     }
 }
+
+/// Does a word occur, or a longer one that begins with it? Short words must occur as they are.
+fn word_occurs(word: &str, words: &BTreeSet<String>) -> bool {
+    let longer =
+        || words.range(word.to_owned()..).next().is_some_and(|next| next.starts_with(word));
+    words.contains(word) || (word.len() >= PREFIX && longer())
+}
+
+/// From this length a word of the table also stands for longer ones (`vulnerab`).
+const PREFIX: usize = 6;
 
 fn speakers() -> &'static [Speaker] {
     static SPEAKERS: OnceLock<Vec<Speaker>> = OnceLock::new();

@@ -1,5 +1,7 @@
 //! A labelled table of sentences.
 
+use ringfort_vocab::Layer;
+
 use super::{classify, speakers};
 use crate::{catalogue::catalogue, tsv};
 
@@ -27,8 +29,8 @@ fn layers_follow_the_control_and_spans_the_answer_key() {
     ];
     for (text, layer, spans) in key {
         let got = classify(text);
-        assert_eq!(got.layer.map(|l| l.slug()), Some(layer), "{text}");
-        assert_eq!(got.spans.iter().map(|l| l.slug()).collect::<Vec<_>>(), spans, "{text}");
+        assert_eq!(got.layer.map(Layer::slug), Some(layer), "{text}");
+        assert_eq!(got.spans.iter().map(|layer| layer.slug()).collect::<Vec<_>>(), spans, "{text}");
         assert!(!got.why.is_empty() && !got.if_skipped.is_empty());
     }
 }

@@ -52,6 +52,9 @@ fn parts(word: &str) -> Vec<String> {
 /// A light stem of a lower-case English word: enough for `rotate`, `rotating` and `rotation`, or
 /// `parameterised` and `parameterized`, to meet. Not a word of the language.
 pub(super) fn stem(word: &str) -> String {
+    if word == "privileged" {
+        return word.to_owned(); // the mode of a container, not a form of "privilege"
+    }
     if word.len() < 4 || !word.is_ascii() || word.bytes().any(|b| b.is_ascii_digit()) {
         return word.to_owned();
     }

@@ -126,8 +126,7 @@ impl<'w> Walk<'w> {
             self.tallies.iter().any(|t| t.failing.keys().any(|id| glob(pattern, id)))
         };
         condition.checks.iter().any(|all| {
-            all.first().is_some_and(|first| glob(first, check))
-                && all.iter().skip(1).all(|p| fails(&p))
+            all.first().is_some_and(|first| glob(first, check)) && all.iter().skip(1).all(fails)
         })
     }
 
@@ -183,8 +182,11 @@ fn settle(
                 0 => String::new(),
                 n => format!(" and {n} more"),
             };
-            row.reason
-                .push_str(&format!("; effect not verified, since {first}{more} was not assessed"));
+            let verb = if causes.len() == 1 { "was" } else { "were" };
+            row.reason = format!(
+                "{}; effect not verified, since {first}{more} {verb} not assessed",
+                row.reason
+            );
         }
     }
 }

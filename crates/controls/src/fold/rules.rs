@@ -88,10 +88,10 @@ impl Case<'_, '_> {
         let missing = assets.pass == 0 || collapse.is_some();
         if let Some((ruling, rule)) = collapse.filter(|_| assets.pass > 0) {
             let title = ruling.check.title;
-            reason.push_str(&format!(". One such asset is enough ({rule}): {title}"));
+            reason = format!("{reason}. One such asset is enough ({rule}): {title}");
         }
         if let Some(acceptance) = self.acceptance() {
-            reason.push_str(&format!("; {acceptance}"));
+            reason = format!("{reason}; {acceptance}");
         }
         let status = if missing { Status::Missing } else { Status::Partial };
         Some(Judgement::new(status, self.tally.basis(Outcome::Fail), reason))
@@ -216,20 +216,17 @@ impl Case<'_, '_> {
     /// Rules 5 to 7: no asset fails and at least one passes.
     fn passing(&self, assets: Assets) -> Judgement {
         let basis = self.tally.basis(Outcome::Pass);
-        let all = things(assets.pass);
-        let held_back = self.why_not_whole(assets);
-        match held_back {
-            Some(reason) => Judgement::new(Status::Partial, basis, reason),
-            None => {
-                let verb = if assets.pass == 1 { "passes" } else { "pass" };
-                let default = if basis == Some(Basis::ProviderDefault) {
-                    ", in part by the platform's default"
-                } else {
-                    ""
-                };
-                Judgement::new(Status::Implemented, basis, format!("{all} {verb}{default}"))
-            }
+        if let Some(reason) = self.why_not_whole(assets) {
+            return Judgement::new(Status::Partial, basis, reason);
         }
+        let verb = if assets.pass == 1 { "passes" } else { "pass" };
+        let default = if basis == Some(Basis::ProviderDefault) {
+            ", in part by the platform's default"
+        } else {
+            ""
+        };
+        let reason = format!("{} {verb}{default}", things(assets.pass));
+        Judgement::new(Status::Implemented, basis, reason)
     }
 
     fn why_not_whole(&self, assets: Assets) -> Option<String> {
