@@ -7,7 +7,7 @@ use ringfort_vocab::{FileCoverage, FileState, Notice, NoticeKind};
 
 use crate::parse::{self, Parsed};
 use crate::read::{self, Input};
-use crate::{Ledger, Options, World, kube, overlays};
+use crate::{Ledger, Options, World, kube, overlays, terraform};
 
 /// What ingest gives.
 #[derive(Debug)]
@@ -29,8 +29,9 @@ pub fn ingest(world: &dyn World, options: &Options<'_>) -> Ingested {
     let parsed: Vec<Parsed> =
         inputs.par_iter().map(|i| parse::parse(i, text(&sources, i))).collect();
     enter(&sources, &inputs, &parsed, &mut ledger);
+    let resources = terraform::lower(&sources, &inputs, options, &mut ledger);
     let mut files: Vec<(Input, Parsed)> = inputs.into_iter().zip(parsed).collect();
-    let mut model = Model::default();
+    let mut model = Model { resources, ..Model::default() };
     overlays::lower(&sources, &mut files, options, &mut model.kube, &mut ledger);
     for (input, parsed) in files {
         for object in parsed.objects {
@@ -38,6 +39,8 @@ pub fn ingest(world: &dyn World, options: &Options<'_>) -> Ingested {
         }
         model.documents.extend(parsed.document);
         model.workflows.extend(parsed.workflow);
+        model.dockerfiles.extend(parsed.dockerfile);
+        model.modules.extend(parsed.module);
         model.texts.push(TextFile {
             path: input.path,
             source: input.source,

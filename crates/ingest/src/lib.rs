@@ -6,6 +6,7 @@
 mod assemble;
 mod detect;
 mod disk;
+pub mod dockerfile;
 mod environment;
 mod json;
 pub mod kube;
@@ -14,6 +15,7 @@ mod overlays;
 mod parse;
 pub mod python;
 mod read;
+mod terraform;
 pub mod workflow;
 mod world;
 mod yaml;

@@ -2,6 +2,7 @@
 
 use ringfort_model::Document;
 use ringfort_model::code::Module;
+use ringfort_model::image::Dockerfile;
 use ringfort_model::pipeline::Workflow;
 use ringfort_source::{Node, SourceId, Span};
 use ringfort_syntax::Error;
@@ -26,6 +27,8 @@ pub(crate) struct Parsed {
     pub(crate) workflow: Option<Workflow>,
     /// A Python module.
     pub(crate) module: Option<Module>,
+    /// A Dockerfile.
+    pub(crate) dockerfile: Option<Dockerfile>,
     /// What could not be read; the rest was.
     pub(crate) errors: Vec<Error>,
     /// Why the file as a whole is not judged: kind, place, cause.
@@ -42,6 +45,7 @@ impl Parsed {
             && self.kustomization.is_none()
             && self.workflow.is_none()
             && self.module.is_none()
+            && self.dockerfile.is_none()
     }
 
     /// A file that is not judged, with a notice.
@@ -76,6 +80,7 @@ pub(crate) fn parse(input: &Input, text: &str) -> Parsed {
         Format::Compose => compose(input, text),
         Format::HelmTemplate => helm(input.source),
         Format::Python => python_module(input, text),
+        Format::Dockerfile => dockerfile(input, text),
         Format::Settings => Parsed::default(),
         Format::HelmChart => unread("part of a Helm chart, which is not rendered"),
         Format::Text => unread("not a format that is judged (searched for secrets only)"),
@@ -83,7 +88,6 @@ pub(crate) fn parse(input: &Input, text: &str) -> Parsed {
         Format::Terraform
         | Format::TerraformJson
         | Format::TfVars
-        | Format::Dockerfile
         | Format::Requirements
         | Format::Lock
         | Format::Pyproject
@@ -119,4 +123,9 @@ fn first_tree(input: &Input, text: &str, lower: impl FnOnce(Node) -> Parsed) -> 
 fn python_module(input: &Input, text: &str) -> Parsed {
     let lowered = python::lower(input.source, &input.path, text);
     Parsed { module: lowered.module, errors: lowered.errors, ..Parsed::default() }
+}
+
+fn dockerfile(input: &Input, text: &str) -> Parsed {
+    let (dockerfile, errors) = crate::dockerfile::read(input.source, &input.path, text);
+    Parsed { dockerfile: Some(dockerfile), errors, ..Parsed::default() }
 }

@@ -1,6 +1,6 @@
 //! The whole model of one run.
 
-use crate::{Document, TextFile, cloud, kube, pipeline};
+use crate::{Document, TextFile, cloud, code, image, kube, pipeline};
 
 /// Everything that ingest understood, in discovery order.
 #[derive(Debug, Default)]
@@ -9,6 +9,10 @@ pub struct Model {
     pub kube: kube::Kube,
     /// Cloud resources of infrastructure code.
     pub resources: Vec<cloud::Resource>,
+    /// Dockerfiles and Containerfiles.
+    pub dockerfiles: Vec<image::Dockerfile>,
+    /// Modules of source code.
+    pub modules: Vec<code::Module>,
     /// CI workflows.
     pub workflows: Vec<pipeline::Workflow>,
     /// Other configuration trees.

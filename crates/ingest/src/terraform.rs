@@ -1,0 +1,89 @@
+//! Terraform: which root modules are judged, and evaluating those.
+
+use rayon::prelude::*;
+use ringfort_model::cloud::Resource;
+use ringfort_source::SourceMap;
+use ringfort_terraform::{Evaluated, File, Project, is_code, is_var_file};
+use ringfort_vocab::{FileState, Location, Notice, NoticeKind};
+
+use crate::environment::Belongs;
+use crate::read::Input;
+use crate::{Ledger, Options};
+
+/// Evaluates the root modules of the judged environment.
+pub(crate) fn lower(
+    sources: &SourceMap,
+    inputs: &[Input],
+    options: &Options<'_>,
+    ledger: &mut Ledger,
+) -> Vec<Resource> {
+    if !inputs.iter().any(|i| is_code(&i.path)) {
+        return vec![];
+    }
+    let text = |i: &Input| sources.get(i.source).map_or("", |f| &*f.text);
+    let files = inputs.iter().map(|i| File { source: i.source, path: &i.path, text: text(i) });
+    let project = Project::new(files);
+    for notice in project.notices() {
+        ledger.notice_at(sources, notice.span, notice.kind, FileState::Partial, &notice.message);
+    }
+    let roots = project.roots();
+    let belongs = |root: &&str| options.belongs(root) == Belongs::Other;
+    let (others, own): (Vec<&str>, Vec<&str>) = roots.into_iter().partition(belongs);
+    leave_out(inputs, &others, options, ledger);
+    let environment = Some(options.environment.name());
+    let evaluated: Vec<Evaluated> =
+        own.par_iter().map(|root| project.evaluate(root, environment)).collect();
+    let mut resources = vec![];
+    let mut used = vec![];
+    for module in evaluated {
+        resources.extend(module.resources);
+        used.extend(module.var_files);
+        for notice in module.notices {
+            enter(sources, &notice, ledger);
+        }
+    }
+    unused_values(inputs, &used, options, ledger);
+    resources
+}
+
+/// A module that was not read and a bound that was hit lower the file; a value that is merely not known does not.
+fn enter(sources: &SourceMap, notice: &ringfort_terraform::Notice, ledger: &mut Ledger) {
+    if notice.kind.is_gap() {
+        ledger.notice_at(sources, notice.span, notice.kind, FileState::Partial, &notice.message);
+    } else {
+        let location = Some(Location::of(sources, notice.span));
+        ledger.remark(Notice { kind: notice.kind, message: notice.message.clone(), location });
+    }
+}
+
+/// Root modules of other environments are seen and not judged.
+fn leave_out(inputs: &[Input], roots: &[&str], options: &Options<'_>, ledger: &mut Ledger) {
+    let cause = format!("belongs to another environment than {}", options.environment.name());
+    for input in inputs.iter().filter(|i| is_code(&i.path) || is_var_file(&i.path)) {
+        let folder = input.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        if roots.contains(&folder) {
+            ledger.lower(&input.path, FileState::NotEvaluated, &*cause);
+        }
+    }
+}
+
+/// Variable files that no evaluated module took.
+fn unused_values(inputs: &[Input], used: &[String], options: &Options<'_>, ledger: &mut Ledger) {
+    for input in
+        inputs.iter().filter(|i| is_var_file(&i.path) && !used.iter().any(|u| **u == *i.path))
+    {
+        let cause = format!(
+            "not among the variable files of the environment {}",
+            options.environment.name()
+        );
+        ledger.lower(&input.path, FileState::NotEvaluated, cause);
+    }
+    let missing = options.var_files.iter().filter(|f| !used.contains(f));
+    for file in missing {
+        let message = format!(
+            "the variable file {file} was asked for and not used: Terraform modules take \
+                               terraform.tfvars, *.auto.tfvars and files named after the environment"
+        );
+        ledger.remark(Notice { kind: NoticeKind::Settings, message, location: None });
+    }
+}
