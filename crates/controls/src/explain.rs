@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::{
     catalogue::{ExampleCheck, catalogue},
+    classify::spans,
     nearest::nearest,
     nullify::Nullification,
 };
@@ -29,6 +30,8 @@ pub struct ControlPage {
     pub dev_action: &'static str,
     /// The first step in production.
     pub prod_action: &'static str,
+    /// Other layers it reaches into, and by what.
+    pub spans: Vec<(Layer, &'static str)>,
     /// Concrete checks, those that carry the promise marked.
     pub checks: &'static [ExampleCheck],
     /// What its absence voids.
@@ -116,6 +119,7 @@ fn control_page(control: &'static Control) -> ControlPage {
         control,
         dev_action: catalogue().action(control.id, Dev),
         prod_action: catalogue().action(control.id, Prod),
+        spans: spans(control.id),
         checks: catalogue().example_checks(control.id),
         voids: voids.map(|row| link(row, without(&row.targets))).filter(not_alone).collect(),
         voided_by: voided.map(|row| link(row, without(&row.missing))).filter(not_alone).collect(),

@@ -67,12 +67,7 @@ fn candidate(
     let mine = open_findings(row.control, findings);
     let worst = mine.iter().copied().min_by_key(|finding| Reverse(finding.severity));
     let severity = worst.map(|finding| finding.severity);
-    let accepted = mine.is_empty() && findings.iter().any(|f| f.control == row.control);
-    let open = match row.status {
-        Status::Missing => !accepted && !row.reason.contains("risk accepted"),
-        Status::Partial => worst.is_some(),
-        _ => false,
-    };
+    let open = matches!(row.status, Status::Missing | Status::Partial) && worst.is_some();
     let pressing = severity >= Some(Severity::High);
     let wanted = match row.requirement {
         Requirement::NotApplicable => false,
@@ -133,6 +128,7 @@ pub fn weakest_layer(map: &[ControlStatus]) -> Weakest {
         let unseen = with(Status::NotAssessed).count();
         let reason = match unseen {
             0 => "No required control is missing".into(),
+            1 => "No required control was found missing, but one was not assessed".into(),
             n => format!("No required control was found missing, but {n} were not assessed"),
         };
         return Weakest { layer: None, reason };
