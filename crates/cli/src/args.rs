@@ -31,6 +31,8 @@ pub(crate) enum Verb {
     Explain(ExplainArgs),
     /// Say which layer and control a measure belongs to, and why
     Classify(ClassifyArgs),
+    /// The minimum per layer for a stack, outermost first
+    Checklist(ChecklistArgs),
     /// List the controls
     Controls(ListArgs),
     /// List the checks

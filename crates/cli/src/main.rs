@@ -39,6 +39,7 @@ fn run(cli: Cli) -> Result<Exit, Refusal> {
         Some(Verb::Scan(args)) => scan::run(&args),
         Some(Verb::Explain(args)) => verbs::explain::run(&args),
         Some(Verb::Classify(args)) => verbs::classify::run(&args),
+        Some(Verb::Checklist(args)) => verbs::checklist::run(&args),
         Some(Verb::Controls(args)) => verbs::controls::run(&args),
         Some(Verb::Checks(args)) => verbs::checks::run(&args),
         Some(Verb::Completions(args)) => verbs::completions::run(&args),

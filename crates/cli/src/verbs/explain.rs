@@ -6,7 +6,7 @@ use ringfort_config::did_you_mean;
 use ringfort_controls::{ControlPage, Explanation, LayerPage, Link, explain};
 use ringfort_engine::{known, registry};
 use ringfort_report::explain_text;
-use ringfort_vocab::{Layer, Requirement};
+use ringfort_vocab::{ControlId, Layer, Requirement};
 use serde::Serialize;
 
 use super::checks::Row;
@@ -14,6 +14,9 @@ use super::{json, text};
 use crate::args::{ExplainArgs, ListFormat};
 use crate::exit::{Exit, Refusal};
 use crate::terminal;
+
+/// More controls than this are counted instead of named.
+const MANY: usize = 8;
 
 /// A check as JSON, with its page.
 #[derive(Serialize)]
@@ -119,11 +122,25 @@ fn links(heading: &str, links: &[Link]) -> String {
     let mut out = String::new();
     for link in links {
         let Link { rule, controls, when, degree, rationale } = link;
-        let _ = write!(out, "- {} ({degree}, {rule}", controls.join(", "));
+        let _ = write!(out, "- {} ({degree}, {rule}", named(controls));
         let _ = if when.is_empty() { write!(out, ")") } else { write!(out, ": {when})") };
         let _ = writeln!(out, ": {rationale}");
     }
     if out.is_empty() { out } else { format!("\n## {heading}\n\n{out}") }
+}
+
+/// A few controls by their ids, many by how many of each layer.
+fn named(controls: &[ControlId]) -> String {
+    if controls.len() <= MANY {
+        return controls.join(", ");
+    }
+    let of = |layer: Layer| {
+        let prefix = format!("{}/", layer.slug());
+        let count = controls.iter().filter(|id| id.starts_with(&prefix)).count();
+        (count > 0).then(|| format!("{count} of {}", layer.name()))
+    };
+    let counts: Vec<String> = Layer::ALL.into_iter().filter_map(of).collect();
+    format!("{} controls: {}", controls.len(), counts.join(", "))
 }
 
 /// The checks that exist for a control; those marked gate carry its promise.

@@ -1,5 +1,6 @@
 //! The small verbs: one file each.
 
+pub(crate) mod checklist;
 pub(crate) mod checks;
 pub(crate) mod classify;
 pub(crate) mod completions;
