@@ -1,1 +1,105 @@
-//! Evaluates Terraform: from HCL bodies to resources with known and unknown values.
+//! Evaluates Terraform: from files to resources whose attributes are known, or not known for a
+//! reason. Nothing is guessed.
+//!
+//! ```text
+//! let project = Project::new(files);
+//! for root in project.roots() {
+//!     let found = project.evaluate(root, Some("prod"));
+//! }
+//! ```
+//!
+//! Every node of a resource stands where its attribute is written in the block (`span`) and remembers
+//! where it was decided (`from`): a variable file's line, a variable's default, a local. References
+//! to other resources are kept beside, also where they pass through locals, variables, outputs
+//! or functions. For policies see [`policy`].
+
+mod body;
+mod engine;
+mod eval;
+mod expand;
+mod functions;
+mod json;
+mod lower;
+mod module;
+mod ops;
+pub mod policy;
+mod project;
+mod scope;
+#[cfg(test)]
+mod tests;
+mod types;
+mod value;
+
+pub use project::{File, Notice, Project, is_code, is_var_file};
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use ringfort_model::cloud::Resource;
+use ringfort_source::{SourceId, Span};
+use ringfort_vocab::NoticeKind;
+
+use engine::Engine;
+use scope::{Caller, Scope};
+
+/// Stack of the evaluating thread: [`engine::MAX_DEPTH`] levels fit with room to spare.
+const STACK: usize = 256 << 20;
+
+/// What a root module declares.
+#[derive(Clone, Debug, Default)]
+pub struct Evaluated {
+    /// Its resources and those of the modules it calls, with providers, variables and outputs.
+    pub resources: Vec<Resource>,
+    /// Modules that were not read, counts that are not known, bounds that were hit.
+    pub notices: Vec<Notice>,
+    /// The variable files that were read, weakest first.
+    pub var_files: Vec<String>,
+}
+
+impl Project<'_> {
+    /// Evaluates the root module in folder `root`. `environment` chooses among variable files that
+    /// Terraform reads only when told: `prod.tfvars`, `env/prod.tfvars` and the like.
+    pub fn evaluate(&self, root: &str, environment: Option<&str>) -> Evaluated {
+        let run = || self.evaluate_here(root, environment);
+        std::thread::scope(|threads| {
+            let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(threads, run);
+            thread.ok().and_then(|t| t.join().ok()).unwrap_or_else(|| {
+                let source = self.first_source(root);
+                let notice = Notice {
+                    span: Span::file(source),
+                    kind: NoticeKind::NotRendered,
+                    message: "the module could not be evaluated".into(),
+                };
+                Evaluated { notices: vec![notice], ..Evaluated::default() }
+            })
+        })
+    }
+
+    fn first_source(&self, root: &str) -> SourceId {
+        let here = |f: &&File<'_>| project::folder(f.path) == root && is_code(f.path);
+        self.files.values().find(here).map_or(SourceId(0), |f| f.source)
+    }
+
+    fn evaluate_here(&self, root: &str, environment: Option<&str>) -> Evaluated {
+        let Some((root, module)) = self.modules.get_key_value(root) else {
+            return Evaluated::default();
+        };
+        let var_files = self.var_files_of(root, environment);
+        let values: BTreeMap<&str, _> = var_files
+            .iter()
+            .filter_map(|f| self.var_files.get(f))
+            .flatten()
+            .map(|attr| (&*attr.name, attr))
+            .collect();
+        let engine = Rc::new(Engine::new(self, root));
+        let scope =
+            Scope::new(engine.clone(), module, vec![root], String::new(), Caller::Root(values));
+        let mut resources = Vec::new();
+        scope.emit(&mut resources);
+        Evaluated {
+            resources,
+            notices: engine.notices(),
+            var_files: var_files.into_iter().map(str::to_owned).collect(),
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Operators, three-valued.
+
+use ringfort_source::Span;
+use ringfort_syntax::hcl::{Binary, Unary};
+
+use crate::value::{Val, equal, join_refs};
+
+/// `op value`
+pub(crate) fn unary(op: Unary, value: &Val, at: Span) -> Val {
+    if value.is_unknown() {
+        return value.unknown_like(at);
+    }
+    let result = match op {
+        Unary::Not => value.truth().map(|b| Val::bool(at, !b)),
+        Unary::Neg => value.number().map(|n| Val::num(at, -n)),
+    };
+    result
+        .unwrap_or_else(|| Val::error(at, "the operand is of the wrong type"))
+        .with_refs(&value.refs)
+}
+
+/// `a op b`. Where one side decides alone, the other may be unknown.
+pub(crate) fn binary(op: Binary, a: &Val, b: &Val, at: Span) -> Val {
+    let refs = join_refs(&a.refs, &b.refs);
+    let undecided = || {
+        let side = [a, b].into_iter().find(|v| v.cause().is_some()).unwrap_or(a);
+        side.unknown_like(at)
+    };
+    let wrong = || Val::error(at, "an operand is of the wrong type");
+    let result = match op {
+        Binary::And | Binary::Or => {
+            // `false &&` and `true ||` decide.
+            let deciding = op == Binary::Or;
+            let (x, y) = (a.truth(), b.truth());
+            match (x, y) {
+                _ if x == Some(deciding) || y == Some(deciding) => Val::bool(at, deciding),
+                (Some(_), Some(_)) => Val::bool(at, !deciding),
+                _ if a.is_unknown() || b.is_unknown() => undecided(),
+                _ => wrong(),
+            }
+        }
+        Binary::Eq | Binary::NotEq => match equal(a, b) {
+            Some(same) => Val::bool(at, same == (op == Binary::Eq)),
+            None => undecided(),
+        },
+        _ if a.is_unknown() || b.is_unknown() => undecided(),
+        _ => match (a.number(), b.number()) {
+            (Some(x), Some(y)) => arithmetic(op, x, y, at),
+            _ => wrong(),
+        },
+    };
+    result.with_refs(&refs)
+}
+
+fn arithmetic(op: Binary, x: f64, y: f64, at: Span) -> Val {
+    match op {
+        Binary::Add => Val::num(at, x + y),
+        Binary::Sub => Val::num(at, x - y),
+        Binary::Mul => Val::num(at, x * y),
+        Binary::Div if y == 0.0 => Val::error(at, "division by zero"),
+        Binary::Mod if y == 0.0 => Val::error(at, "division by zero"),
+        Binary::Div => Val::num(at, x / y),
+        Binary::Mod => Val::num(at, x % y),
+        Binary::Less => Val::bool(at, x < y),
+        Binary::LessEq => Val::bool(at, x <= y),
+        Binary::Greater => Val::bool(at, x > y),
+        _ => Val::bool(at, x >= y),
+    }
+}

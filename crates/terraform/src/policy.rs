@@ -1,0 +1,234 @@
+//! Policies as trees.
+//!
+//! Whatever way a policy is written, an attribute that holds one is a map: `policy.Statement` is a
+//! list of maps with `Sid`, `Effect`, `Action`, `NotAction`, `Resource`, `NotResource`, `Principal`,
+//! `NotPrincipal` and `Condition`, as the policy language names them. This holds for
+//!
+//! - `jsonencode({ ... })`: the argument itself, with its places;
+//! - `data.aws_iam_policy_document.NAME.json`: the document's statements, each at the place of
+//!   its block; `Action`, `Resource` and their like are lists there, `Principal` a map of lists;
+//! - a heredoc, a text or a `file()` that holds JSON: places are lines of the text. What an
+//!   interpolation leaves open (an ARN known after apply) is unknown in place, the rest is known.
+//!
+//! The same goes for every other attribute whose whole value is JSON (`container_definitions`). JSON
+//! that does not parse stays a text. As the policy language has it, a single string may stand where
+//! a list could, and a single statement where a list could: read with `one_or_many`.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use ringfort_source::{Node, Span};
+use ringfort_syntax::hcl::Block;
+
+use crate::json::from_node;
+use crate::scope::Scope;
+use crate::value::{K, Val};
+
+/// Attributes that a data source computes from its configuration alone.
+pub(crate) fn computed(scope: &Rc<Scope<'_>>, block: &Block, attrs: Val) -> Val {
+    if &*block.kind != "data" || block.label(0) != "aws_iam_policy_document" {
+        return attrs;
+    }
+    let Some(map) = attrs.as_map() else { return attrs };
+    let json = Val::json(block.span, document(scope, block, &attrs));
+    let mut entries = map.entries.clone();
+    for name in ["json", "minified_json"] {
+        entries.insert(name.into(), (block.header, json.clone()));
+    }
+    Val::map(attrs.at, entries)
+}
+
+type Entries = BTreeMap<Rc<str>, (Span, Val)>;
+
+/// The policy that an `aws_iam_policy_document` describes.
+fn document(scope: &Rc<Scope<'_>>, block: &Block, attrs: &Val) -> Val {
+    let mut statements = Vec::new();
+    inherited(scope, attrs, &["source_policy_documents", "source_json"], &mut statements);
+    for statement in list(attrs, "statement") {
+        put(&mut statements, self::statement(&statement));
+    }
+    inherited(scope, attrs, &["override_policy_documents", "override_json"], &mut statements);
+    let mut out = Entries::new();
+    let at = block.span;
+    let version = field(attrs, "version").unwrap_or_else(|| Val::str(at, "2012-10-17"));
+    out.insert("Version".into(), (at, version));
+    if let Some(id) = field(attrs, "policy_id") {
+        out.insert("Id".into(), (id.at, id));
+    }
+    out.insert("Statement".into(), (at, Val::seq(at, statements)));
+    Val::map(at, out)
+}
+
+fn field(value: &Val, name: &str) -> Option<Val> {
+    let (_, v) = value.as_map()?.entries.get(name)?;
+    (!v.is_null()).then(|| v.clone())
+}
+
+/// A list's elements, a single value as one; an unknown list as one unknown element.
+fn list(value: &Val, name: &str) -> Vec<Val> {
+    match field(value, name) {
+        None => Vec::new(),
+        Some(v) => v.items().map_or_else(|| vec![v.clone()], <[Val]>::to_vec),
+    }
+}
+
+/// Adds a statement; one of the same `Sid` is replaced.
+fn put(statements: &mut Vec<Val>, statement: Val) {
+    let sid = |s: &Val| field(s, "Sid").and_then(|v| v.text()).filter(|t| !t.is_empty());
+    if let Some(id) = sid(&statement)
+        && let Some(old) = statements.iter_mut().find(|s| sid(s).is_some_and(|o| o == id))
+    {
+        *old = statement;
+        return;
+    }
+    statements.push(statement);
+}
+
+/// Adds the statements of other documents. What is not known of them is an unknown statement.
+fn inherited(scope: &Rc<Scope<'_>>, attrs: &Val, names: &[&str], out: &mut Vec<Val>) {
+    for document in names.iter().flat_map(|n| list(attrs, n)) {
+        let tree = match &document.kind {
+            K::Json(tree) => Some((**tree).clone()),
+            K::Str(text) => tree_of_text(scope, document.from.unwrap_or(document.at), text),
+            _ => None,
+        };
+        match tree {
+            Some(tree) => list(&tree, "Statement").into_iter().for_each(|s| put(out, s)),
+            None => out.push(document.unknown_like(document.at)),
+        }
+    }
+}
+
+/// One `statement` block in the words of the policy language.
+fn statement(block: &Val) -> Val {
+    if block.is_unknown() {
+        return block.clone();
+    }
+    let mut out = Entries::new();
+    let mut set = |name: &str, value: Val| drop(out.insert(name.into(), (value.at, value)));
+    if let Some(sid) = field(block, "sid") {
+        set("Sid", sid);
+    }
+    set("Effect", field(block, "effect").unwrap_or_else(|| Val::str(block.at, "Allow")));
+    for (from, to) in [
+        ("actions", "Action"),
+        ("not_actions", "NotAction"),
+        ("resources", "Resource"),
+        ("not_resources", "NotResource"),
+    ] {
+        if let Some(value) = field(block, from) {
+            set(to, value);
+        }
+    }
+    for (from, to) in [("principals", "Principal"), ("not_principals", "NotPrincipal")] {
+        let all = list(block, from);
+        if !all.is_empty() {
+            set(to, principal(&all));
+        }
+    }
+    let conditions = list(block, "condition");
+    if !conditions.is_empty() {
+        set("Condition", condition(&conditions));
+    }
+    Val::map(block.at, out)
+}
+
+/// `principals` blocks: a map from kind to identifiers, `"*"` for everyone.
+fn principal(blocks: &[Val]) -> Val {
+    let at = blocks.first().map_or(Span::file(ringfort_source::SourceId(0)), |b| b.at);
+    let mut out = Entries::new();
+    for block in blocks {
+        if block.is_unknown() {
+            return block.clone();
+        }
+        let Some(kind) = field(block, "type").and_then(|t| t.text()) else {
+            return field(block, "type").unwrap_or_else(|| block.clone()).unknown_like(block.at);
+        };
+        let ids = list(block, "identifiers");
+        if &*kind == "*" {
+            return Val::str(block.at, "*");
+        }
+        let slot = out.entry(kind).or_insert((block.at, Val::seq(block.at, Vec::new())));
+        let mut all = slot.1.items().map(<[Val]>::to_vec).unwrap_or_default();
+        all.extend(ids);
+        slot.1 = Val::seq(slot.1.at, all);
+    }
+    Val::map(at, out)
+}
+
+/// `condition` blocks: operator, then key, then values.
+fn condition(blocks: &[Val]) -> Val {
+    let at = blocks.first().map_or(Span::file(ringfort_source::SourceId(0)), |b| b.at);
+    let mut out: BTreeMap<Rc<str>, Entries> = BTreeMap::new();
+    for block in blocks {
+        let text = |name| field(block, name).and_then(|v| v.text());
+        let (Some(test), Some(key)) = (text("test"), text("variable")) else {
+            return block.cause().map_or_else(
+                || Val::error(block.at, "a condition needs `test` and `variable`"),
+                |_| block.unknown_like(block.at),
+            );
+        };
+        let slot = out.entry(test).or_default().entry(key);
+        let slot = slot.or_insert((block.at, Val::seq(block.at, Vec::new())));
+        let mut all = slot.1.items().map(<[Val]>::to_vec).unwrap_or_default();
+        all.extend(list(block, "values"));
+        slot.1 = Val::seq(slot.1.at, all);
+    }
+    Val::map(at, out.into_iter().map(|(k, v)| (k, (at, Val::map(at, v)))).collect())
+}
+
+/// The tree of a text that is JSON as a whole and an object or list. `at` is where the text stands:
+/// a heredoc's or a file's lines give the tree its places.
+pub(crate) fn tree_of_text(scope: &Rc<Scope<'_>>, at: Span, text: &str) -> Option<Val> {
+    let trimmed = text.trim_start();
+    if !trimmed.starts_with(['{', '[']) || trimmed.starts_with("[]") || trimmed.starts_with("{}") {
+        return None;
+    }
+    let node = ringfort_syntax::json::parse(at.source, text).ok()?;
+    let source = scope.engine.project.text(at).unwrap_or("");
+    if source == text {
+        let shift = |n: &Node| Span::new(at.source, at.start + n.span.start, at.start + n.span.end);
+        return Some(from_node(&node, &shift));
+    }
+    let lines = Lines::of(at, source, text);
+    Some(from_node(&node, &|n| lines.as_ref().map_or(at, |l| l.place(n.span))))
+}
+
+/// The lines of a heredoc, side by side with those of its text.
+struct Lines {
+    at: Span,
+    text: ringfort_source::LineIndex,
+    /// Where the lines of the source begin and end, without indentation, from the first of the text.
+    source: Vec<(u32, u32)>,
+}
+
+impl Lines {
+    fn of(at: Span, source: &str, text: &str) -> Option<Self> {
+        if !source.starts_with("<<") || source.contains("%{") {
+            return None;
+        }
+        let mut offset = at.start;
+        let mut lines = Vec::new();
+        for line in source.split_inclusive('\n') {
+            let lead = u32::try_from(line.len() - line.trim_start().len()).ok()?;
+            let kept = u32::try_from(line.trim_end().len()).ok()?;
+            lines.push((offset + lead.min(kept), offset + kept));
+            offset += u32::try_from(line.len()).ok()?;
+        }
+        lines.remove(0);
+        // The delimiter's line is not of the text. Interpolations that add lines break the pairing.
+        let pairs = text.lines().count() == lines.len().checked_sub(1)?;
+        pairs.then(|| Self { at, text: ringfort_source::LineIndex::new(text), source: lines })
+    }
+
+    fn place(&self, span: Span) -> Span {
+        let line = |offset: u32| {
+            let index = usize::try_from(self.text.line(offset)).unwrap_or(1);
+            self.source.get(index.saturating_sub(1)).copied()
+        };
+        match (line(span.start), line(span.end.saturating_sub(1).max(span.start))) {
+            (Some((start, _)), Some((_, end))) => Span::new(self.at.source, start, end.max(start)),
+            _ => self.at,
+        }
+    }
+}

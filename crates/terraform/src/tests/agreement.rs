@@ -1,0 +1,111 @@
+//! How far the evaluator agrees with recorded results of the reference implementation. The records
+//! are not part of this repository; without them the test says so and ends.
+
+use std::path::Path;
+use std::rc::Rc;
+
+use ringfort_source::{SourceId, Span};
+use ringfort_syntax::hcl::parse_expr;
+use serde_json::Value;
+
+use crate::Project;
+use crate::engine::Engine;
+use crate::eval::Bind;
+use crate::module::Module;
+use crate::scope::{Caller, Scope};
+use crate::value::{K, Val};
+
+const AT: Span = Span::file(SourceId(0));
+
+fn value(json: &Value) -> Val {
+    match json {
+        Value::Null => Val::new(AT, K::Null),
+        Value::Bool(b) => Val::bool(AT, *b),
+        Value::Number(n) => Val::num(AT, n.as_f64().unwrap_or(0.0)),
+        Value::String(s) => Val::str(AT, &**s),
+        Value::Array(items) => Val::seq(AT, items.iter().map(value).collect()),
+        Value::Object(map) if map.contains_key("$unknown") => Val::unknown(AT, "given as unknown"),
+        Value::Object(map) => match map.get("$set").and_then(Value::as_array) {
+            Some(items) => Val::set(AT, items.iter().map(value).collect()),
+            None => {
+                let entry = |(k, v): (&String, &Value)| (Rc::from(&**k), (AT, value(v)));
+                Val::map(AT, map.iter().map(entry).collect())
+            }
+        },
+    }
+}
+
+/// Same value, unknowns and sets included.
+fn same(a: &Val, b: &Val) -> bool {
+    match (&a.kind, &b.kind) {
+        (K::Unknown(x), K::Unknown(_)) => !x.error,
+        (K::Seq(x), K::Seq(y)) => {
+            let all = x.items.iter().zip(&y.items).all(|(a, b)| same(a, b));
+            x.items.len() == y.items.len() && all
+        }
+        (K::Map(x), K::Map(y)) => {
+            let all =
+                x.entries.iter().all(|(k, (_, v))| y.entries.get(k).is_some_and(|w| same(v, &w.1)));
+            x.entries.len() == y.entries.len() && all
+        }
+        _ => crate::value::equal(a, b) == Some(true),
+    }
+}
+
+fn measure(path: &Path) -> Option<(usize, usize, Vec<String>)> {
+    let text = std::fs::read_to_string(path).ok()?;
+    let project = Project::new([]);
+    let module = Module::default();
+    let engine = Rc::new(Engine::new(&project, ""));
+    let scope = Scope::new(engine, &module, vec![""], String::new(), Caller::Root([].into()));
+    let (mut right, mut all, mut wrong) = (0, 0, Vec::new());
+    for line in text.lines() {
+        let case: Value = serde_json::from_str(line).ok()?;
+        let source = case["expr"].as_str()?;
+        let given: Vec<(String, Val)> = case["variables"]
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(k, v)| (k.clone(), value(v)))
+            .collect();
+        let got = match parse_expr(AT, source) {
+            Ok(expr) => with(&given, None, &mut |env| scope.eval(&expr, env)),
+            Err(error) => Val::error(AT, error.message),
+        };
+        all += 1;
+        if same(&got, &value(&case["want"])) {
+            right += 1;
+        } else {
+            let got =
+                got.cause().map_or_else(|| crate::json::encode(&got), |c| format!("?{}", c.text));
+            wrong.push(format!("{source}: {got}"));
+        }
+    }
+    Some((right, all, wrong))
+}
+
+fn with(
+    given: &[(String, Val)],
+    env: Option<&Bind<'_>>,
+    run: &mut dyn FnMut(Option<&Bind<'_>>) -> Val,
+) -> Val {
+    match given.split_first() {
+        None => run(env),
+        Some(((name, value), rest)) => with(rest, Some(&Bind { name, value, up: env }), run),
+    }
+}
+
+#[test]
+fn agreement_with_recorded_results() {
+    let base =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/conformance/terraform-eval");
+    for (name, least) in [("expressions.jsonl", 90), ("functions.jsonl", 65)] {
+        let Some((right, all, wrong)) = measure(&base.join(name)) else {
+            println!("{name}: no records here, skipped");
+            continue;
+        };
+        println!("{name}: {right} of {all} agree");
+        wrong.iter().for_each(|w| println!("  {w}"));
+        assert!(right * 100 >= all * least, "{name}: {right} of {all}");
+    }
+}

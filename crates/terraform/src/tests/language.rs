@@ -1,0 +1,198 @@
+use super::{scan, scan_as};
+
+#[test]
+fn expressions_have_the_value_that_terraform_gives_them() {
+    let head = r#"
+variable "open" {}
+variable "region" { default = "eu-west-1" }
+variable "names" { default = ["a", "b"] }
+variable "typed" {
+  type    = object({ size = number, mode = optional(string, "x"), extra = optional(string) })
+  default = { size = "3" }
+}
+locals {
+  late  = "${local.early}-2"
+  early = "one"
+  loop  = local.pool
+  pool  = local.loop
+  tags  = { Team = "core" }
+}
+resource "aws_s3_bucket" "b" {
+  bucket = "logs-${var.region}"
+}
+resource "aws_subnet" "many" {
+  count      = 2
+  cidr_block = cidrsubnet("10.0.0.0/16", 8, count.index)
+}
+resource "aws_subnet" "keyed" {
+  for_each = toset(["x", "y"])
+  tags     = { Name = each.key }
+}
+"#;
+    let table = [
+        (r#"local.late"#, r#""one-2""#),
+        ("local.loop", "?local `loop` depends on itself"),
+        ("var.open", "?variable `open` has no value"),
+        ("var.open ? 1 : 2", "?variable `open` has no value"),
+        ("var.open ? 1 : 1", "1"),
+        ("true || var.open", "true"),
+        ("[1, var.open]", "[1,?variable `open` has no value]"),
+        ("merge(var.open, { a = 1 }).a", "1"),
+        ("merge(var.open, { a = 1 })", "?variable `open` has no value"),
+        ("merge({ a = 1 }, { b = 2 })", "{a:1,b:2}"),
+        ("var.region == \"eu-west-1\" ? \"yes\" : var.open", r#""yes""#),
+        ("aws_s3_bucket.b.bucket", r#""logs-eu-west-1""#),
+        ("aws_s3_bucket.b.arn", "?known after apply: aws_s3_bucket.b.arn"),
+        ("\"${aws_s3_bucket.b.arn}/*\"", "?known after apply: aws_s3_bucket.b.arn"),
+        (
+            "aws_subnet.many[*].id",
+            "[?known after apply: aws_subnet.many[0].id,?known after apply: aws_subnet.many[1].id]",
+        ),
+        ("aws_subnet.many[1].cidr_block", r#""10.0.1.0/24""#),
+        ("aws_subnet.keyed[\"x\"].tags.Name", r#""x""#),
+        ("[for s in aws_subnet.keyed : s.tags.Name]", r#"["x","y"]"#),
+        ("{ for k, v in var.names : v => k if v != \"a\" }", "{b:1}"),
+        ("var.names[7]", "?the index is out of range"),
+        ("try(var.names[7], \"none\")", r#""none""#),
+        ("can(var.names[7])", "false"),
+        ("try(var.open.x, 1)", "?variable `open` has no value"),
+        ("var.typed", r#"{mode:"x",extra:null,size:3}"#),
+        ("uuid()", "?function uuid is not supported"),
+        ("format(\"%s-%03d\", \"a\", 7)", r#""a-007""#),
+        ("<<-EOT\n    a\n      ${var.region}\n    EOT\n", "\"a\\n  eu-west-1\\n\""),
+        ("\"%{ for n in var.names ~}${n}, %{ endfor ~} end\"", r#""a, b, end""#),
+        ("lookup(local.tags, \"None\", \"d\")", r#""d""#),
+        ("data.aws_region.x.name", "?`data.aws_region.x` is not declared"),
+        ("terraform.workspace", "?terraform.workspace is known when it runs only"),
+        ("1 / 0", "?division by zero"),
+        ("local.none", "?local `none` is not declared"),
+        ("file(\"nope.txt\")", "?file: nope.txt is not part of the scan"),
+        ("file(\"${path.module}/hello.txt\")", r#""hello""#),
+    ];
+    for (expr, want) in table {
+        let main = format!("{head}\nresource \"x\" \"y\" {{\n  value = {expr}\n}}\n");
+        let found = scan(&[("main.tf", &main), ("hello.txt", "hello")]);
+        assert_eq!(found.show("x.y", "value"), want, "{expr}");
+    }
+}
+
+#[test]
+fn variables_take_their_value_from_files_by_strength() {
+    let main = "variable \"a\" { default = 1 }\nresource \"x\" \"y\" {\n  v = var.a\n}\n";
+    let table: [(&[(&str, &str)], Option<&str>, &str, &str); 6] = [
+        (&[], None, "1", "1"),
+        (&[("terraform.tfvars", "a = 2\n")], None, "2", "2"),
+        (&[("terraform.tfvars", "a = 2\n"), ("z.auto.tfvars", "a = 3\n")], None, "3", "3"),
+        (&[("terraform.tfvars.json", "{\"a\": 4}")], None, "4", "4"),
+        (&[("prod.tfvars", "a = 5\n"), ("dev.tfvars", "a = 6\n")], Some("prod"), "5", "5"),
+        (
+            &[("env/production.tfvars", "a = 7\n"), ("terraform.tfvars", "a = 2\n")],
+            Some("prod"),
+            "7",
+            "7",
+        ),
+    ];
+    for (files, environment, want, from) in table {
+        let all: Vec<_> = files.iter().copied().chain([("main.tf", main)]).collect();
+        let found = scan_as(&all, "", environment);
+        let node = found.get("x.y").at("v").node().expect("known").clone();
+        assert_eq!(super::show(&node), want);
+        assert_eq!(found.text(node.span), "var.a");
+        assert_eq!(found.text(*node.from.expect("decided elsewhere")), from);
+    }
+}
+
+#[test]
+fn nested_and_dynamic_blocks_are_lists_of_maps() {
+    let main = r#"
+variable "ports" { default = [80, 443] }
+variable "open" {}
+resource "aws_security_group" "s" {
+  egress {
+    from_port = 0
+  }
+  dynamic "ingress" {
+    for_each = var.ports
+    content {
+      from_port = ingress.value
+      self      = ingress.key == 0
+    }
+  }
+  dynamic "none" {
+    for_each = []
+    content {}
+  }
+  dynamic "maybe" {
+    for_each = var.open
+    content {}
+  }
+  lifecycle {
+    ignore_changes = [tags, tags_all]
+  }
+}
+"#;
+    let found = scan(&[("main.tf", main)]);
+    let show = |path| found.show("aws_security_group.s", path);
+    assert_eq!(show("egress"), "[{from_port:0}]");
+    assert_eq!(show("ingress"), "[{from_port:80,self:true},{from_port:443,self:false}]");
+    assert_eq!(show("none"), "absent");
+    assert_eq!(show("maybe"), "[?variable `open` has no value]");
+    assert_eq!(show("lifecycle.ignore_changes"), r#"["tags","tags_all"]"#);
+}
+
+#[test]
+fn references_are_kept_through_locals_and_functions() {
+    let main = r#"
+locals { id = aws_s3_bucket.b.id }
+resource "aws_s3_bucket" "b" { bucket = "logs" }
+resource "aws_s3_bucket_versioning" "v" {
+  bucket = local.id
+  versioning_configuration {
+    status = "Enabled"
+    names  = [upper(aws_s3_bucket.b.bucket)]
+  }
+  depends_on = [aws_s3_bucket.b]
+}
+"#;
+    let found = scan(&[("main.tf", main)]);
+    let refs = &found.get("aws_s3_bucket_versioning.v").refs;
+    let all: Vec<String> = refs
+        .iter()
+        .map(|r| format!("{} {} {} {:?}", r.path, r.target, r.attribute, found.text(r.span)))
+        .collect();
+    assert_eq!(
+        all,
+        [
+            r#"bucket aws_s3_bucket.b id "local.id""#,
+            r#"versioning_configuration.names aws_s3_bucket.b bucket "aws_s3_bucket.b.bucket""#,
+            r#"depends_on aws_s3_bucket.b  "aws_s3_bucket.b""#,
+        ]
+    );
+    assert_eq!(
+        found.show("aws_s3_bucket_versioning.v", "versioning_configuration.names"),
+        r#"["LOGS"]"#
+    );
+}
+
+#[test]
+fn counts_that_are_not_known_leave_one_instance_and_a_note() {
+    let main = "variable \"n\" {}\nresource \"a\" \"b\" {\n  count = var.n\n  x = 1\n}\n\
+                resource \"a\" \"none\" {\n  count = 0\n}\noutput \"o\" {\n  value = a.b[0].id\n}\n";
+    let found = scan(&[("main.tf", main)]);
+    assert_eq!(found.show("a.b", "x"), "1");
+    assert_eq!(found.found.notices.len(), 1);
+    assert!(found.found.resources.iter().all(|r| r.address != "a.none"));
+    assert_eq!(found.show("output.o", "value"), "?known after apply: a.b.id");
+    assert_eq!(found.get("output.o").refs[0].target, "a.b");
+}
+
+#[test]
+fn json_files_and_overrides_are_read() {
+    let json = r#"{"variable": {"v": {"default": "x"}}, "resource": {"a": {"b": {"name": "n-${var.v}", "tag": {"k": 1}}}}}"#;
+    let found = scan(&[
+        ("main.tf.json", json),
+        ("x_override.tf", "resource \"a\" \"b\" {\n  tag = { k = 2 }\n}\n"),
+    ]);
+    assert_eq!(found.show("a.b", "name"), r#""n-x""#);
+    assert_eq!(found.show("a.b", "tag"), "{k:2}");
+}

@@ -1,0 +1,141 @@
+//! Type constraints of variables, and conversion to them.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use ringfort_syntax::hcl::{Expr, ExprKind};
+
+use crate::value::{K, Val};
+
+/// A type constraint.
+#[derive(Clone, Debug)]
+pub(crate) enum Type<'p> {
+    Any,
+    String,
+    Number,
+    Bool,
+    List(Box<Type<'p>>),
+    Set(Box<Type<'p>>),
+    Map(Box<Type<'p>>),
+    Object(BTreeMap<&'p str, Field<'p>>),
+    Tuple(Vec<Type<'p>>),
+}
+
+/// An attribute of an object type.
+#[derive(Clone, Debug)]
+pub(crate) struct Field<'p> {
+    of: Type<'p>,
+    optional: bool,
+    default: Option<&'p Expr>,
+}
+
+impl<'p> Type<'p> {
+    /// Reads a constraint; what is not understood constrains nothing.
+    pub(crate) fn read(expr: &'p Expr) -> Self {
+        match &expr.kind {
+            ExprKind::Name(word) | ExprKind::Str(word) => match &**word {
+                "string" => Type::String,
+                "number" => Type::Number,
+                "bool" => Type::Bool,
+                "list" => Type::List(Box::new(Type::Any)),
+                "set" => Type::Set(Box::new(Type::Any)),
+                "map" => Type::Map(Box::new(Type::Any)),
+                _ => Type::Any,
+            },
+            ExprKind::Call { name, args, .. } => {
+                let Some(first) = args.first() else { return Type::Any };
+                match &**name {
+                    "list" => Type::List(Box::new(Self::read(first))),
+                    "set" => Type::Set(Box::new(Self::read(first))),
+                    "map" => Type::Map(Box::new(Self::read(first))),
+                    "object" => Self::object(first),
+                    "tuple" => match &first.kind {
+                        ExprKind::List(items) => {
+                            Type::Tuple(items.iter().map(Self::read).collect())
+                        }
+                        _ => Type::Any,
+                    },
+                    _ => Type::Any,
+                }
+            }
+            _ => Type::Any,
+        }
+    }
+
+    fn object(expr: &'p Expr) -> Self {
+        let ExprKind::Object(items) = &expr.kind else { return Type::Any };
+        let field = |(key, value): &'p (Expr, Expr)| {
+            let field = match &value.kind {
+                ExprKind::Call { name, args, .. } if &**name == "optional" => Field {
+                    of: args.first().map_or(Type::Any, Self::read),
+                    optional: true,
+                    default: args.get(1),
+                },
+                _ => Field { of: Self::read(value), optional: false, default: None },
+            };
+            Some((key.word()?, field))
+        };
+        Type::Object(items.iter().filter_map(field).collect())
+    }
+
+    /// `value` as this type. What cannot be converted is an error; what is not known stays so.
+    /// `default` evaluates the default of an optional attribute.
+    pub(crate) fn convert(&self, value: Val, default: &dyn Fn(&'p Expr) -> Val) -> Val {
+        if value.is_unknown() || value.is_null() {
+            return value;
+        }
+        let (at, from, refs) = (value.at, value.from, value.refs.clone());
+        let refuse = |what: &str| Val::error(at, format!("the value is not a {what}"));
+        let all = |items: &[Val], of: &Type<'p>| -> Vec<Val> {
+            items.iter().map(|v| of.convert(v.clone(), default)).collect()
+        };
+        let converted = match (self, &value.kind) {
+            (Type::Any, _) => return value,
+            (Type::String, K::Str(_) | K::Json(_)) => return value,
+            (Type::String, _) => value.text().map_or_else(|| refuse("string"), |t| Val::str(at, t)),
+            (Type::Number, _) => {
+                value.number().map_or_else(|| refuse("number"), |n| Val::num(at, n))
+            }
+            (Type::Bool, _) => value.truth().map_or_else(|| refuse("bool"), |b| Val::bool(at, b)),
+            (Type::List(of), K::Seq(s)) => Val::seq(at, all(&s.items, of)),
+            (Type::Set(of), K::Seq(s)) => Val::set(at, all(&s.items, of)),
+            (Type::Tuple(types), K::Seq(s)) if types.len() == s.items.len() => {
+                let each = types.iter().zip(&s.items);
+                Val::seq(at, each.map(|(t, v)| t.convert(v.clone(), default)).collect())
+            }
+            (Type::Map(of), K::Map(m)) => {
+                let entry = |(k, (s, v)): (&Rc<str>, &(_, Val))| {
+                    (k.clone(), (*s, of.convert(v.clone(), default)))
+                };
+                Val::open_map(at, m.entries.iter().map(entry).collect(), m.rest.clone())
+            }
+            (Type::Object(fields), K::Map(_)) => Self::fields(fields, &value, default),
+            (Type::List(_) | Type::Set(_) | Type::Tuple(_), _) => refuse("list"),
+            (Type::Map(_) | Type::Object(_), _) => refuse("map"),
+        };
+        Val { from: converted.from.or(from), ..converted }.with_refs(&refs)
+    }
+
+    fn fields(
+        fields: &BTreeMap<&'p str, Field<'p>>,
+        value: &Val,
+        default: &dyn Fn(&'p Expr) -> Val,
+    ) -> Val {
+        let Some(map) = value.as_map() else { return value.clone() };
+        let mut entries = BTreeMap::new();
+        for (name, field) in fields {
+            let given = map.entries.get(*name).filter(|(_, v)| !(field.optional && v.is_null()));
+            let (span, v) = match (given, &map.rest, field.default) {
+                (Some((span, v)), ..) => (*span, v.clone()),
+                (None, Some(cause), _) => (value.at, Val::new(value.at, K::Unknown(cause.clone()))),
+                (None, None, Some(expr)) => (expr.span, default(expr)),
+                (None, None, None) if field.optional => (value.at, Val::new(value.at, K::Null)),
+                (None, None, None) => {
+                    return Val::error(value.at, format!("the object has no attribute `{name}`"));
+                }
+            };
+            entries.insert(Rc::from(*name), (span, field.of.convert(v, default)));
+        }
+        Val::map(value.at, entries)
+    }
+}

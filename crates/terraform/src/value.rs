@@ -1,0 +1,379 @@
+//! Values during evaluation: cheap to copy, with their place, their references, and a third state.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use ringfort_source::Span;
+
+/// A value. Errors of the language are unknown values too, marked so that `try` can tell.
+#[derive(Clone, Debug)]
+pub(crate) struct Val {
+    pub(crate) kind: K,
+    /// Where the value stands: for a looked-up one the place that asks.
+    pub(crate) at: Span,
+    /// Where it was decided, if elsewhere.
+    pub(crate) from: Option<Span>,
+    /// Resources it was made from.
+    pub(crate) refs: Refs,
+}
+
+/// The kinds of value.
+#[derive(Clone, Debug)]
+pub(crate) enum K {
+    Null,
+    Bool(bool),
+    Num(f64),
+    Str(Rc<str>),
+    Seq(Rc<Seq>),
+    Map(Rc<Map>),
+    /// A text that is known as the value it encodes: what `jsonencode` gives, unknown parts and all.
+    Json(Rc<Val>),
+    /// A resource: attributes that are not configured are known after apply only.
+    Res(Rc<Res>),
+    Unknown(Rc<Cause>),
+}
+
+/// Why a value is not known.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Cause {
+    pub(crate) text: Box<str>,
+    /// Would the language call this an error?
+    pub(crate) error: bool,
+    /// Is it a bound of this evaluator that was hit?
+    pub(crate) limit: bool,
+}
+
+/// A list, tuple or set.
+#[derive(Debug)]
+pub(crate) struct Seq {
+    pub(crate) items: Vec<Val>,
+    pub(crate) set: bool,
+    weight: u32,
+    depth: u16,
+    unknown: Option<Rc<Cause>>,
+}
+
+/// A map or object.
+#[derive(Debug)]
+pub(crate) struct Map {
+    pub(crate) entries: BTreeMap<Rc<str>, (Span, Val)>,
+    /// Set where further keys may exist: those are not known.
+    pub(crate) rest: Option<Rc<Cause>>,
+    weight: u32,
+    depth: u16,
+    unknown: Option<Rc<Cause>>,
+}
+
+/// A resource as a value.
+#[derive(Debug)]
+pub(crate) struct Res {
+    /// Its address, with the modules it is in and its instance where known.
+    pub(crate) address: Rc<str>,
+    pub(crate) attrs: Val,
+    /// Is the instance not known, so that an index gives the resource itself?
+    pub(crate) any_instance: bool,
+}
+
+/// A resource (and its attribute) that a value was made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Ref {
+    pub(crate) target: Rc<str>,
+    pub(crate) attribute: Rc<str>,
+    pub(crate) span: Span,
+}
+
+/// References of a value, without repeats.
+pub(crate) type Refs = Option<Rc<[Ref]>>;
+
+/// Most references that one value remembers.
+const MAX_REFS: usize = 128;
+
+/// `a` and `b` together.
+pub(crate) fn join_refs(a: &Refs, b: &Refs) -> Refs {
+    let (Some(left), Some(right)) = (a, b) else { return a.clone().or_else(|| b.clone()) };
+    if Rc::ptr_eq(left, right) {
+        return a.clone();
+    }
+    let mut all = left.to_vec();
+    for r in right.iter() {
+        if all.len() >= MAX_REFS {
+            break;
+        }
+        if !all.iter().any(|o| o.target == r.target && o.attribute == r.attribute) {
+            all.push(r.clone());
+        }
+    }
+    Some(all.into())
+}
+
+impl Val {
+    pub(crate) fn new(at: Span, kind: K) -> Self {
+        Self { kind, at, from: None, refs: None }
+    }
+
+    pub(crate) fn str(at: Span, text: impl Into<Rc<str>>) -> Self {
+        Self::new(at, K::Str(text.into()))
+    }
+
+    pub(crate) fn num(at: Span, n: f64) -> Self {
+        if n.is_finite() {
+            return Self::new(at, K::Num(n));
+        }
+        Self::error(at, "the number is not finite")
+    }
+
+    pub(crate) fn bool(at: Span, b: bool) -> Self {
+        Self::new(at, K::Bool(b))
+    }
+
+    pub(crate) fn unknown(at: Span, cause: impl Into<Box<str>>) -> Self {
+        Self::new(at, K::Unknown(Rc::new(Cause { text: cause.into(), error: false, limit: false })))
+    }
+
+    pub(crate) fn error(at: Span, cause: impl Into<Box<str>>) -> Self {
+        Self::new(at, K::Unknown(Rc::new(Cause { text: cause.into(), error: true, limit: false })))
+    }
+
+    /// An unknown because a bound was hit, which is told where it reaches a resource.
+    pub(crate) fn limit(at: Span, cause: impl Into<Box<str>>) -> Self {
+        Self::new(at, K::Unknown(Rc::new(Cause { text: cause.into(), error: false, limit: true })))
+    }
+
+    pub(crate) fn seq(at: Span, items: Vec<Val>) -> Self {
+        Self::list_or_set(at, items, false)
+    }
+
+    /// A set: without repeats, texts in order.
+    pub(crate) fn set(at: Span, items: Vec<Val>) -> Self {
+        let mut out = distinct(items);
+        if out.iter().all(|v| matches!(v.kind, K::Str(_))) {
+            out.sort_by_key(Val::text);
+        }
+        Self::list_or_set(at, out, true)
+    }
+
+    fn list_or_set(at: Span, items: Vec<Val>, set: bool) -> Self {
+        let weight = items.iter().fold(1, |n: u32, v| n.saturating_add(v.weight()));
+        let refs = items.iter().fold(None, |r, v| join_refs(&r, &v.refs));
+        let unknown = items.iter().find_map(Val::cause).cloned();
+        let depth = 1 + items.iter().map(Val::depth).max().unwrap_or(0);
+        let seq = Seq { items, set, weight, depth, unknown };
+        Self { refs, ..Self::bounded(at, weight, depth, K::Seq(Rc::new(seq))) }
+    }
+
+    pub(crate) fn map(at: Span, entries: BTreeMap<Rc<str>, (Span, Val)>) -> Self {
+        Self::open_map(at, entries, None)
+    }
+
+    /// A map with further keys that are not known, if `rest` is given.
+    pub(crate) fn open_map(
+        at: Span,
+        entries: BTreeMap<Rc<str>, (Span, Val)>,
+        rest: Option<Rc<Cause>>,
+    ) -> Self {
+        let weight = entries.values().fold(1, |n: u32, (_, v)| n.saturating_add(v.weight()));
+        let refs = entries.values().fold(None, |r, (_, v)| join_refs(&r, &v.refs));
+        let unknown =
+            rest.clone().or_else(|| entries.values().find_map(|(_, v)| v.cause()).cloned());
+        let depth = 1 + entries.values().map(|(_, v)| v.depth()).max().unwrap_or(0);
+        let map = Map { entries, rest, weight, depth, unknown };
+        Self { refs, ..Self::bounded(at, weight, depth, K::Map(Rc::new(map))) }
+    }
+
+    /// The text that encodes `value`.
+    pub(crate) fn json(at: Span, value: Val) -> Self {
+        let (weight, depth) = (value.weight(), value.depth() + 1);
+        Self {
+            refs: value.refs.clone(),
+            ..Self::bounded(at, weight, depth, K::Json(Rc::new(value)))
+        }
+    }
+
+    fn bounded(at: Span, weight: u32, depth: u16, kind: K) -> Self {
+        if depth > MAX_DEPTH {
+            return Self::limit(at, format!("the value is nested deeper than {MAX_DEPTH} levels"));
+        }
+        if weight > MAX_WEIGHT {
+            return Self::limit(at, format!("the value has more than {MAX_WEIGHT} parts"));
+        }
+        Self::new(at, kind)
+    }
+
+    /// How many values it holds, itself included.
+    pub(crate) fn weight(&self) -> u32 {
+        match &self.kind {
+            K::Seq(s) => s.weight,
+            K::Map(m) => m.weight,
+            K::Json(v) => v.weight().saturating_add(1),
+            K::Res(r) => r.attrs.weight(),
+            K::Str(s) => 1 + u32::try_from(s.len() / 256).unwrap_or(u32::MAX / 2),
+            _ => 1,
+        }
+    }
+
+    /// How deep it is nested; bounded, so that whoever walks it needs no bound of its own.
+    fn depth(&self) -> u16 {
+        match &self.kind {
+            K::Seq(s) => s.depth,
+            K::Map(m) => m.depth,
+            K::Json(v) => v.depth() + 1,
+            K::Res(r) => r.attrs.depth() + 1,
+            _ => 0,
+        }
+    }
+
+    /// The first reason for which it, or anything in it, is not known.
+    pub(crate) fn cause(&self) -> Option<&Rc<Cause>> {
+        match &self.kind {
+            K::Unknown(cause) => Some(cause),
+            K::Seq(s) => s.unknown.as_ref(),
+            K::Map(m) => m.unknown.as_ref(),
+            K::Json(v) => v.cause(),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn is_unknown(&self) -> bool {
+        matches!(self.kind, K::Unknown(_))
+    }
+
+    pub(crate) fn is_null(&self) -> bool {
+        matches!(self.kind, K::Null)
+    }
+
+    /// An unknown at `at` for the reason and with the references of this value.
+    pub(crate) fn unknown_like(&self, at: Span) -> Self {
+        let cause = self.cause().cloned().unwrap_or_else(|| {
+            Rc::new(Cause { text: "not known".into(), error: false, limit: false })
+        });
+        Self { kind: K::Unknown(cause), at, from: None, refs: self.refs.clone() }
+    }
+
+    /// The same value as asked for at `at`: where it was decided is kept.
+    pub(crate) fn asked_at(mut self, at: Span) -> Self {
+        if self.at != at {
+            self.from = self.from.or(Some(self.at));
+            self.at = at;
+        }
+        self
+    }
+
+    /// The same value, with the references of `other` added.
+    pub(crate) fn with_refs(mut self, refs: &Refs) -> Self {
+        self.refs = join_refs(&self.refs, refs);
+        self
+    }
+
+    /// A scalar as text; JSON that is wholly known is written out.
+    pub(crate) fn text(&self) -> Option<Rc<str>> {
+        match &self.kind {
+            K::Bool(b) => Some(if *b { "true" } else { "false" }.into()),
+            K::Num(n) => Some(number_text(*n).into()),
+            K::Str(s) => Some(s.clone()),
+            K::Json(v) if v.cause().is_none() => Some(crate::json::encode(v).into()),
+            _ => None,
+        }
+    }
+
+    /// A number, or a text of one.
+    pub(crate) fn number(&self) -> Option<f64> {
+        match &self.kind {
+            K::Num(n) => Some(*n),
+            K::Str(s) => s.trim().parse().ok().filter(|n: &f64| n.is_finite()),
+            _ => None,
+        }
+    }
+
+    /// A boolean, or a text of one.
+    pub(crate) fn truth(&self) -> Option<bool> {
+        match &self.kind {
+            K::Bool(b) => Some(*b),
+            K::Str(s) if &**s == "true" => Some(true),
+            K::Str(s) if &**s == "false" => Some(false),
+            _ => None,
+        }
+    }
+
+    /// The elements of a list or set.
+    pub(crate) fn items(&self) -> Option<&[Val]> {
+        if let K::Seq(s) = &self.kind { Some(&s.items) } else { None }
+    }
+
+    /// The map, if this is one; a resource is one of its attributes.
+    pub(crate) fn as_map(&self) -> Option<&Map> {
+        match &self.kind {
+            K::Map(m) => Some(m),
+            K::Res(r) => r.attrs.as_map(),
+            _ => None,
+        }
+    }
+}
+
+/// Most parts that one value may have.
+const MAX_WEIGHT: u32 = 500_000;
+/// Deepest nesting of one value.
+const MAX_DEPTH: u16 = 200;
+
+/// A number as the language writes it: without an exponent, whole where it is.
+pub(crate) fn number_text(n: f64) -> String {
+    if n == 0.0 { "0".into() } else { n.to_string() }
+}
+
+/// Are the two equal? `None` where that depends on something unknown.
+pub(crate) fn equal(a: &Val, b: &Val) -> Option<bool> {
+    match (&a.kind, &b.kind) {
+        (K::Unknown(_), _) | (_, K::Unknown(_)) => None,
+        (K::Null, K::Null) => Some(true),
+        (K::Bool(x), K::Bool(y)) => Some(x == y),
+        (K::Num(x), K::Num(y)) => Some((x - y).abs() <= f64::EPSILON * x.abs().max(y.abs())),
+        (K::Str(x), K::Str(y)) => Some(x == y),
+        (K::Json(_), K::Json(_) | K::Str(_)) | (K::Str(_), K::Json(_)) => {
+            Some(a.text()? == b.text()?)
+        }
+        (K::Seq(x), K::Seq(y)) if x.items.len() == y.items.len() => {
+            all(x.items.iter().zip(&y.items).map(|(a, b)| equal(a, b)))
+        }
+        (K::Map(_) | K::Res(_), K::Map(_) | K::Res(_)) => {
+            let (x, y) = (a.as_map()?, b.as_map()?);
+            if x.rest.is_some() || y.rest.is_some() || x.entries.len() != y.entries.len() {
+                return (x.rest.is_none() && y.rest.is_none()).then_some(false);
+            }
+            all(x.entries.iter().map(|(k, (_, v))| match y.entries.get(k) {
+                Some((_, w)) => equal(v, w),
+                None => Some(false),
+            }))
+        }
+        _ => Some(false),
+    }
+}
+
+/// All true, one false, or undecided.
+fn all(verdicts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    let mut result = Some(true);
+    for verdict in verdicts {
+        match verdict {
+            Some(false) => return Some(false),
+            None => result = None,
+            Some(true) => {}
+        }
+    }
+    result
+}
+
+/// The values without repeats, in the order of first occurrence.
+pub(crate) fn distinct(items: Vec<Val>) -> Vec<Val> {
+    let mut seen = std::collections::BTreeSet::new();
+    let mut out: Vec<Val> = Vec::with_capacity(items.len());
+    for item in items {
+        // Scalars are found by key; composites are few, and their key is their JSON.
+        let key = match &item.kind {
+            K::Unknown(_) => None,
+            _ if item.cause().is_some() => None,
+            _ => Some(crate::json::encode(&item)),
+        };
+        if key.is_none_or(|k| seen.insert(k)) {
+            out.push(item);
+        }
+    }
+    out
+}
