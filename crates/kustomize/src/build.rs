@@ -1,0 +1,223 @@
+//! One kustomization after the other: what it includes first, then what it changes.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use ringfort_source::{Node, SourceId, Span};
+
+use crate::resource::Resource;
+use crate::{FILE_NAMES, Problem, ProblemKind, Read};
+use crate::{generate, images, labels, load, names, namespace, patch, path};
+
+/// How many kustomizations one overlay may build, repeated ones counted.
+const MAX_BUILDS: usize = 1_000;
+/// How many objects one overlay may produce.
+const MAX_OBJECTS: usize = 50_000;
+/// How deep kustomizations may include each other.
+const MAX_DEPTH: usize = 64;
+
+/// Fields that are understood or have no effect on what is produced.
+const FIELDS: [&str; 27] = [
+    "apiVersion",
+    "kind",
+    "metadata",
+    "resources",
+    "bases",
+    "components",
+    "patches",
+    "patchesStrategicMerge",
+    "patchesJson6902",
+    "images",
+    "namespace",
+    "namePrefix",
+    "nameSuffix",
+    "labels",
+    "commonLabels",
+    "commonAnnotations",
+    "replicas",
+    "configMapGenerator",
+    "secretGenerator",
+    "generatorOptions",
+    "buildMetadata",
+    "sortOptions",
+    "crds",
+    "openapi",
+    "$schema",
+    "inventory",
+    "commonMetadata",
+];
+
+pub(crate) struct Builder<'a> {
+    read: &'a Read<'a>,
+    stack: Vec<String>,
+    builds: usize,
+    pub(crate) problems: Vec<Problem>,
+    pub(crate) used: BTreeSet<String>,
+}
+
+/// A kustomization that is being built.
+pub(crate) struct Layer {
+    pub(crate) dir: String,
+    pub(crate) root: Node,
+    pub(crate) text: Arc<str>,
+}
+
+impl<'a> Builder<'a> {
+    pub(crate) fn new(read: &'a Read<'a>) -> Self {
+        Self { read, stack: vec![], builds: 0, problems: vec![], used: BTreeSet::new() }
+    }
+
+    pub(crate) fn problem(&mut self, kind: ProblemKind, span: Span, message: impl Into<String>) {
+        let problem = Problem { kind, span, message: message.into() };
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
+    }
+
+    /// Reads a file that `asked` names, and notes that it took part.
+    pub(crate) fn file(&mut self, path: &str, asked: Span) -> Option<(SourceId, Arc<str>)> {
+        let found = (self.read)(path);
+        if found.is_some() {
+            self.used.insert(path.to_owned());
+        } else {
+            let cause = format!("`{path}` does not exist or was not read; correct the path");
+            self.problem(ProblemKind::Missing, asked, cause);
+        }
+        found
+    }
+
+    /// What the kustomization in `dir` produces.
+    pub(crate) fn folder(&mut self, dir: &str, asked: Option<Span>) -> Vec<Resource> {
+        let Some(layer) = self.open(dir, asked) else { return Vec::new() };
+        self.stack.push(dir.to_owned());
+        let resources = self.layer(&layer, Vec::new());
+        self.stack.pop();
+        resources
+    }
+
+    /// Reads the kustomization file of a folder, unless that would go on for ever.
+    fn open(&mut self, dir: &str, asked: Option<Span>) -> Option<Layer> {
+        let found = FILE_NAMES.iter().find_map(|name| {
+            let path = path::join(dir, name);
+            (self.read)(&path).map(|(source, text)| (path, source, text))
+        });
+        let Some((path, source, text)) = found else {
+            let cause = format!(
+                "the folder `{dir}` has no kustomization file; add one or correct the path"
+            );
+            self.problem(ProblemKind::Missing, asked.unwrap_or(Span::file(SourceId(0))), cause);
+            return None;
+        };
+        let asked = asked.unwrap_or(Span::file(source));
+        if self.stack.iter().any(|d| d == dir) {
+            let chain = self.stack.join("` -> `");
+            let cause = format!(
+                "`{dir}` includes itself (`{chain}` -> `{dir}`); remove one of the references"
+            );
+            self.problem(ProblemKind::Cycle, asked, cause);
+            return None;
+        }
+        self.builds += 1;
+        if self.builds > MAX_BUILDS || self.stack.len() >= MAX_DEPTH {
+            let cause = format!(
+                "more than {MAX_BUILDS} kustomizations, or {MAX_DEPTH} levels; split the overlay"
+            );
+            self.problem(ProblemKind::Limit, asked, cause);
+            return None;
+        }
+        self.used.insert(path.clone());
+        let (mut roots, errors) = load::documents(source, &path, &text);
+        for error in errors {
+            self.problem(ProblemKind::Invalid, error.span, error.message);
+        }
+        let root = if roots.is_empty() { return None } else { roots.swap_remove(0) };
+        Some(Layer { dir: dir.to_owned(), root, text })
+    }
+
+    /// Builds a kustomization upon `resources`: empty for an overlay, the caller's for a component.
+    fn layer(&mut self, layer: &Layer, mut resources: Vec<Resource>) -> Vec<Resource> {
+        self.check_fields(&layer.root);
+        for field in ["resources", "bases"] {
+            for node in layer.root.at(field).list() {
+                let found = self.resource(layer, node);
+                self.accumulate(&mut resources, found, node.span);
+            }
+        }
+        generate::run(self, layer, &mut resources);
+        for node in layer.root.at("components").list() {
+            resources = self.component(layer, node, resources);
+        }
+        patch::run(self, layer, &mut resources);
+        namespace::run(&layer.root, &mut resources);
+        names::run(&layer.root, &mut resources);
+        labels::run(&layer.root, &mut resources);
+        patch::run_json6902(self, layer, &mut resources);
+        images::replicas(self, &layer.root, &mut resources);
+        images::run(&layer.root, &mut resources);
+        resources
+    }
+
+    fn accumulate(&mut self, all: &mut Vec<Resource>, found: Vec<Resource>, span: Span) {
+        if all.len() + found.len() > MAX_OBJECTS {
+            let cause = format!("more than {MAX_OBJECTS} objects; split the overlay");
+            self.problem(ProblemKind::Limit, span, cause);
+            return;
+        }
+        all.extend(found);
+    }
+
+    /// A file, a folder, or something remote.
+    fn resource(&mut self, layer: &Layer, node: &Node) -> Vec<Resource> {
+        let Some(text) = node.as_str() else {
+            self.problem(ProblemKind::Invalid, node.span, "a resource is a path; write one");
+            return Vec::new();
+        };
+        if path::is_remote(text) {
+            let cause = format!(
+                "`{text}` is on another host and is not fetched, so its objects are missing here; vendor it or scan the rendered output"
+            );
+            self.problem(ProblemKind::Remote, node.span, cause);
+            return Vec::new();
+        }
+        let path = path::join(&layer.dir, text);
+        if (self.read)(&path).is_none() {
+            return self.folder(&path, Some(node.span));
+        }
+        let Some((source, text)) = self.file(&path, node.span) else { return Vec::new() };
+        let (objects, errors) = load::objects(source, &path, &text);
+        for error in errors {
+            self.problem(ProblemKind::Invalid, error.span, error.message);
+        }
+        objects.into_iter().map(Resource::new).collect()
+    }
+
+    fn component(&mut self, layer: &Layer, node: &Node, resources: Vec<Resource>) -> Vec<Resource> {
+        let text = node.as_str().unwrap_or("");
+        if path::is_remote(text) {
+            let cause = format!(
+                "the component `{text}` is on another host and is not fetched; vendor it or scan the rendered output"
+            );
+            self.problem(ProblemKind::Remote, node.span, cause);
+            return resources;
+        }
+        let dir = path::join(&layer.dir, text);
+        let Some(component) = self.open(&dir, Some(node.span)) else { return resources };
+        self.stack.push(dir);
+        let resources = self.layer(&component, resources);
+        self.stack.pop();
+        resources
+    }
+
+    fn check_fields(&mut self, root: &Node) {
+        for entry in root.entries() {
+            let (key, span) = (&*entry.key, entry.key_span);
+            if FIELDS.contains(&key) {
+                continue;
+            }
+            let cause = format!(
+                "`{key}` is not evaluated, so the objects may differ from the tool's; scan the output of `kustomize build` instead"
+            );
+            self.problem(ProblemKind::Unsupported, span, cause);
+        }
+    }
+}
