@@ -4,10 +4,10 @@ use ringfort_check::Scene;
 use ringfort_controls as controls;
 use ringfort_facts::Facts;
 use ringfort_ingest::{Environments, Options, World, ingest};
-use ringfort_vocab::{Assessment, Coverage, Finding, SCHEMA_VERSION, Summary};
+use ringfort_vocab::{Assessment, Coverage, Declared, Finding, SCHEMA_VERSION, Summary};
 
 use crate::judge::Judged;
-use crate::{Request, findings, judge, registry, statuses, suppressions};
+use crate::{Request, findings, judge, platform, registry, statuses, suppressions};
 
 /// Assesses everything that `world` has. `progress` is told the stage that begins.
 pub fn assess(world: &dyn World, request: &Request, progress: &dyn Fn(&str)) -> Assessment {
@@ -17,16 +17,19 @@ pub fn assess(world: &dyn World, request: &Request, progress: &dyn Fn(&str)) -> 
     let ingested = ingest(world, &options(request, &exclude));
     progress("linking");
     let facts = Facts::derive(ingested.sources, ingested.model);
+    let (platform, assumed) = platform::platform(&facts, settings);
+    let declared = Declared { platform, ..settings.declared.clone() };
     progress("checking");
-    let scene =
-        Scene { facts: &facts, environment: settings.environment, declared: &settings.declared };
+    let scene = Scene { facts: &facts, environment: settings.environment, declared: &declared };
     let judged = judge::judge(&scene, request);
     progress("mapping");
     let mut found = findings::findings(&judged, &facts);
     let mut notices = ingested.notices;
+    notices.extend(assumed);
     notices.extend(judge::notices(&judged, &facts));
     notices.extend(suppressions::apply(&mut found, &facts, request));
-    let map = statuses::statuses(&judged, &found, &facts, &ingested.files, request);
+    let files = &ingested.files;
+    let map = statuses::statuses(&judged, &found, &facts, files, &declared.platform, request);
     let found = findings::reported(found, request);
     let coverage = Coverage::new(ingested.files);
     notices.sort();

@@ -6,6 +6,7 @@ mod assess;
 mod findings;
 mod governed;
 mod judge;
+mod platform;
 mod registry;
 mod request;
 mod statuses;

@@ -17,6 +17,7 @@ pub(crate) fn statuses(
     found: &[Finding],
     facts: &Facts,
     files: &[FileCoverage],
+    platform: &str,
     request: &Request,
 ) -> Vec<ControlStatus> {
     let inventory = Inventory::new(judged, files);
@@ -28,7 +29,7 @@ pub(crate) fn statuses(
         rulings: &rulings,
         locate: &|span| Location::of(&facts.sources, span),
         environment: request.settings.environment,
-        platform: platform(facts, &request.settings),
+        platform,
         today: &today,
         settings: &settings,
         incomplete: &|control| inventory.incomplete(control),
@@ -70,20 +71,6 @@ fn rulings<'a>(
         basis: ruling.basis,
     })
     .collect()
-}
-
-/// The platform: declared, else read off the cluster that infrastructure code creates.
-fn platform<'a>(facts: &Facts, settings: &'a Settings) -> &'a str {
-    if !settings.declared.platform.is_empty() {
-        return &settings.declared.platform;
-    }
-    let clusters = [
-        ("aws_eks_cluster", "eks"),
-        ("azurerm_kubernetes_cluster", "aks"),
-        ("google_container_cluster", "gke"),
-    ];
-    let seen = |(kind, _): &&(&str, &str)| facts.resources(kind).next().is_some();
-    clusters.iter().find(seen).map_or("", |(_, platform)| platform)
 }
 
 fn declared(settings: &Settings) -> controls::Settings {
