@@ -76,6 +76,9 @@ pub(crate) struct ScanArgs {
     /// Earlier result (JSON): its findings are known and do not fail the run
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<String>,
+    /// Only findings in files that differ from this git revision (the map still covers everything)
+    #[arg(long, value_name = "REF")]
+    pub(crate) since: Option<String>,
     /// Only these checks, controls or layers (may be repeated, or separated by commas)
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     pub(crate) only: Vec<String>,

@@ -7,6 +7,7 @@ mod progress;
 mod scan;
 mod selection;
 mod settings;
+mod since;
 mod terminal;
 mod verbs;
 

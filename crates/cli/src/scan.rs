@@ -14,7 +14,7 @@ use serde_json::Value;
 use crate::args::ScanArgs;
 use crate::exit::{Exit, Policy, Refusal, judge};
 use crate::progress::Progress;
-use crate::{output, selection, settings, terminal};
+use crate::{output, selection, settings, since, terminal};
 
 /// The words that a first argument may be mistaken for.
 const VERBS: [&str; 7] =
@@ -55,7 +55,9 @@ fn check_paths(paths: &[String]) -> Result<(), Refusal> {
 fn request(args: &ScanArgs) -> Result<Request, Refusal> {
     let settings = settings::load(args)?;
     let baseline = args.baseline.as_deref().map(baseline).transpose()?;
+    let since = |reference: &String| since::changed(&args.paths, reference);
     Ok(Request {
+        changed: args.since.as_ref().map(since).transpose()?,
         roots: args.paths.clone(),
         only: selection::resolve("--only", &args.only, known())?,
         skip: selection::resolve("--skip", &args.skip, known())?,

@@ -139,6 +139,37 @@ fn a_baseline_is_known_and_new_findings_fail() {
 }
 
 #[test]
+fn since_shows_findings_of_changed_files_only() {
+    let folder = Folder::new("since", &[("k8s/a.yaml", OPEN), ("k8s/b.yaml", HARMLESS)]);
+    let git = |args: &[&str]| {
+        let identity = ["-c", "user.name=t", "-c", "user.email=t@example.com"];
+        let run = Command::new("git").current_dir(&folder.0).args(identity).args(args).output();
+        run.is_ok_and(|output| output.status.success())
+    };
+    if !git(&["init", "-q"]) {
+        return; // Only the test needs the git program.
+    }
+    assert!(git(&["add", "."]) && git(&["commit", "-q", "-m", "first"]));
+    let findings = |args: &[&str]| {
+        let result = json(&folder, &[&["--format", "json"], args].concat());
+        let files = result["findings"].as_array().cloned().unwrap_or_default();
+        let files = files.iter().filter_map(|f| f["location"]["file"].as_str().map(str::to_owned));
+        files.collect::<std::collections::BTreeSet<String>>().into_iter().collect::<Vec<_>>()
+    };
+    assert_eq!(findings(&["k8s"]), ["a.yaml"]);
+    assert_eq!(findings(&["k8s", "--since", "HEAD"]), [""; 0]);
+    folder.write("k8s/c.yaml", &OPEN.replace("{name: open}", "{name: other}"));
+    assert_eq!(findings(&["k8s", "--since", "HEAD"]), ["c.yaml"]);
+    assert_eq!(findings(&[".", "--since", "HEAD"]), ["k8s/c.yaml"]);
+    assert_eq!(findings(&["k8s/c.yaml", "k8s/a.yaml", "--since", "HEAD"]).len(), 1);
+    assert!(git(&["add", "."]) && git(&["commit", "-q", "-m", "second"]));
+    assert_eq!(findings(&["k8s", "--since", "HEAD"]), [""; 0]);
+    assert_eq!(findings(&["k8s", "--since", "HEAD~1"]), ["c.yaml"]);
+    let (code, _, err) = run(&folder, &["k8s", "--since", "gone"]);
+    assert!(code == 2 && err.contains("--since gone"), "{err}");
+}
+
+#[test]
 fn suppressions_count_and_point_at_their_line() {
     let comment = "# ringfort:ignore cluster reason=\"x\"\n";
     let folder = Folder::new("suppress", &[("a.yaml", &format!("{comment}{OPEN}"))]);
