@@ -12,9 +12,9 @@ pub(crate) const MAX_INSTANCES: u32 = 10_000;
 /// Deepest chain of expressions and references.
 pub(crate) const MAX_DEPTH: u32 = 1_000;
 /// Most steps of evaluation in one root module.
-pub(crate) const MAX_STEPS: u64 = 20_000_000;
+pub(crate) const MAX_STEPS: u64 = 5_000_000;
 /// Most values that the resources of one root module may hold.
-pub(crate) const MAX_NODES: u64 = 5_000_000;
+pub(crate) const MAX_NODES: u64 = 2_000_000;
 /// Deepest nesting of module calls.
 pub(crate) const MAX_MODULES: usize = 32;
 
@@ -90,9 +90,9 @@ impl<'p> Engine<'p> {
         Ok(())
     }
 
-    /// Takes one node of the result.
-    pub(crate) fn node(&self, at: Span) -> Result<(), String> {
-        self.nodes.set(self.nodes.get() + 1);
+    /// Takes `cost` nodes of the result; a long text costs as much as many short ones.
+    pub(crate) fn nodes(&self, cost: u64, at: Span) -> Result<(), String> {
+        self.nodes.set(self.nodes.get().saturating_add(cost));
         self.bound(self.nodes.get() <= MAX_NODES, at, || {
             format!("the resources of one root module hold more than {MAX_NODES} values")
         })

@@ -25,6 +25,7 @@ mod ops;
 pub mod policy;
 mod project;
 mod scope;
+mod template;
 #[cfg(test)]
 mod tests;
 mod types;

@@ -202,7 +202,12 @@ impl Lower<'_, '_> {
         let span = if inside { value.at } else { near };
         let from = if inside { value.from } else { Some(value.from.unwrap_or(value.at)) };
         let from = from.filter(|f| *f != span).map(Box::new);
-        if let Err(cause) = self.scope.engine.node(span) {
+        let length = match &value.kind {
+            K::Str(text) => text.len(),
+            K::Unknown(cause) => cause.text.len(),
+            _ => 0,
+        };
+        if let Err(cause) = self.scope.engine.nodes(1 + length as u64 / 64, span) {
             return Node::unknown(span, cause);
         }
         let kind = match &value.kind {
@@ -249,7 +254,9 @@ impl Lower<'_, '_> {
     }
 
     fn map(&mut self, map: &Map, span: Span, own: bool) -> Kind {
-        let mut order: Vec<_> = map.entries.iter().collect();
+        // The same policy once more, for expressions only.
+        let twin = |key: &str| self.path.is_empty() && key == "minified_json";
+        let mut order: Vec<_> = map.entries.iter().filter(|(k, _)| !twin(k)).collect();
         order.sort_by_key(|(_, (key_span, _))| (key_span.source, key_span.start));
         let entry = |(key, (key_span, value)): (&Rc<str>, &(Span, Val))| {
             self.path.push(key.clone());
@@ -278,7 +285,8 @@ impl Lower<'_, '_> {
                     && o.target == reference.target
                     && o.attribute == reference.attribute
             };
-            if self.refs.len() < 1_000 && !self.refs.iter().any(seen) {
+            let room = self.refs.len() < 1_000 && self.scope.engine.nodes(1, span).is_ok();
+            if room && !self.refs.iter().any(seen) {
                 self.refs.push(reference);
             }
         }

@@ -38,30 +38,31 @@ impl Module {
 
     fn index(&mut self, block: Block) {
         let at = self.blocks.len();
-        let name: Box<str> = block.label(0).into();
-        let two = || format!("{}.{}", block.label(0), block.label(1)).into();
-        let (map, key) = match &*block.kind {
-            "variable" => (&mut self.variables, name),
-            "output" => (&mut self.outputs, name),
-            "module" => (&mut self.calls, name),
-            "resource" => (&mut self.resources, two()),
-            "data" => {
-                (&mut self.resources, format!("data.{}.{}", block.label(0), block.label(1)).into())
-            }
-            _ => {
-                self.blocks.push(block);
-                return;
-            }
-        };
-        // A second declaration is an error of the language; the first stands, both are listed.
-        map.entry(key).or_insert(at);
+        if let Some((map, key)) = self.slot(&block) {
+            // A second declaration is an error of the language; the first stands, both are listed.
+            map.entry(key).or_insert(at);
+        }
         self.blocks.push(block);
+    }
+
+    /// The index that a block belongs into, and its key there.
+    fn slot(&mut self, block: &Block) -> Option<(&mut BTreeMap<Box<str>, usize>, Box<str>)> {
+        let (first, second) = (block.label(0), block.label(1));
+        Some(match &*block.kind {
+            "variable" => (&mut self.variables, first.into()),
+            "output" => (&mut self.outputs, first.into()),
+            "module" => (&mut self.calls, first.into()),
+            "resource" => (&mut self.resources, format!("{first}.{second}").into()),
+            "data" => (&mut self.resources, format!("data.{first}.{second}").into()),
+            _ => return None,
+        })
     }
 
     /// Lets `block` replace attributes and nested blocks of the one it overrides.
     fn merge(&mut self, block: &Block) -> bool {
-        let same = |b: &&mut Block| b.kind == block.kind && b.labels == block.labels;
-        let Some(base) = self.blocks.iter_mut().find(same) else { return false };
+        let Some((map, key)) = self.slot(block) else { return false };
+        let Some(at) = map.get(&key).copied() else { return false };
+        let Some(base) = self.blocks.get_mut(at) else { return false };
         for item in &block.body.items {
             base.body.items.retain(|old| match (old, item) {
                 (Item::Attr(a), Item::Attr(b)) => a.name != b.name,

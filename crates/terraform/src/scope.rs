@@ -172,6 +172,9 @@ impl<'p> Scope<'p> {
                 return Val::unknown(block.header, format!("variable `{name}` has no value"));
             }
         };
+        if let Some(stop) = self.charged(value.weight().into(), block.header) {
+            return stop;
+        }
         let of = body.attr("type").map_or(Type::Any, |a| Type::read(&a.value));
         of.convert(value, &|expr| self.eval(expr, None))
     }

@@ -86,7 +86,7 @@ pub(crate) struct Ref {
 pub(crate) type Refs = Option<Rc<[Ref]>>;
 
 /// Most references that one value remembers.
-const MAX_REFS: usize = 128;
+const MAX_REFS: usize = 64;
 
 /// `a` and `b` together.
 pub(crate) fn join_refs(a: &Refs, b: &Refs) -> Refs {
@@ -206,7 +206,7 @@ impl Val {
             K::Map(m) => m.weight,
             K::Json(v) => v.weight().saturating_add(1),
             K::Res(r) => r.attrs.weight(),
-            K::Str(s) => 1 + u32::try_from(s.len() / 256).unwrap_or(u32::MAX / 2),
+            K::Str(s) => 1 + u32::try_from(s.len() / 64).unwrap_or(u32::MAX / 2),
             _ => 1,
         }
     }

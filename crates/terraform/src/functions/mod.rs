@@ -116,4 +116,4 @@ impl<'a> Args<'a> {
 }
 
 /// Longest text that a function may give.
-pub(crate) const MAX_TEXT: usize = 4 << 20;
+pub(crate) const MAX_TEXT: usize = 1 << 20;

@@ -28,7 +28,7 @@ fn bounds_end_in_a_notice_with_their_number() {
     let table = [
         (chain + &uses("l0"), "1000"),
         (doubling + &uses("l60"), "500000"),
-        (text + &uses("l60"), "4194304"),
+        (text + &uses("l60"), "1048576"),
         (nested + &uses("l5000"), "200"),
         (loops + &uses("v"), "500000"),
         ("resource \"x\" \"y\" {\n  count = 100000000\n  v = 1\n}\n".into(), "10000"),

@@ -1,0 +1,167 @@
+//! Templates to texts, or to trees where a text with unknown pieces is JSON.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use ringfort_source::Span;
+use ringfort_syntax::hcl::{Expr, Part};
+
+use crate::eval::{Bind, Env};
+use crate::functions::MAX_TEXT;
+use crate::scope::Scope;
+use crate::value::{K, Refs, Val, join_refs};
+
+impl Scope<'_> {
+    pub(crate) fn template(self: &Rc<Self>, parts: &[Part], at: Span, env: Env<'_>) -> Val {
+        if let [Part::Value(only)] = parts {
+            return self.eval(only, env);
+        }
+        let mut text = Text::default();
+        self.render(parts, env, &mut text);
+        let stop = self.charged(text.out.len() as u64 / 16, at);
+        stop.unwrap_or_else(|| text.finish(self, at))
+    }
+
+    fn render(self: &Rc<Self>, parts: &[Part], env: Env<'_>, text: &mut Text) {
+        for part in parts {
+            if text.out.len() > MAX_TEXT || text.broken.is_some() {
+                return;
+            }
+            match part {
+                Part::Text(t) => text.out.push_str(t),
+                Part::Value(e) => text.push(self.eval(e, env)),
+                Part::If { cond, then, other } => {
+                    let cond = self.eval(cond, env);
+                    text.refs = join_refs(&text.refs, &cond.refs);
+                    match cond.truth() {
+                        Some(true) => self.render(then, env, text),
+                        Some(false) => self.render(other, env, text),
+                        None => text.broken = Some(cond),
+                    }
+                }
+                Part::For { key_var, value_var, over, body } => {
+                    let over = self.eval(over, env);
+                    text.refs = join_refs(&text.refs, &over.refs);
+                    match self.pairs(&over, over.at) {
+                        Err(unknown) => text.broken = Some(unknown),
+                        Ok(pairs) => {
+                            for (key, value) in &pairs {
+                                let outer = Bind { name: value_var, value, up: env };
+                                let inner = key_var.as_ref().map(|name| Bind {
+                                    name,
+                                    value: key,
+                                    up: Some(&outer),
+                                });
+                                self.render(body, Some(inner.as_ref().unwrap_or(&outer)), text);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The value of a template that is given as a tree, in which the keys of `vars` are names.
+    pub(crate) fn render_with(self: &Rc<Self>, expr: &Expr, vars: &Val, at: Span) -> Val {
+        let Some(map) = vars.as_map() else { return Val::error(at, "the variables are not a map") };
+        let binds: Vec<(&str, &Val)> = map.entries.iter().map(|(k, (_, v))| (&**k, v)).collect();
+        self.bound(expr, &binds, None)
+    }
+
+    /// Evaluates with all of `binds` bound.
+    fn bound(self: &Rc<Self>, expr: &Expr, binds: &[(&str, &Val)], env: Env<'_>) -> Val {
+        match binds.split_first() {
+            None => self.eval(expr, env),
+            Some((&(name, value), rest)) if rest.len() < 1_000 => {
+                self.bound(expr, rest, Some(&Bind { name, value, up: env }))
+            }
+            Some(_) => Val::unknown(expr.span, "the template has more than 1000 variables"),
+        }
+    }
+}
+
+/// The text of a template under construction. Unknown pieces leave a marked hole.
+#[derive(Default)]
+struct Text {
+    out: String,
+    holes: Vec<Val>,
+    refs: Refs,
+    broken: Option<Val>,
+}
+
+/// The marks around a hole's number: from a private area of Unicode.
+const HOLE: (char, char) = ('\u{f8f0}', '\u{f8f1}');
+
+impl Text {
+    fn push(&mut self, value: Val) {
+        self.refs = join_refs(&self.refs, &value.refs);
+        match value.text() {
+            Some(text) => self.out.push_str(&text),
+            None => {
+                let hole = if value.cause().is_some() {
+                    value
+                } else {
+                    Val::error(value.at, "the value is not a text")
+                };
+                self.out.push(HOLE.0);
+                self.out.push_str(&self.holes.len().to_string());
+                self.out.push(HOLE.1);
+                self.holes.push(hole);
+            }
+        }
+    }
+
+    fn finish(self, scope: &Rc<Scope<'_>>, at: Span) -> Val {
+        if let Some(unknown) = self.broken {
+            return unknown.unknown_like(at).with_refs(&self.refs);
+        }
+        if self.out.len() > MAX_TEXT {
+            return Val::limit(at, format!("the text is longer than {MAX_TEXT} bytes"));
+        }
+        let Some(first) = self.holes.first() else {
+            return Val::str(at, self.out).with_refs(&self.refs);
+        };
+        let unknown = first.unknown_like(at).with_refs(&self.refs);
+        // A policy of which only an ARN is not known is still known for the rest.
+        match crate::policy::tree_of_text(scope, at, &self.out) {
+            Some(tree) => Val::json(at, fill(&tree, &self.holes)).with_refs(&self.refs),
+            None => unknown,
+        }
+    }
+}
+
+/// The tree with every text that has a hole made unknown.
+fn fill(value: &Val, holes: &[Val]) -> Val {
+    match &value.kind {
+        K::Str(s) => match first_hole(s, holes) {
+            Some(hole) => {
+                let all = holes_in(s, holes).fold(None, |r, v| join_refs(&r, &v.refs));
+                hole.unknown_like(value.at).with_refs(&all)
+            }
+            None => value.clone(),
+        },
+        K::Seq(s) => Val::seq(value.at, s.items.iter().map(|v| fill(v, holes)).collect()),
+        K::Map(m) => {
+            let mut rest = None;
+            let mut entries = BTreeMap::new();
+            for (key, (span, v)) in &m.entries {
+                match first_hole(key, holes) {
+                    Some(hole) => rest = hole.cause().cloned(),
+                    None => drop(entries.insert(key.clone(), (*span, fill(v, holes)))),
+                }
+            }
+            Val::open_map(value.at, entries, rest)
+        }
+        _ => value.clone(),
+    }
+}
+
+fn holes_in<'v>(text: &str, holes: &'v [Val]) -> impl Iterator<Item = &'v Val> {
+    text.split(HOLE.0)
+        .skip(1)
+        .filter_map(|t| holes.get(t.split(HOLE.1).next()?.parse::<usize>().ok()?))
+}
+
+fn first_hole<'v>(text: &str, holes: &'v [Val]) -> Option<&'v Val> {
+    holes_in(text, holes).next()
+}
