@@ -62,7 +62,7 @@ impl Facts {
     /// The resources of type `kind` that refer to `target`.
     pub fn companions<'a>(
         &'a self,
-        target: &Resource,
+        target: &'a Resource,
         kind: &'a str,
     ) -> impl Iterator<Item = &'a Resource> {
         self.cloud.companions(&self.model.resources, target, kind)

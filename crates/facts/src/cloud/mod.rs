@@ -1,5 +1,11 @@
 //! Look-up tables over cloud resources: by type, by address, and who refers to whom.
 
+pub mod firewall;
+pub mod iam;
+mod joins;
+pub mod roles;
+pub mod subnets;
+
 use std::collections::{BTreeMap, HashMap};
 
 use ringfort_model::cloud::Resource;
@@ -61,22 +67,32 @@ impl CloudFacts {
         &'a self,
         resources: &'a [Resource],
         from: &Resource,
-        address: &str,
+        address: &'a str,
     ) -> impl Iterator<Item = &'a Resource> {
         let ids = self.by_address.get(&(from.root.clone(), bare(address)));
-        ids.into_iter().flatten().filter_map(|i| resources.get(*i as usize))
+        let found = ids.into_iter().flatten().filter_map(|i| resources.get(*i as usize));
+        found.filter(move |r| joins::points_at(address, &r.address))
     }
 
     /// The resources of type `kind` that refer to `target`: its companions.
     pub fn companions<'a>(
         &'a self,
         resources: &'a [Resource],
-        target: &Resource,
+        target: &'a Resource,
         kind: &'a str,
+    ) -> impl Iterator<Item = &'a Resource> {
+        self.referrers(resources, target).filter(move |r| &*r.kind == kind)
+    }
+
+    /// All resources that refer to `target`, whatever their type.
+    pub fn referrers<'a>(
+        &'a self,
+        resources: &'a [Resource],
+        target: &'a Resource,
     ) -> impl Iterator<Item = &'a Resource> {
         let ids = self.referrers.get(&(target.root.clone(), bare(&target.address)));
         let found = ids.into_iter().flatten().filter_map(|i| resources.get(*i as usize));
-        found.filter(move |r| &*r.kind == kind)
+        found.filter(|r| r.refs.iter().any(|x| joins::points_at(&x.target, &target.address)))
     }
 
     /// The resources that `from` refers to in the attribute at `path` (or under it).
