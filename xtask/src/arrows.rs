@@ -90,7 +90,7 @@ fn words(cell: &str) -> Vec<String> {
     words.filter(|word| word.len() > 1).map(short).collect()
 }
 
-/// The arrows that there are. Arrows of tests alone count too: they are arrows of understanding.
+/// The arrows that there are. What only a crate's tests use (to build a scene from text) is no arrow.
 fn edges(metadata: &Value) -> Arrows {
     let packages = metadata.get("packages").and_then(Value::as_array).into_iter().flatten();
     let name = |value: &Value| value.get("name").and_then(Value::as_str).unwrap_or("").to_owned();
@@ -99,7 +99,8 @@ fn edges(metadata: &Value) -> Arrows {
     let members: BTreeSet<String> = all.iter().map(|p| name(p)).collect();
     let uses = |package: &Value| {
         let dependencies = package.get("dependencies").and_then(Value::as_array);
-        let names = dependencies.into_iter().flatten().map(name);
+        let is_dev = |d: &&Value| d.get("kind").and_then(Value::as_str) == Some("dev");
+        let names = dependencies.into_iter().flatten().filter(|d| !is_dev(d)).map(name);
         names.filter(|n| members.contains(n)).map(short).collect()
     };
     all.iter().map(|package| (short(name(package)), uses(package))).collect()
@@ -147,6 +148,23 @@ mod tests {
         ]);
         assert_eq!(allowed, expected);
         assert!(super::allowed("no table").is_err());
+    }
+
+    #[test]
+    fn dependencies_are_arrows_unless_only_tests_use_them() {
+        let dependency = |name, kind| serde_json::json!({"name": name, "kind": kind});
+        let uses = [
+            dependency("ringfort-source", Value::Null),
+            dependency("ringfort-vocab", "dev".into()),
+            dependency("serde", Value::Null),
+        ];
+        let metadata = serde_json::json!({"packages": [
+            {"name": "ringfort-report", "dependencies": uses},
+            {"name": "ringfort-source", "dependencies": []},
+            {"name": "ringfort-vocab", "dependencies": []},
+        ]});
+        let expected = arrows(&[("report", &["source"]), ("source", &[]), ("vocab", &[])]);
+        assert_eq!(edges(&metadata), expected);
     }
 
     #[test]

@@ -33,11 +33,11 @@ fn main() -> ExitCode {
     };
     match result {
         Ok(said) => {
-            said.iter().for_each(|line| println!("{line}"));
+            println!("{}", said.join("\n"));
             ExitCode::SUCCESS
         }
         Err(mistakes) => {
-            mistakes.iter().for_each(|line| eprintln!("{line}"));
+            eprintln!("{}", mistakes.join("\n"));
             ExitCode::FAILURE
         }
     }

@@ -10,6 +10,7 @@ mod error;
 mod glob;
 mod known;
 mod nearest;
+mod read;
 mod reader;
 mod settings;
 pub mod suppress;
@@ -21,7 +22,8 @@ pub use error::ConfigError;
 pub use glob::Glob;
 pub use known::Known;
 pub use nearest::{did_you_mean, nearest};
+pub use read::{parse_environment, parse_severity};
 pub use settings::{
     AcceptedRisk, Awareness, CoveredElsewhere, FILE_NAME, Ignore, Overrides, PLATFORMS, Profile,
-    Settings, Spanned, parse_environment, parse_severity,
+    Settings, Spanned,
 };

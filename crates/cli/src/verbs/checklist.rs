@@ -40,8 +40,9 @@ fn slip(unknown: &UnknownWord) -> Option<String> {
 }
 
 fn shown(row: &ChecklistRow) -> Shown {
-    let minimum = |name: &str, text: &Option<String>| Some((name.to_owned(), text.clone()?));
-    let columns = [minimum("dev", &row.dev_minimum), minimum("prod", &row.prod_minimum)];
+    let minimum = |name: &str, text: Option<&str>| Some((name.to_owned(), text?.to_owned()));
+    let columns =
+        [minimum("dev", row.dev_minimum.as_deref()), minimum("prod", row.prod_minimum.as_deref())];
     Shown {
         layer: row.layer,
         risk: row.biggest_risk.to_owned(),
@@ -64,7 +65,8 @@ fn markdown(list: &Checklist, environments: &[Environment]) -> String {
         if prod { "-|" } else { "" },
     );
     for row in &list.rows {
-        let (dev_cell, prod_cell) = (cell(&row.dev_minimum), cell(&row.prod_minimum));
+        let (dev_cell, prod_cell) =
+            (cell(row.dev_minimum.as_deref()), cell(row.prod_minimum.as_deref()));
         let _ = writeln!(
             out,
             "| {} | {} | {} (`{}`) |{}{}",
@@ -79,6 +81,6 @@ fn markdown(list: &Checklist, environments: &[Environment]) -> String {
     out
 }
 
-fn cell(text: &Option<String>) -> String {
-    text.as_deref().unwrap_or("-").replace('|', "\\|")
+fn cell(text: Option<&str>) -> String {
+    text.unwrap_or("-").replace('|', "\\|")
 }

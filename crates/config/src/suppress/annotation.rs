@@ -32,7 +32,8 @@ mod tests {
 
     #[test]
     fn annotations_cover_their_object() {
-        let table: [(&str, &str, &[(&str, &str)]); 7] = [
+        type Said = &'static [(&'static str, &'static str)];
+        let table: [(&str, &str, Said); 7] = [
             ("ringfort.dev/ignore", "a/b reason=fine", &[("a/b", "fine")]),
             (
                 "ringfort.dev/ignore",
