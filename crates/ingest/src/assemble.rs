@@ -7,7 +7,7 @@ use ringfort_vocab::{FileCoverage, FileState, Notice, NoticeKind};
 
 use crate::parse::{self, Parsed};
 use crate::read::{self, Input};
-use crate::{Ledger, Options, World, kube, overlays, terraform};
+use crate::{Ledger, Options, World, kube, overlays, plain, terraform};
 
 /// What ingest gives.
 #[derive(Debug)]
@@ -33,6 +33,7 @@ pub fn ingest(world: &dyn World, options: &Options<'_>) -> Ingested {
     let mut files: Vec<(Input, Parsed)> = inputs.into_iter().zip(parsed).collect();
     let mut model = Model { resources, ..Model::default() };
     overlays::lower(&sources, &mut files, options, &mut model.kube, &mut ledger);
+    plain::leave_out(&mut files, options, &mut ledger);
     for (input, parsed) in files {
         for object in parsed.objects {
             kube::lower(object, None, &mut model.kube);

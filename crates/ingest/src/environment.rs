@@ -43,6 +43,12 @@ pub(crate) enum Belongs {
 }
 
 impl Options<'_> {
+    /// Do the settings give `path` to other environments only?
+    pub(crate) fn is_declared_elsewhere(&self, path: &str) -> bool {
+        let under = |list: &[String]| list.iter().any(|p| is_under(path, p));
+        under(&self.environments.others) && !under(&self.environments.selected)
+    }
+
     /// Which environment `path` belongs to: by declaration, else by the names of its folders.
     pub(crate) fn belongs(&self, path: &str) -> Belongs {
         let under = |list: &[String]| list.iter().any(|p| is_under(path, p));
@@ -56,8 +62,8 @@ impl Options<'_> {
             Environment::Dev => (&DEV, &PROD),
             Environment::Prod => (&PROD, &DEV),
         };
-        let named =
-            |names: &[&str]| path.split(['/', '.', '-', '_']).any(|part| names.contains(&part));
+        let folders = path.split(['/', '-', '_']);
+        let named = |names: &[&str]| folders.clone().any(|part| names.contains(&part));
         match (named(own), named(other) || named(&BETWEEN)) {
             (true, _) => Belongs::ByName,
             (false, true) => Belongs::Other,

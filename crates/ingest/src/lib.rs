@@ -13,6 +13,7 @@ pub mod kube;
 mod ledger;
 mod overlays;
 mod parse;
+mod plain;
 pub mod python;
 mod read;
 mod terraform;

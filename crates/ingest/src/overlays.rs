@@ -1,23 +1,128 @@
 //! Kustomize: which overlays are judged, and rendering those.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use ringfort_model::kube::Kube;
-use ringfort_source::SourceMap;
+use rayon::prelude::*;
+use ringfort_kustomize::{Problem, ProblemKind, Rendered, references, resolve};
+use ringfort_model::kube::{Kube, Scope, ScopeId};
+use ringfort_source::{Node, SourceId, SourceMap};
+use ringfort_vocab::{FileState, Location, Notice, NoticeKind};
 
+use crate::environment::Belongs;
 use crate::parse::Parsed;
 use crate::read::Input;
-use crate::{Ledger, Options};
+use crate::{Ledger, Options, kube};
+
+/// An overlay: a kustomization that no other one builds on.
+struct Overlay {
+    folder: String,
+    belongs: Belongs,
+    rendered: Rendered,
+}
 
 /// Renders the overlays of the judged environment into `kube`, and takes what they are made of out of
 /// `files`, so that a base is judged through its overlays and never by itself.
 pub(crate) fn lower(
-    _sources: &SourceMap,
+    sources: &SourceMap,
     files: &mut [(Input, Parsed)],
-    _options: &Options<'_>,
-    _kube: &mut Kube,
-    _ledger: &mut Ledger,
+    options: &Options<'_>,
+    kube: &mut Kube,
+    ledger: &mut Ledger,
 ) {
-    let _used: BTreeSet<usize> = BTreeSet::new();
-    let _ = files;
+    let overlays = render(sources, files, options);
+    let (others, judged): (Vec<Overlay>, Vec<Overlay>) = split(overlays);
+    let taken: BTreeSet<&str> = used(&judged).collect();
+    let left: BTreeSet<&str> = used(&others).filter(|f| !taken.contains(f)).collect();
+    for file in &left {
+        let cause = format!("belongs to another environment than {}", options.environment.name());
+        ledger.lower(file, FileState::NotEvaluated, cause);
+    }
+    for (input, parsed) in files.iter_mut() {
+        if taken.contains(&*input.path) || left.contains(&*input.path) {
+            parsed.objects.clear();
+        }
+    }
+    for overlay in &judged {
+        let scope = scope(overlay, &judged, kube);
+        for object in overlay.rendered.objects.iter().filter(|o| kube::is_object(o)) {
+            kube::lower(object.clone(), scope, kube);
+        }
+        for problem in &overlay.rendered.problems {
+            enter(sources, problem, ledger);
+        }
+    }
+}
+
+/// Renders every overlay: those of other environments too, since what they are made of is then known.
+fn render(sources: &SourceMap, files: &[(Input, Parsed)], options: &Options<'_>) -> Vec<Overlay> {
+    let trees: BTreeMap<&str, &Node> = files
+        .iter()
+        .filter_map(|(i, p)| Some((folder(&i.path), p.kustomization.as_ref()?)))
+        .collect();
+    let named: BTreeSet<String> =
+        trees.iter().flat_map(|(dir, root)| references(dir, root)).map(|(path, _)| path).collect();
+    let tops = trees.keys().filter(|dir| !named.contains(**dir));
+    let mut folders: Vec<&str> = tops.copied().collect();
+    if folders.is_empty() {
+        // They all name each other: enter each, so that the circle is said.
+        folders = trees.keys().copied().collect();
+    }
+    let ids: BTreeMap<&str, SourceId> = files.iter().map(|(i, _)| (&*i.path, i.source)).collect();
+    let read = |path: &str| -> Option<(SourceId, Arc<str>)> {
+        let id = *ids.get(path)?;
+        Some((id, sources.get(id)?.text.clone()))
+    };
+    let overlay = |dir: &&str| Overlay {
+        folder: (*dir).to_owned(),
+        belongs: options.belongs(dir),
+        rendered: resolve(dir, &read),
+    };
+    folders.par_iter().map(overlay).collect()
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Overlays of other environments, and those that are judged. Where none belongs to the judged environment
+/// and none says nothing, all are judged: their names are then only names.
+fn split(overlays: Vec<Overlay>) -> (Vec<Overlay>, Vec<Overlay>) {
+    if overlays.iter().all(|o| o.belongs == Belongs::Other) {
+        return (vec![], overlays);
+    }
+    overlays.into_iter().partition(|o| o.belongs == Belongs::Other)
+}
+
+fn used(overlays: &[Overlay]) -> impl Iterator<Item = &str> {
+    overlays.iter().flat_map(|o| o.rendered.used.iter().map(String::as_str))
+}
+
+/// Overlays that share a base are alternatives: each is a cluster of its own. All others live together.
+fn scope(overlay: &Overlay, all: &[Overlay], kube: &mut Kube) -> Option<ScopeId> {
+    let shares = |other: &&Overlay| {
+        other.folder != overlay.folder && !other.rendered.used.is_disjoint(&overlay.rendered.used)
+    };
+    all.iter().find(shares)?;
+    let id = ScopeId(u16::try_from(kube.scopes.len()).ok()?);
+    kube.scopes.push(Scope { name: overlay.folder.as_str().into() });
+    Some(id)
+}
+
+fn enter(sources: &SourceMap, problem: &Problem, ledger: &mut Ledger) {
+    let kind = match problem.kind {
+        ProblemKind::NoMatch => NoticeKind::Unresolved,
+        ProblemKind::Invalid => NoticeKind::ParseError,
+        ProblemKind::Limit => NoticeKind::Limit,
+        ProblemKind::Remote
+        | ProblemKind::Missing
+        | ProblemKind::Cycle
+        | ProblemKind::Unsupported => NoticeKind::NotRendered,
+    };
+    if kind.is_gap() {
+        ledger.notice_at(sources, problem.span, kind, FileState::Partial, &problem.message);
+    } else {
+        let location = Some(Location::of(sources, problem.span));
+        ledger.remark(Notice { kind, message: problem.message.clone(), location });
+    }
 }
