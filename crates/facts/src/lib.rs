@@ -3,6 +3,7 @@
 //! [`Facts`] owns the model and what follows from it. Checks read both through it and write nothing.
 
 pub mod cloud;
+pub mod code;
 mod facts;
 pub mod kube;
 pub mod secrets;

@@ -1,0 +1,644 @@
+//! The flow itself: statement by statement, with what each name carries.
+
+use std::collections::BTreeMap;
+
+use ringfort_model::code::{
+    Call, CompareOp, Expr, ExprKind, Function, Piece, Stmt, StmtKind, WithItem,
+};
+use ringfort_source::Span;
+
+use super::{Flow, Sanitizer, SinkKind, Source, Step, sinks, sources};
+use crate::code::{App, ClassId, Framework, FunctionId, Scope, ShapeKind, shape};
+
+/// How many calls deep input is followed, and how many calls in all from one entry.
+const DEPTH: usize = 2;
+const BUDGET: usize = 400;
+
+/// Input on its way.
+#[derive(Clone, Debug, PartialEq)]
+struct Taint {
+    source: Source,
+    steps: Vec<Step>,
+    /// What made it harmless, per kind of site.
+    cleaned: Vec<(SinkKind, Sanitizer)>,
+    /// The schema whose fields it has.
+    schema: Option<ClassId>,
+}
+
+impl Taint {
+    fn step(mut self, span: Span, note: impl Into<String>) -> Self {
+        if self.steps.len() < 12 && self.steps.last().is_none_or(|s| s.span != span) {
+            self.steps.push(Step { span, note: note.into() });
+        }
+        self
+    }
+
+    fn clean(mut self, kinds: &[SinkKind], span: Span, what: &str) -> Self {
+        let sanitizer = |k: &SinkKind| (*k, Sanitizer { span, what: what.to_owned() });
+        self.cleaned.extend(kinds.iter().map(sanitizer));
+        self
+    }
+}
+
+type Env = BTreeMap<String, Taint>;
+
+const ALL: &[SinkKind] = &[
+    SinkKind::Sql,
+    SinkKind::Command,
+    SinkKind::Eval,
+    SinkKind::Deserialize,
+    SinkKind::Template,
+    SinkKind::Html,
+    SinkKind::Url,
+    SinkKind::Path,
+    SinkKind::Redirect,
+    SinkKind::Log,
+    SinkKind::Response,
+];
+
+/// Functions whose result carries nothing of the sender's text.
+const SCALAR_RESULTS: &[&str] = &[
+    "int",
+    "float",
+    "bool",
+    "len",
+    "uuid.UUID",
+    "hash",
+    "isinstance",
+    "ord",
+    "abs",
+    "round",
+    "datetime.datetime.fromisoformat",
+    "datetime.date.fromisoformat",
+    "ipaddress.ip_address",
+    "decimal.Decimal",
+];
+
+/// Functions that make text harmless for one kind of site.
+const SANITIZERS: &[(&str, &[SinkKind])] = &[
+    ("shlex.quote", &[SinkKind::Command]),
+    ("pipes.quote", &[SinkKind::Command]),
+    ("shlex.split", &[]),
+    ("html.escape", &[SinkKind::Html]),
+    ("markupsafe.escape", &[SinkKind::Html]),
+    ("flask.escape", &[SinkKind::Html]),
+    ("django.utils.html.escape", &[SinkKind::Html]),
+    ("django.utils.html.format_html", &[SinkKind::Html]),
+    ("nh3.clean", &[SinkKind::Html]),
+    ("bleach.clean", &[SinkKind::Html]),
+    ("werkzeug.utils.secure_filename", &[SinkKind::Path]),
+    ("werkzeug.security.safe_join", &[SinkKind::Path]),
+    ("flask.safe_join", &[SinkKind::Path]),
+    ("os.path.basename", &[SinkKind::Path]),
+    ("urllib.parse.quote", &[SinkKind::Path, SinkKind::Log, SinkKind::Html]),
+    ("urllib.parse.quote_plus", &[SinkKind::Path, SinkKind::Log, SinkKind::Html]),
+    ("json.dumps", &[SinkKind::Log]),
+    ("repr", &[SinkKind::Log]),
+    ("flask.url_for", &[SinkKind::Redirect, SinkKind::Url]),
+    ("flask.render_template", &[SinkKind::Html]),
+];
+
+/// Library functions whose result carries their arguments' text.
+const CARRIERS: &[&str] = &[
+    "str",
+    "bytes",
+    "repr",
+    "format",
+    "list",
+    "dict",
+    "tuple",
+    "set",
+    "sorted",
+    "reversed",
+    "next",
+    "iter",
+    "os.path.join",
+    "os.path.abspath",
+    "os.path.normpath",
+    "os.path.realpath",
+    "os.path.expanduser",
+    "pathlib.Path",
+    "pathlib.PurePath",
+    "json.loads",
+    "json.dumps",
+    "urllib.parse.urljoin",
+    "urllib.parse.unquote",
+    "urllib.parse.urlparse",
+    "urllib.parse.urlencode",
+    "base64.b64decode",
+    "base64.b64encode",
+    "base64.urlsafe_b64decode",
+    "binascii.unhexlify",
+    "io.BytesIO",
+    "io.StringIO",
+    "textwrap.dedent",
+    "sqlalchemy.text",
+    "sqlalchemy.sql.text",
+    "string.Template",
+    "copy.copy",
+    "copy.deepcopy",
+    "markupsafe.Markup",
+    "django.utils.safestring.mark_safe",
+    "urllib.request.Request",
+    "vars",
+    "typing.cast",
+];
+
+/// Methods that tell something about a text instead of passing it on.
+const TELLING: &[&str] = &[
+    "startswith",
+    "endswith",
+    "isdigit",
+    "isalnum",
+    "isnumeric",
+    "isalpha",
+    "isidentifier",
+    "count",
+    "index",
+    "find",
+    "is_relative_to",
+    "exists",
+    "is_file",
+    "keys",
+    "bit_length",
+    "__len__",
+    "is_dir",
+];
+
+/// Every flow of the scope.
+pub(super) fn flows(scope: &Scope<'_>, apps: &[App]) -> Vec<Flow> {
+    let mut flows = vec![];
+    let routes: BTreeMap<FunctionId, (Framework, Vec<_>)> = apps
+        .iter()
+        .flat_map(|a| a.routes.iter().map(move |r| (a.framework, r)))
+        .filter_map(|(f, r)| Some((r.function?, (f, sources::of_route(r)))))
+        .collect();
+    for (module, m) in scope.modules.iter().enumerate().filter(|(_, m)| !m.is_test()) {
+        let mut top = Walk::new(scope, module, None, false);
+        top.block(&m.body, &mut Env::new());
+        flows.append(&mut top.flows);
+        for (function, f) in m.functions.iter().enumerate() {
+            let id = FunctionId { module, function };
+            let route = routes.get(&id);
+            let takes_request = route.is_some_and(|(f, _)| *f == Framework::Django);
+            let mut walk = Walk::new(scope, module, Some(id), takes_request);
+            let params = route.map_or(&[][..], |(_, p)| p).iter();
+            let mut env: Env = params
+                .map(|(name, source, schema)| (name.clone(), start(source, *schema)))
+                .collect();
+            walk.block(&f.body, &mut env);
+            flows.append(&mut walk.flows);
+        }
+    }
+    flows
+}
+
+fn start(source: &Source, schema: Option<ClassId>) -> Taint {
+    let step = Step { span: source.span, note: format!("{} enters", source.what) };
+    Taint { source: source.clone(), steps: vec![step], cleaned: vec![], schema }
+}
+
+struct Walk<'s, 'a> {
+    scope: &'s Scope<'a>,
+    module: usize,
+    entry: Option<FunctionId>,
+    /// Is an untyped `request` a request?
+    takes_request: bool,
+    depth: usize,
+    budget: usize,
+    /// Is only the result asked for, so that nothing is recorded?
+    quiet: bool,
+    returned: Option<Taint>,
+    flows: Vec<Flow>,
+}
+
+impl<'s, 'a> Walk<'s, 'a> {
+    fn new(
+        scope: &'s Scope<'a>,
+        module: usize,
+        entry: Option<FunctionId>,
+        takes_request: bool,
+    ) -> Self {
+        Self {
+            scope,
+            module,
+            entry,
+            takes_request,
+            depth: 0,
+            budget: BUDGET,
+            quiet: false,
+            returned: None,
+            flows: vec![],
+        }
+    }
+
+    fn block(&mut self, body: &[Stmt], env: &mut Env) {
+        for stmt in body {
+            self.stmt(stmt, env);
+        }
+    }
+
+    fn stmt(&mut self, stmt: &Stmt, env: &mut Env) {
+        match &stmt.kind {
+            StmtKind::Assign { targets, value: Some(value), .. } => {
+                let taint = self.eval(value, env);
+                for target in targets {
+                    bind(target, taint.clone(), env);
+                }
+            }
+            StmtKind::AugAssign { target, value, .. } => {
+                let taint = self.eval(value, env).or_else(|| self.eval(target, env));
+                bind(target, taint, env);
+            }
+            StmtKind::Return(Some(value)) => {
+                let taint = self.eval(value, env);
+                self.returned = self.returned.take().or(taint);
+            }
+            StmtKind::If(arms) => self.branches(arms, env),
+            StmtKind::For { target, iter, body, orelse } => {
+                let taint = self.eval(iter, env);
+                bind(target, taint, env);
+                self.block(body, env);
+                self.block(orelse, env);
+            }
+            StmtKind::With { items, body } => {
+                for WithItem { context, target } in items {
+                    let taint = self.eval(context, env);
+                    if let Some(target) = target {
+                        bind(target, taint, env);
+                    }
+                }
+                self.block(body, env);
+            }
+            _ => {
+                for expr in stmt.exprs() {
+                    self.eval(expr, env);
+                }
+                for block in stmt.blocks() {
+                    self.block(block, env);
+                }
+            }
+        }
+    }
+
+    /// Each arm starts from what holds before; afterwards a name carries what any arm left in it.
+    fn branches(&mut self, arms: &[ringfort_model::code::Arm], env: &mut Env) {
+        let before = env.clone();
+        let mut after: Vec<Env> = vec![];
+        let mut refused = before.clone();
+        for arm in arms {
+            let mut inside = refused.clone();
+            if let Some(test) = &arm.test {
+                self.eval(test, &mut inside);
+                self.checked(test, true, &mut inside);
+            }
+            self.block(&arm.body, &mut inside);
+            if let Some(test) = &arm.test {
+                self.checked(test, false, &mut refused);
+            }
+            if !leaves(&arm.body) {
+                after.push(inside);
+            }
+        }
+        if arms.last().is_some_and(|a| a.test.is_some()) {
+            after.push(refused);
+        }
+        *env = join(after).unwrap_or(before);
+    }
+
+    /// What a condition says about names, where it holds (or where it does not).
+    fn checked(&self, test: &Expr, holds: bool, env: &mut Env) {
+        match &test.kind {
+            ExprKind::Not(inner) => self.checked(inner, !holds, env),
+            ExprKind::BoolOp { and, values } if *and == holds => {
+                values.iter().for_each(|v| self.checked(v, holds, env));
+            }
+            ExprKind::Compare { left, rest } => {
+                let [(op, set)] = rest.as_slice() else { return };
+                let member =
+                    matches!((op, holds), (CompareOp::In, true) | (CompareOp::NotIn, false));
+                let equal =
+                    matches!((op, holds), (CompareOp::Eq, true) | (CompareOp::NotEq, false));
+                if (member && self.eval_quiet(set, env).is_none()) || (equal && set.is_constant()) {
+                    harmless(left, ALL, test.span, "membership in a fixed set", env);
+                }
+            }
+            ExprKind::Call(call) if holds => match call.callee.last_name() {
+                Some("is_relative_to") => {
+                    if let ExprKind::Attribute { value, .. } = &call.callee.kind {
+                        harmless(
+                            value,
+                            &[SinkKind::Path],
+                            test.span,
+                            "kept inside a base folder",
+                            env,
+                        );
+                    }
+                }
+                Some("startswith") => {
+                    if let ExprKind::Attribute { value, .. } = &call.callee.kind {
+                        harmless(
+                            value,
+                            &[SinkKind::Path, SinkKind::Url, SinkKind::Redirect],
+                            test.span,
+                            "compared with a fixed beginning",
+                            env,
+                        );
+                    }
+                }
+                Some("url_has_allowed_host_and_scheme" | "is_safe_url") => {
+                    call.args.iter().for_each(|a| {
+                        harmless(
+                            a,
+                            &[SinkKind::Redirect, SinkKind::Url],
+                            test.span,
+                            "allowed host",
+                            env,
+                        )
+                    });
+                }
+                Some("isdigit" | "isalnum" | "isidentifier" | "isnumeric") => {
+                    if let ExprKind::Attribute { value, .. } = &call.callee.kind {
+                        harmless(value, ALL, test.span, "letters and digits only", env);
+                    }
+                }
+                Some("fullmatch") => call
+                    .args
+                    .iter()
+                    .for_each(|a| harmless(a, ALL, test.span, "matched as a whole", env)),
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+
+    /// [`Walk::eval`] for its result alone: no flows are recorded.
+    fn eval_quiet(&self, expr: &Expr, env: &Env) -> Option<Taint> {
+        let mut quiet = Walk::new(self.scope, self.module, self.entry, self.takes_request);
+        (quiet.depth, quiet.quiet) = (DEPTH, true);
+        quiet.eval(expr, &mut env.clone())
+    }
+
+    /// What `expr` carries; records the flows into the sites in it.
+    fn eval(&mut self, expr: &Expr, env: &mut Env) -> Option<Taint> {
+        match &expr.kind {
+            ExprKind::Name(name) => env.get(name.as_ref()).cloned().or_else(|| self.source(expr)),
+            ExprKind::Attribute { value, attr } => self.attribute(expr, value, attr, env),
+            ExprKind::Call(call) => self.call(call, env),
+            ExprKind::Subscript { value, index } => {
+                self.eval(index, env);
+                self.eval(value, env)
+            }
+            ExprKind::FString(pieces) => {
+                let values: Vec<&Expr> = pieces.iter().filter_map(Piece::value).collect();
+                self.worst(values, env).map(|t| t.step(expr.span, "put into text"))
+            }
+            ExprKind::BinOp { left, right, .. } => {
+                self.worst([&**left, &**right], env).map(|t| t.step(expr.span, "joined to text"))
+            }
+            ExprKind::IfExp { test, body, orelse } => {
+                self.eval(test, env);
+                let (mut yes, mut no) = (env.clone(), env.clone());
+                self.checked(test, true, &mut yes);
+                self.checked(test, false, &mut no);
+                let (a, b) = (self.eval(body, &mut yes), self.eval(orelse, &mut no));
+                worse(a, b)
+            }
+            ExprKind::Compare { .. } | ExprKind::Not(_) => {
+                self.worst(expr.children(), env);
+                None
+            }
+            ExprKind::Named { target, value } => {
+                let taint = self.eval(value, env);
+                bind(target, taint.clone(), env);
+                taint
+            }
+            ExprKind::Comprehension { element, loops } => {
+                let mut inner = env.clone();
+                for (target, iter, tests) in loops {
+                    let taint = self.eval(iter, &mut inner);
+                    bind(target, taint, &mut inner);
+                    self.worst(tests, &mut inner);
+                    tests.iter().for_each(|t| self.checked(t, true, &mut inner));
+                }
+                self.worst(element, &mut inner)
+            }
+            _ => self.worst(expr.children(), env),
+        }
+    }
+
+    /// Of several parts the one that carries the most harm; all are evaluated.
+    fn worst<'e>(
+        &mut self,
+        parts: impl IntoIterator<Item = &'e Expr>,
+        env: &mut Env,
+    ) -> Option<Taint> {
+        parts.into_iter().fold(None, |found, part| {
+            let taint = self.eval(part, env);
+            worse(found, taint)
+        })
+    }
+
+    fn source(&self, expr: &Expr) -> Option<Taint> {
+        let path = self.scope.module(self.module)?.resolve(expr)?;
+        sources::of_path(&path, expr.span).map(|s| start(&s, None))
+    }
+
+    fn attribute(&mut self, expr: &Expr, value: &Expr, attr: &str, env: &mut Env) -> Option<Taint> {
+        if let Some(taint) = self.source(expr) {
+            return Some(taint);
+        }
+        let is_request = value.last_name() == Some("request") && self.takes_request;
+        if is_request && let Some(source) = sources::of_request_variable(attr, expr.span) {
+            return Some(start(&source, None));
+        }
+        let mut taint = self.eval(value, env)?;
+        let Some(schema) = taint.schema.take() else { return Some(taint) };
+        let declared = self.scope.get_class(schema).and_then(|c| c.field(attr));
+        let shape = declared.map(|f| shape(self.scope, schema.module, f.annotation.as_ref()));
+        if shape.as_ref().is_some_and(|s| !s.carries_text()) {
+            return None;
+        }
+        taint.schema =
+            shape.and_then(|s| if let ShapeKind::Model(id) = s.kind { Some(id) } else { None });
+        Some(taint.step(expr.span, format!("its field `{attr}`")))
+    }
+
+    fn call(&mut self, call: &Call, env: &mut Env) -> Option<Taint> {
+        let receiver = match &call.callee.kind {
+            ExprKind::Attribute { value, .. } => self.eval(value, env),
+            _ => None,
+        };
+        let path = self.scope.resolve(self.module, &call.callee);
+        let arguments: Vec<Option<Taint>> = call.values().map(|a| self.eval(a, env)).collect();
+        self.record(call, receiver.as_ref(), &arguments, env);
+        let path = path.unwrap_or_default();
+        if let Some(source) = sources::of_path(&path, call.span) {
+            return Some(start(&source, None));
+        }
+        if let Some(taint) = self.enter(call, &path, &arguments) {
+            return taint;
+        }
+        let argument = arguments.into_iter().fold(None, worse);
+        if SCALAR_RESULTS.contains(&path.as_str()) {
+            return None;
+        }
+        if let Some((what, kinds)) = SANITIZERS.iter().find(|(p, _)| *p == path) {
+            return argument.map(|t| {
+                t.clean(kinds, call.span, what).step(call.span, format!("through `{what}`"))
+            });
+        }
+        let method = call.callee.last_name().unwrap_or("");
+        if CARRIERS.contains(&path.as_str()) {
+            return argument.map(|t| t.step(call.span, format!("through `{path}`")));
+        }
+        if let ExprKind::Attribute { value, .. } = &call.callee.kind {
+            if TELLING.contains(&method) {
+                return None;
+            }
+            // Text methods pass on what text and arguments carry; `", ".join(x)`, `"...".format(x)`.
+            let of_text = value.as_str().is_some()
+                || matches!(
+                    method,
+                    "format" | "join" | "replace" | "joinpath" | "format_map" | "append" | "extend"
+                );
+            return if of_text { worse(receiver, argument) } else { receiver }
+                .map(|t| t.step(call.span, format!("through `{method}`")));
+        }
+        None
+    }
+
+    /// A flow for each argument of a site that carries input.
+    fn record(
+        &mut self,
+        call: &Call,
+        receiver: Option<&Taint>,
+        arguments: &[Option<Taint>],
+        env: &Env,
+    ) {
+        let sink = (!self.quiet).then(|| sinks::sink(self.scope, self.module, call));
+        let Some(sink) = sink.flatten() else { return };
+        let shielded = sink.kind == SinkKind::Command && sinks::without_shell(&sink, call);
+        for argument in &sink.arguments {
+            // Without a shell only the program's own name is dangerous.
+            let program = argument.items().first().filter(|_| shielded);
+            let position = call.values().position(|v| v.span == argument.span);
+            let taint = match (program, position) {
+                (Some(program), _) => self.eval_quiet(program, env),
+                (None, Some(position)) => arguments.get(position).cloned().flatten(),
+                (None, None) => receiver.cloned(),
+            };
+            let Some(taint) = taint else { continue };
+            let sanitized =
+                taint.cleaned.iter().find(|(k, _)| *k == sink.kind).map(|(_, s)| s.clone());
+            let taint = taint.step(call.span, format!("reaches `{}`", sink.callee));
+            self.flows.push(Flow {
+                kind: sink.kind,
+                source: taint.source,
+                sink: call.span,
+                callee: sink.callee.clone(),
+                steps: taint.steps,
+                sanitized,
+                entry: self.entry,
+                module: self.module,
+            });
+        }
+    }
+
+    /// Follows a call into a function of the project. `None`: it is not one, or it is too deep.
+    fn enter(
+        &mut self,
+        call: &Call,
+        path: &str,
+        arguments: &[Option<Taint>],
+    ) -> Option<Option<Taint>> {
+        let id = self.scope.function(self.module, path)?;
+        let function = self.scope.get_function(id)?;
+        if self.depth >= DEPTH || self.budget == 0 || arguments.iter().all(Option::is_none) {
+            return Some(None);
+        }
+        self.budget -= 1;
+        let mut inner = passed(function, call, arguments);
+        let mut walk = Walk::new(self.scope, id.module, self.entry, false);
+        (walk.depth, walk.budget) = (self.depth + 1, self.budget);
+        walk.block(&function.body, &mut inner);
+        self.budget = walk.budget;
+        self.flows.append(&mut walk.flows);
+        Some(walk.returned)
+    }
+}
+
+/// The parameters of `function` that carry input in this call.
+fn passed(function: &Function, call: &Call, arguments: &[Option<Taint>]) -> Env {
+    let is_method = function.params.first().is_some_and(|p| matches!(&*p.name, "self" | "cls"));
+    let positions = function.params.iter().skip(usize::from(is_method)).map(|p| &p.name);
+    let named = call.keywords.iter().filter_map(|k| k.name.as_ref());
+    let (count, mut env) = (call.args.len(), Env::new());
+    let by_position = positions.zip(arguments.iter().take(count));
+    for (name, taint) in by_position.chain(named.zip(arguments.iter().skip(count))) {
+        if let Some(taint) = taint {
+            let note = format!("passed to `{}` as `{name}`", function.qualified);
+            env.insert(name.to_string(), taint.clone().step(call.span, note));
+        }
+    }
+    env
+}
+
+fn bind(target: &Expr, taint: Option<Taint>, env: &mut Env) {
+    match &target.kind {
+        ExprKind::Name(name) => match taint {
+            Some(taint) => {
+                let taint = taint.step(target.span, format!("assigned to `{name}`"));
+                env.insert(name.to_string(), taint);
+            }
+            None => {
+                env.remove(name.as_ref());
+            }
+        },
+        ExprKind::Star(inner) => bind(inner, taint, env),
+        _ => target.items().iter().for_each(|t| bind(t, taint.clone(), env)),
+    }
+}
+
+fn harmless(expr: &Expr, kinds: &[SinkKind], span: Span, what: &str, env: &mut Env) {
+    let name = match &expr.kind {
+        ExprKind::Call(call) => match &call.callee.kind {
+            ExprKind::Attribute { value, .. } => value.as_name(),
+            _ => call.args.first().and_then(Expr::as_name),
+        },
+        _ => expr.as_name(),
+    };
+    if let Some(taint) = name.and_then(|n| env.get_mut(n)) {
+        *taint = taint.clone().clean(kinds, span, what);
+    }
+}
+
+/// Of two, the one that fewer things have made harmless.
+fn worse(a: Option<Taint>, b: Option<Taint>) -> Option<Taint> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(if b.cleaned.len() < a.cleaned.len() { b } else { a }),
+        (a, b) => a.or(b),
+    }
+}
+
+fn join(envs: Vec<Env>) -> Option<Env> {
+    envs.into_iter().reduce(|mut all, env| {
+        for (name, taint) in env {
+            let known = all.remove(&name);
+            all.extend(worse(known, Some(taint)).map(|t| (name, t)));
+        }
+        all
+    })
+}
+
+/// Does control leave at the end of the block?
+fn leaves(body: &[Stmt]) -> bool {
+    body.last().is_some_and(|s| match &s.kind {
+        StmtKind::Return(_) | StmtKind::Raise(..) | StmtKind::Break | StmtKind::Continue => true,
+        StmtKind::Expr(e) => e
+            .as_call()
+            .and_then(|c| c.callee.last_name())
+            .is_some_and(|n| matches!(n, "abort" | "exit")),
+        _ => false,
+    })
+}
