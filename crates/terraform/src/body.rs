@@ -19,7 +19,7 @@ const REPEATS: [&str; 2] = ["count", "for_each"];
 
 type Entries = BTreeMap<Rc<str>, (Span, Val)>;
 
-impl<'p> Scope<'p> {
+impl Scope<'_> {
     /// All that stands in a block of the top level.
     pub(crate) fn block_value(self: &Rc<Self>, block: &Block, env: Env<'_>) -> Val {
         self.body(&block.body, env, block.span, &REPEATS)

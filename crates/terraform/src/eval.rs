@@ -35,7 +35,7 @@ pub(crate) fn find<'b>(mut env: Env<'b>, name: &str) -> Option<&'b Val> {
 /// An element of something iterated over, with its key or index.
 pub(crate) type Pair = (Val, Val);
 
-impl<'p> Scope<'p> {
+impl Scope<'_> {
     /// The value of `expr`, standing where the expression stands.
     pub(crate) fn eval(self: &Rc<Self>, expr: &Expr, env: Env<'_>) -> Val {
         if let Err(cause) = self.engine.enter(expr.span) {
@@ -65,7 +65,10 @@ impl<'p> Scope<'p> {
             }
             ExprKind::Object(items) => self.object(items, at, env),
             ExprKind::Template(parts) => self.template(parts, at, env),
-            ExprKind::Name(name) => self.name(name, at, env),
+            ExprKind::Name(name) => match find(env, name) {
+                Some(value) => value.clone().asked_at(at),
+                None => Val::error(at, format!("`{name}` is not the name of a value")),
+            },
             ExprKind::Unary(op, operand) => ops::unary(*op, &self.eval(operand, env), at),
             ExprKind::Binary(op, sides) => {
                 let [a, b] = &**sides;
@@ -94,13 +97,6 @@ impl<'p> Scope<'p> {
             }
         }
         Val::open_map(at, entries, rest)
-    }
-
-    fn name(self: &Rc<Self>, name: &str, at: Span, env: Env<'_>) -> Val {
-        match find(env, name) {
-            Some(value) => value.clone().asked_at(at),
-            None => Val::error(at, format!("`{name}` is not the name of a value")),
-        }
     }
 
     fn conditional(self: &Rc<Self>, parts: &[Expr; 3], at: Span, env: Env<'_>) -> Val {
@@ -160,9 +156,10 @@ impl<'p> Scope<'p> {
             let value = self.eval(arg, env);
             let failed = matches!(&value.kind, K::Unknown(c) if c.error);
             if name == "can" {
-                return match value.is_unknown() && !failed {
-                    true => value.unknown_like(at),
-                    false => Val::bool(at, !failed),
+                return if value.is_unknown() && !failed {
+                    value.unknown_like(at)
+                } else {
+                    Val::bool(at, !failed)
                 };
             }
             if !failed {
@@ -328,6 +325,7 @@ pub(crate) fn known_after_apply(address: &Rc<str>, name: &str, at: Span) -> Val 
     unknown.with_refs(&reference(address, name, at))
 }
 
+#[allow(clippy::unnecessary_wraps)] // references are optional wherever they are kept
 fn reference(address: &Rc<str>, name: &str, at: Span) -> Refs {
     let attribute = Rc::from(name);
     Some(Rc::from([Ref { target: address.clone(), attribute, span: at }]))

@@ -23,7 +23,9 @@ impl<'p> Scope<'p> {
             if &*block.kind == "module"
                 && let Call::Local { scopes, .. } = &*self.module_call(block.label(0), block)
             {
-                scopes.iter().for_each(|(_, scope)| scope.emit(out));
+                for (_, scope) in scopes {
+                    scope.emit(out);
+                }
             }
         }
     }

@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use ringfort_source::Span;
 use ringfort_syntax::hcl::{Attr, Block, Body, Item};
 
+/// Where the block of a name stands among all.
+type Index = BTreeMap<Box<str>, usize>;
+
 /// One folder's blocks, by what they declare.
 #[derive(Default)]
 pub(crate) struct Module {
@@ -12,11 +15,11 @@ pub(crate) struct Module {
     pub(crate) blocks: Vec<Block>,
     /// Local values by name.
     pub(crate) locals: BTreeMap<Box<str>, Attr>,
-    variables: BTreeMap<Box<str>, usize>,
-    outputs: BTreeMap<Box<str>, usize>,
-    calls: BTreeMap<Box<str>, usize>,
+    variables: Index,
+    outputs: Index,
+    calls: Index,
     /// `type.name`, and `data.type.name`.
-    resources: BTreeMap<Box<str>, usize>,
+    resources: Index,
 }
 
 impl Module {
@@ -46,7 +49,7 @@ impl Module {
     }
 
     /// The index that a block belongs into, and its key there.
-    fn slot(&mut self, block: &Block) -> Option<(&mut BTreeMap<Box<str>, usize>, Box<str>)> {
+    fn slot(&mut self, block: &Block) -> Option<(&mut Index, Box<str>)> {
         let (first, second) = (block.label(0), block.label(1));
         Some(match &*block.kind {
             "variable" => (&mut self.variables, first.into()),
@@ -74,7 +77,7 @@ impl Module {
         true
     }
 
-    fn at(&self, map: &BTreeMap<Box<str>, usize>, name: &str) -> Option<&Block> {
+    fn at(&self, map: &Index, name: &str) -> Option<&Block> {
         self.blocks.get(*map.get(name)?)
     }
 

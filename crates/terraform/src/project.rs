@@ -40,7 +40,7 @@ pub struct Project<'a> {
     notices: Vec<Notice>,
 }
 
-/// Is this a file of Terraform or OpenTofu code?
+/// Is this a file of Terraform or `OpenTofu` code?
 pub fn is_code(path: &str) -> bool {
     [".tf", ".tofu", ".tf.json", ".tofu.json"].iter().any(|e| path.ends_with(e))
 }
@@ -48,6 +48,10 @@ pub fn is_code(path: &str) -> bool {
 /// Is this a file of variable values?
 pub fn is_var_file(path: &str) -> bool {
     path.ends_with(".tfvars") || path.ends_with(".tfvars.json")
+}
+
+fn is_json(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, end)| end == "json")
 }
 
 /// The folder of a path; empty for the root itself.
@@ -93,7 +97,7 @@ impl<'a> Project<'a> {
     }
 
     fn read(&mut self, file: &File<'_>) -> hcl::Body {
-        let (body, errors) = if file.path.ends_with(".json") {
+        let (body, errors) = if is_json(file.path) {
             match ringfort_syntax::json::parse(file.source, file.text) {
                 Ok(node) if is_var_file(file.path) => hcl::attrs_from_json(&node),
                 Ok(node) => hcl::body_from_json(&node),
@@ -184,9 +188,7 @@ impl<'a> Project<'a> {
                         .iter()
                         .find_map(|end| find(&here(&format!("{folder}{name}{end}"))))
                 };
-                ["", "env/", "envs/", "environments/", "vars/", "tfvars/"]
-                    .iter()
-                    .find_map(|f| file(f))
+                ["", "env/", "envs/", "environments/", "vars/", "tfvars/"].iter().find_map(file)
             })
         }));
         found

@@ -95,20 +95,16 @@ const HOLE: (char, char) = ('\u{f8f0}', '\u{f8f1}');
 impl Text {
     fn push(&mut self, value: Val) {
         self.refs = join_refs(&self.refs, &value.refs);
-        match value.text() {
-            Some(text) => self.out.push_str(&text),
-            None => {
-                let hole = if value.cause().is_some() {
-                    value
-                } else {
-                    Val::error(value.at, "the value is not a text")
-                };
-                self.out.push(HOLE.0);
-                self.out.push_str(&self.holes.len().to_string());
-                self.out.push(HOLE.1);
-                self.holes.push(hole);
-            }
+        if let Some(text) = value.text() {
+            self.out.push_str(&text);
+            return;
         }
+        self.out.push(HOLE.0);
+        self.out.push_str(&self.holes.len().to_string());
+        self.out.push(HOLE.1);
+        let known = value.cause().is_none();
+        let wrong = || Val::error(value.at, "the value is not a text");
+        self.holes.push(if known { wrong() } else { value });
     }
 
     fn finish(self, scope: &Rc<Scope<'_>>, at: Span) -> Val {

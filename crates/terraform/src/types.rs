@@ -90,8 +90,7 @@ impl<'p> Type<'p> {
             items.iter().map(|v| of.convert(v.clone(), default)).collect()
         };
         let converted = match (self, &value.kind) {
-            (Type::Any, _) => return value,
-            (Type::String, K::Str(_) | K::Json(_)) => return value,
+            (Type::Any, _) | (Type::String, K::Str(_) | K::Json(_)) => return value,
             (Type::String, _) => value.text().map_or_else(|| refuse("string"), |t| Val::str(at, t)),
             (Type::Number, _) => {
                 value.number().map_or_else(|| refuse("number"), |n| Val::num(at, n))

@@ -49,9 +49,9 @@ pub(super) fn scan(text: &str, resync: bool) -> Scan {
     let mut s = Scanner { text: text.as_bytes(), at: 0, item: 0, open: Vec::new(), out };
     while let Some(byte) = s.byte(0) {
         if s.open.last() == Some(&b'"') {
-            s.quoted(byte)
+            s.quoted(byte);
         } else {
-            s.plain(byte, resync)
+            s.plain(byte, resync);
         }
         s.out.deepest = s.out.deepest.max(s.open.len());
     }

@@ -29,9 +29,8 @@ pub(super) fn call(name: &str, args: Args<'_>) -> Option<Val> {
         "zipmap" => zipmap(args),
         "one" => one(args),
         "chunklist" => chunk_list(args),
-        "jsonencode" => args.get(0).map(|v| match v.is_unknown() {
-            true => v.unknown_like(args.at),
-            false => Val::json(args.at, v.clone()),
+        "jsonencode" => args.get(0).map(|v| {
+            if v.is_unknown() { v.unknown_like(args.at) } else { Val::json(args.at, v.clone()) }
         }),
         _ => return None,
     };

@@ -105,7 +105,9 @@ fn agreement_with_recorded_results() {
             continue;
         };
         println!("{name}: {right} of {all} agree");
-        wrong.iter().for_each(|w| println!("  {w}"));
+        for line in &wrong {
+            println!("  {line}");
+        }
         assert!(right * 100 >= all * least, "{name}: {right} of {all}");
     }
 }

@@ -30,7 +30,7 @@ resource "aws_subnet" "keyed" {
 }
 "#;
     let table = [
-        (r#"local.late"#, r#""one-2""#),
+        ("local.late", r#""one-2""#),
         ("local.loop", "?local `loop` depends on itself"),
         ("var.open", "?variable `open` has no value"),
         ("var.open ? 1 : 2", "?variable `open` has no value"),
