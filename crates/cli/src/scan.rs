@@ -120,6 +120,10 @@ fn without_effect(args: &ScanArgs, settings: &Settings) -> Vec<Notice> {
             place,
         );
     }
+    for (id, options) in &settings.checks {
+        let place = Some(settings.location(options.span));
+        say(&format!("[checks.\"{id}\"] has no effect: this check has no options"), place);
+    }
     notices
 }
 
