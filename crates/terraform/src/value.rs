@@ -338,8 +338,8 @@ pub(crate) fn equal(a: &Val, b: &Val) -> Option<bool> {
             if x.rest.is_some() || y.rest.is_some() || x.entries.len() != y.entries.len() {
                 return (x.rest.is_none() && y.rest.is_none()).then_some(false);
             }
-            all(x.entries.iter().map(|(k, (_, v))| match y.entries.get(k) {
-                Some((_, w)) => equal(v, w),
+            all(x.entries.iter().map(|(key, (_, one))| match y.entries.get(key) {
+                Some((_, other)) => equal(one, other),
                 None => Some(false),
             }))
         }

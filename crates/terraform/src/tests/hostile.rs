@@ -25,12 +25,14 @@ fn bounds_end_in_a_notice_with_their_number() {
     });
     let uses = |name: &str| format!("}}\nresource \"x\" \"y\" {{\n  v = local.{name}\n}}\n");
     let loops = "locals {\n  r = range(1000)\n  v = [for a in local.r : [for b in local.r : [for c in local.r : a]]]\n".to_owned();
+    let equality = "locals {\n  r = range(600)\n  big = [for a in local.r : local.r]\n  other = [for a in local.r : local.r]\n  v = [for a in local.r : local.big == local.other]\n".to_owned();
     let table = [
         (chain + &uses("l0"), "1000"),
         (doubling + &uses("l60"), "500000"),
         (text + &uses("l60"), "1048576"),
         (nested + &uses("l5000"), "200"),
         (loops + &uses("v"), "500000"),
+        (equality + &uses("v"), "5000000"),
         ("resource \"x\" \"y\" {\n  count = 100000000\n  v = 1\n}\n".into(), "10000"),
     ];
     for (text, number) in table {

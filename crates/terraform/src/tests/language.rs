@@ -76,10 +76,13 @@ resource "aws_subnet" "keyed" {
     }
 }
 
+/// Paths with texts.
+type Files<'f> = &'f [(&'f str, &'f str)];
+
 #[test]
 fn variables_take_their_value_from_files_by_strength() {
     let main = "variable \"a\" { default = 1 }\nresource \"x\" \"y\" {\n  v = var.a\n}\n";
-    let table: [(&[(&str, &str)], Option<&str>, &str, &str); 6] = [
+    let table: [(Files<'_>, Option<&str>, &str, &str); 6] = [
         (&[], None, "1", "1"),
         (&[("terraform.tfvars", "a = 2\n")], None, "2", "2"),
         (&[("terraform.tfvars", "a = 2\n"), ("z.auto.tfvars", "a = 3\n")], None, "3", "3"),
