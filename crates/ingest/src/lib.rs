@@ -12,6 +12,7 @@ mod json;
 pub mod kube;
 mod ledger;
 mod overlays;
+pub mod packages;
 mod parse;
 mod plain;
 pub mod python;

@@ -10,6 +10,7 @@ mod document;
 pub mod image;
 pub mod kube;
 mod model;
+pub mod packages;
 pub mod pipeline;
 mod value;
 

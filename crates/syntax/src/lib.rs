@@ -11,6 +11,8 @@ pub mod dockerfile;
 pub mod hcl;
 pub mod json;
 pub mod python;
+pub mod requirements;
+pub mod toml;
 pub mod yaml;
 
 pub use error::Error;

@@ -18,7 +18,7 @@ pub fn dockerfile(source: SourceId, text: &str) -> Vec<Comment> {
         } else if content.trim_start().starts_with('#') {
             out.push(Comment::new(source, text, at + lead..at + content.len(), 1, 0));
         } else {
-            heredocs = crate::comments::hash::heredoc_names(content);
+            heredocs = heredoc_names(content);
         }
         at += line.len();
     }
