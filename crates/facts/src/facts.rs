@@ -5,7 +5,7 @@ use ringfort_model::cloud::Resource;
 use ringfort_model::kube::{Container, Object, Workload};
 use ringfort_source::{Node, SourceMap, Span};
 
-use crate::{cloud::CloudFacts, kube::KubeFacts};
+use crate::{cloud::CloudFacts, code::CodeFacts, kube::KubeFacts};
 
 /// The model and its derived relations.
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub struct Facts {
     pub kube: KubeFacts,
     /// Relations among cloud resources.
     pub cloud: CloudFacts,
+    /// Applications, routes, flows in source code.
+    pub code: CodeFacts,
 }
 
 impl Facts {
@@ -25,7 +27,8 @@ impl Facts {
     pub fn derive(sources: SourceMap, model: Model) -> Self {
         let kube = KubeFacts::derive(&model.kube);
         let cloud = CloudFacts::derive(&model.resources);
-        Self { sources, model, kube, cloud }
+        let code = CodeFacts::derive(&model.modules);
+        Self { sources, model, kube, cloud, code }
     }
 
     /// The path of the file that `span` lies in.
