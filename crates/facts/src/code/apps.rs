@@ -179,6 +179,8 @@ fn middleware(scope: &Scope<'_>, module: usize, call: &Call) -> Option<Middlewar
             let target = call.args.first().or_else(|| call.keyword("app"))?;
             (is_app_object(scope, module, target) && target.as_name().is_some())
                 .then(|| entry(&call.callee))?
+                // A helper of the project that takes the application registers things itself.
+                .filter(|m| m.function.is_none())
         }
     }
 }

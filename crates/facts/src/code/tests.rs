@@ -1,3 +1,4 @@
+use proptest::prelude::*;
 use ringfort_ingest::python;
 use ringfort_model::code::Module;
 use ringfort_source::SourceId;
@@ -296,4 +297,33 @@ fn a_django_application_is_put_together() {
     assert!(app.routes.iter().all(|r| r.guards.iter().any(|g| g.level == Level::App)));
     let kinds: Vec<SinkKind> = facts.flows.iter().map(|f| f.kind).collect();
     assert_eq!(kinds, [SinkKind::Sql, SinkKind::Command]);
+}
+
+#[test]
+fn hostile_shapes_end_in_time() {
+    let handler = |body: String| {
+        format!(
+            "from fastapi import FastAPI\nimport os\napp = FastAPI()\n@app.get('/')\ndef f(q: str):\n    x = q\n{body}"
+        )
+    };
+    let nested = handler(format!("    x = {}q{}\n", "open(".repeat(120), ")".repeat(120)));
+    let branches = handler(
+        "    if x:\n        x = x + q\n    else:\n        x = os.path.join(x, q)\n".repeat(400),
+    );
+    let calls: String =
+        (0..60).map(|i| format!("def g{i}(x):\n    g{}(x)\n    g{}(x)\n", i + 1, i + 2)).collect();
+    let calls = handler(format!("    g0(q)\n{calls}"));
+    let circle = "from a import a\nclass A(B): pass\nclass B(A): pass\nA = Annotated[A, Depends(A)]\ndef f(x: A = Depends(f)): return f(x)\n";
+    for text in [&nested, &branches, &calls, circle] {
+        facts(&[("a.py", text)]);
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_module_panics(text in "(def f\\(q\\):\n |@app.get\\('/\\{q\\}'\\)\n|class A\\(BaseModel\\):\n |os.system\\(|q|f'\\{q\\}'|if |:\n|return |\\(|\\)|=|\\+|\n|import os\n| |\\PC){0,60}") {
+        if let Some(module) = python::lower(SourceId(0), "a.py", &text).module {
+            CodeFacts::derive(&[module]);
+        }
+    }
 }

@@ -108,23 +108,27 @@ fn first_match(format: &Format, text: &str, start: usize, end: usize) -> Option<
         ..text.ceil_char_boundary(start + group.end());
     let value = text.get(range.clone())?;
     let random = format.certainty == Certainty::Certain && literal::entropy(value) < 2.5;
+    let weak =
+        format.id == "url-credentials" && FILLER.contains(&value.to_ascii_lowercase().as_str());
+    let certainty = if weak { Certainty::Possible } else { format.certainty };
     (!literal::is_placeholder(value) && !random && !is_filler(format, value)).then_some(Hit {
         range,
         kind: format.id,
         title: format.title,
-        certainty: format.certainty,
+        certainty,
     })
 }
 
+/// Words that stand in a password's place in documentation, and in careless configuration.
+const FILLER: &[&str] = &["password", "pass", "passwd", "pwd", "token", "secret", "credentials"];
+
 /// Words that people write in the password's place of an example address or command.
 fn is_filler(format: &Format, value: &str) -> bool {
-    let filler =
-        ["password", "pass", "passwd", "pwd", "token", "secret", "user:pass", "credentials"];
     match format.id {
         "url-credentials" => {
             value.starts_with(['$', '{', '%', '[', ':']) || literal::is_reference(value)
         }
-        "curl-login" => filler.contains(&value.to_ascii_lowercase().as_str()),
+        "curl-login" => FILLER.contains(&value.to_ascii_lowercase().as_str()),
         "authorization-header" => !literal::is_random(value) || value.starts_with("eyJ"),
         _ => false,
     }

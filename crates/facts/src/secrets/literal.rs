@@ -160,6 +160,7 @@ pub(super) fn is_placeholder(value: &str) -> bool {
             .iter()
             .any(|t| lower.contains(t))
         || (lower.contains('<') && lower.contains('>'))
+        || (lower.contains('{') && lower.contains('}'))
         || lower.starts_with('$')
         || is_monotone(&lower)
 }

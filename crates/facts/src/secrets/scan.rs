@@ -14,12 +14,47 @@ const WORDS: &[&str] = &["pass", "pwd", "secret", "token", "key", "credential", 
 const ASSIGNMENT: &str = r#"([A-Za-z0-9_.\-]{2,80})\\?["']?\]?[ \t]{0,20}(?::=|=>|=|:)[ \t]{0,20}\\?(?:"([^"\n\\]{3,512})|'([^'\n\\]{3,512})'|([^\s"'`,;&(){}\[\]<>#]{6,512})([(\[]?))"#;
 
 /// `name value` and the like, for values that nothing but a generator would write.
-const NEARBY: &str = r#"(?i)(?:secret|token|passw(?:or)?d|api[ _.\-]?key|access[ _.\-]?key|private[ _.\-]?key|auth[ _.\-]?key|credentials?|secret[ _.\-]?key)[A-Za-z_]{0,12}["']?[ \t:=>,]{1,8}["']?([A-Za-z0-9_~+/.=\-]{20,200})"#;
+const NEARBY: &str = r#"(?i)(?:secret|token|passw(?:or)?d|(?:api|access|private|auth|secret|app|account|license)[ _.\-]?key|credentials?|access|private)[A-Za-z_]{0,12}["']?\]?[ \t:=>,(]{1,8}["']?([A-Za-z0-9_~+/.=\-]{20,200})"#;
+
+/// `vendor_key = value`: a key of anything, so the value must be all the more random.
+const VENDOR_KEY: &str = r#"(?i)([a-z0-9.]{2,30})[_\- ]?key["']?\]?[ \t:=>]{1,8}["']?([A-Za-z0-9_~+=.\-]{24,128})(?:["'\s,;]|$)"#;
+
+/// Keys that are no credentials whatever their value.
+const OTHER_KEYS: &[&str] = &[
+    "public",
+    "pub",
+    "cache",
+    "foreign",
+    "primary",
+    "sort",
+    "object",
+    "partition",
+    "idempotency",
+    "hash",
+    "row",
+    "map",
+    "site",
+    "publishable",
+    "range",
+    "kms",
+    "answer",
+    "translation",
+    "message",
+    "i18n",
+    "routing",
+    "group",
+    "registry",
+    "host",
+    "index",
+    "data",
+    "storage",
+];
 
 struct Patterns {
     words: Option<AhoCorasick>,
     assignment: Option<Regex>,
     nearby: Option<Regex>,
+    vendor_key: Option<Regex>,
 }
 
 fn patterns() -> &'static Patterns {
@@ -29,6 +64,7 @@ fn patterns() -> &'static Patterns {
         words: AhoCorasickBuilder::new().ascii_case_insensitive(true).build(WORDS).ok(),
         assignment: regex(ASSIGNMENT),
         nearby: regex(NEARBY),
+        vendor_key: regex(VENDOR_KEY),
     })
 }
 
@@ -91,21 +127,35 @@ fn is_bare_literal(value: &str) -> bool {
 }
 
 fn nearby(line: &str, offset: usize) -> Vec<Hit> {
-    let Some(regex) = &patterns().nearby else { return vec![] };
-    let values = regex.captures_iter(line.as_bytes()).filter_map(|c| c.get(1));
-    let strong = values.filter(|v| line.get(v.range()).is_some_and(is_generated));
-    strong
-        .map(|v| {
-            let range = offset + v.start()..offset + v.end();
-            Hit { range, kind: CREDENTIAL.0, title: CREDENTIAL.1, certainty: Certainty::Likely }
-        })
-        .collect()
+    let mut hits = vec![];
+    let mut hit = |range: std::ops::Range<usize>| {
+        let range = offset + range.start..offset + range.end;
+        hits.push(Hit {
+            range,
+            kind: CREDENTIAL.0,
+            title: CREDENTIAL.1,
+            certainty: Certainty::Likely,
+        });
+    };
+    for found in patterns().nearby.iter().flat_map(|r| r.captures_iter(line.as_bytes())) {
+        let value = found.get(1).map(|v| v.range());
+        value.filter(|v| line.get(v.clone()).is_some_and(|v| is_generated(v, 3))).map(&mut hit);
+    }
+    for found in patterns().vendor_key.iter().flat_map(|r| r.captures_iter(line.as_bytes())) {
+        let (Some(vendor), Some(value)) = (found.get(1), found.get(2)) else { continue };
+        let vendor = line.get(vendor.range()).unwrap_or("").to_ascii_lowercase();
+        let credential = !OTHER_KEYS.iter().any(|k| vendor.ends_with(k));
+        if credential && line.get(value.range()).is_some_and(|v| is_generated(v, 5)) {
+            hit(value.range());
+        }
+    }
+    hits
 }
 
-/// Random beyond what a path, a hash in a link or a compound name shows.
-fn is_generated(value: &str) -> bool {
-    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+/// Random beyond what a path, a hash in a link or a compound name shows, with so many digits.
+fn is_generated(value: &str, digits: usize) -> bool {
+    let count = value.bytes().filter(u8::is_ascii_digit).count();
     let words = value.split(['-', '_', '.', '/']).filter(|w| w.len() >= 3);
-    let wordlike = words.clone().filter(|w| w.bytes().all(|b| b.is_ascii_alphabetic())).count();
-    digits >= 3 && wordlike <= 1 && literal::is_random(value) && !literal::is_reference(value)
+    let wordlike = words.filter(|w| w.bytes().all(|b| b.is_ascii_alphabetic())).count();
+    count >= digits && wordlike <= 1 && literal::is_random(value) && !literal::is_reference(value)
 }

@@ -400,9 +400,14 @@ fn of_call(module: &Module, call: &Call, depth: usize) -> Built {
             let inner = built(module, r, depth);
             if inner == Built::Constant && name == "bindparams" { Built::Parameters } else { inner }
         }),
-        _ if BUILDERS.contains(&name) => Built::Parameters,
+        _ if BUILDERS.contains(&name) && !is_path(module, call) => Built::Parameters,
         _ => Built::Unknown,
     }
+}
+
+/// `os.path.join` is no query builder's join.
+fn is_path(module: &Module, call: &Call) -> bool {
+    module.resolve(&call.callee).is_some_and(|p| p.starts_with("os.path."))
 }
 
 /// A name is made as its assignments in the function (or module) make it; the worst counts.
