@@ -1,6 +1,7 @@
 //! What each kind of subject enumerates, one file per part of the model.
 
 mod cloud;
+mod component;
 mod code;
 mod kube;
 mod pipeline;

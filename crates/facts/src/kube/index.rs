@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use ringfort_model::kube::{Binding, Kube, Object, ObjectId, Role, ScopeId, Workload, WorkloadId};
 
-use super::{Exposure, Namespace, exposure, namespaces};
+use super::{Component, Exposure, Namespace, component, exposure, namespaces};
 
 type Key = (Box<str>, Box<str>, Box<str>);
 
@@ -19,6 +19,8 @@ pub struct KubeFacts {
     pub namespaces: Vec<Namespace>,
     /// What lets traffic from outside reach which workload.
     pub exposures: Vec<Exposure>,
+    /// The processes of the cluster itself, with their flags.
+    pub components: Vec<Component>,
 }
 
 impl KubeFacts {
@@ -35,6 +37,7 @@ impl KubeFacts {
         facts.role_of = kube.roles.iter().enumerate().map(|(i, r)| (r.object, i)).collect();
         facts.namespaces = namespaces::derive(kube, &facts);
         facts.exposures = exposure::derive(kube, &facts);
+        facts.components = component::derive(kube);
         facts
     }
 

@@ -1,5 +1,6 @@
 //! What follows from the Kubernetes objects: who sees whom, who may do what, what is reachable.
 
+mod component;
 mod deny;
 mod exposure;
 mod grants;
@@ -8,6 +9,7 @@ mod isolation;
 mod namespaces;
 pub mod rights;
 
+pub use component::{Component, ComponentKind, Flag, Origin};
 pub use deny::DefaultDeny;
 pub use exposure::{Door, Exposure};
 pub use grants::{Grant, RoleRef};

@@ -1,0 +1,38 @@
+//! What holds for a flag that is not written. The table is `defaults.tsv`.
+
+use super::{ComponentKind, Origin};
+
+const TABLE: &str = include_str!("defaults.tsv");
+
+/// A default as far as it is known.
+pub(super) enum Known {
+    /// The value; empty for a flag that is simply off.
+    Text(&'static str),
+    /// Another file decides.
+    Decided(&'static str),
+}
+
+/// The default of the flag `name` of `kind`, read in `origin`. More specific origins first.
+pub(super) fn of(kind: ComponentKind, origin: Origin, name: &str) -> Known {
+    if kind == ComponentKind::Kubelet && origin == Origin::Kubeadm {
+        return Known::Decided("the kubelet's configuration file decides what its flags leave out");
+    }
+    let origins: &[&str] = match origin {
+        Origin::Command => &["command"],
+        Origin::Kubeadm => &["kubeadm", "command"],
+        Origin::KubeletFile => &["file"],
+        Origin::KubeadmKubelet => &["kubeadm", "file"],
+    };
+    let found = origins.iter().find_map(|origin| lookup(kind.name(), origin, name));
+    Known::Text(found.unwrap_or(""))
+}
+
+fn lookup(kind: &str, origin: &str, name: &str) -> Option<&'static str> {
+    TABLE.lines().filter(|l| !l.starts_with('#')).find_map(|line| {
+        let mut cells = line.split('\t');
+        let hit = cells.next() == Some(kind)
+            && cells.next() == Some(origin)
+            && cells.next() == Some(name);
+        if hit { cells.next() } else { None }
+    })
+}

@@ -1,0 +1,55 @@
+//! Command lines and what they come to.
+
+use super::flags::{Word, read};
+use ringfort_model::Value;
+use ringfort_source::{Kind, Node, SourceId, Span};
+
+fn flags(line: &str) -> Vec<(String, Option<String>)> {
+    let mut words = vec![];
+    let mut start = 0;
+    for text in line.split(' ') {
+        let end = start + text.len() as u32;
+        let node = Node::new(Span { source: SourceId(0), start, end }, Kind::Str(text.into()));
+        words.push(Word::of(&node));
+        start = end + 1;
+    }
+    let (flags, _) = read(&words);
+    flags.into_iter().map(|f| (f.name.to_string(), f.value.known().cloned())).collect()
+}
+
+#[test]
+fn flags_are_read_as_the_programs_do() {
+    let table: &[(&str, &[(&str, Option<&str>)])] = &[
+        ("--a-b=c", &[("a-b", Some("c"))]),
+        ("--a_b=c", &[("a-b", Some("c"))]),
+        ("--name value --other=1", &[("name", Some("value")), ("other", Some("1"))]),
+        ("--profiling false", &[("profiling", Some("true"))]),
+        ("--profiling --name x", &[("profiling", Some("true")), ("name", Some("x"))]),
+        ("-client-cert-auth=true", &[("client-cert-auth", Some("true"))]),
+        ("--url=$(URL)", &[("url", None)]),
+        ("--dashed --next=1", &[("dashed", Some("true")), ("next", Some("1"))]),
+        ("--empty=", &[("empty", Some(""))]),
+        ("- --", &[]),
+    ];
+    for (line, expected) in table {
+        let expected: Vec<_> =
+            expected.iter().map(|(n, v)| ((*n).to_owned(), v.map(str::to_owned))).collect();
+        assert_eq!(flags(line), expected, "{line}");
+    }
+}
+
+#[test]
+fn the_span_of_a_value_is_the_value() {
+    let span = Span { source: SourceId(0), start: 10, end: 33 };
+    let node = Node::new(span, Kind::Str("--anonymous-auth=true".into()));
+    let (flags, _) = read(&[Word::of(&node)]);
+    assert_eq!(flags[0].value, Value::Set("true".into(), Span { start: 28, end: 32, ..span }));
+    assert!(flags[0].exact);
+}
+
+#[test]
+fn every_row_of_the_defaults_is_complete() {
+    for line in include_str!("defaults.tsv").lines().filter(|l| !l.starts_with('#')) {
+        assert_eq!(line.split('\t').count(), 4, "{line}");
+    }
+}
