@@ -11,10 +11,10 @@ pub(crate) fn run(root: &Node, resources: &mut [Resource]) {
     for change in root.at("images").list() {
         for resource in resources.iter_mut() {
             tree::walk(&mut resource.node, "", &mut |key, node| {
-                if matches!(key, "containers" | "initContainers" | "ephemeralContainers") {
-                    if let Some(image) = tree::get_mut(node, "image") {
-                        one(image, change);
-                    }
+                if matches!(key, "containers" | "initContainers" | "ephemeralContainers")
+                    && let Some(image) = tree::get_mut(node, "image")
+                {
+                    one(image, change);
                 }
             });
         }

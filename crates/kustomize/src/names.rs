@@ -72,10 +72,10 @@ fn references(key: &str, node: &Node) -> Vec<(&'static str, String)> {
         _ => {}
     }
     // Roles, scale targets, subjects: whatever names a kind beside a name.
-    if key == "subjects" || key.ends_with("Ref") || key.ends_with("Refs") {
-        if let Some(kind) = node.at("kind").str() {
-            one("name", kind);
-        }
+    if (key == "subjects" || key.ends_with("Ref") || key.ends_with("Refs"))
+        && let Some(kind) = node.at("kind").str()
+    {
+        one("name", kind);
     }
     if node.get("serviceAccountName").is_some() {
         one("serviceAccountName", "ServiceAccount");

@@ -20,10 +20,10 @@ pub(crate) fn run(root: &Node, resources: &mut [Resource]) {
         resource.remember();
         let kind = resource.kind().to_owned();
         let key = if kind == "Namespace" { "name" } else { "namespace" };
-        if kind == "Namespace" || !resource.cluster_scoped() {
-            if let Some(metadata) = tree::ensure(&mut resource.node, "metadata", namespace.span) {
-                tree::set(metadata, key, namespace.span, namespace.clone());
-            }
+        if (kind == "Namespace" || !resource.cluster_scoped())
+            && let Some(metadata) = tree::ensure(&mut resource.node, "metadata", namespace.span)
+        {
+            tree::set(metadata, key, namespace.span, namespace.clone());
         }
         if kind == "RoleBinding" || kind == "ClusterRoleBinding" {
             subjects(&mut resource.node, namespace, &accounts);

@@ -294,12 +294,11 @@ fn matching(text: &str, from: usize, open: char, close: char) -> Option<usize> {
             _ if skip => skip = false,
             Some('"') | None if c == '\\' => skip = true,
             Some(q) if q == c => quote = None,
-            Some(_) => {}
             None if matches!(c, '"' | '\'') => quote = Some(c),
             None if c == open => depth += 1,
             None if c == close && depth == 0 => return Some(at),
             None if c == close => depth -= 1,
-            None => {}
+            _ => {}
         }
     }
     None

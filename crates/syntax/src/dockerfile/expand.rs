@@ -24,7 +24,7 @@ struct Expander<'a> {
     nested: u32,
 }
 
-impl<'a> Expander<'a> {
+impl Expander<'_> {
     fn run(mut self) -> Result<String, Unresolved> {
         let (mut out, mut double) = (String::new(), false);
         while let Some(c) = self.next() {
@@ -63,7 +63,7 @@ impl<'a> Expander<'a> {
             out.push_str(&self.braced(body.get(..end).unwrap_or(""))?);
             return Ok(());
         }
-        let name = self.name(self.rest);
+        let name = name_of(self.rest);
         if name.is_empty() {
             out.push('$');
             return Ok(());
@@ -73,14 +73,9 @@ impl<'a> Expander<'a> {
         Ok(())
     }
 
-    fn name<'t>(&self, text: &'t str) -> &'t str {
-        let end = text.find(|c: char| c != '_' && !c.is_ascii_alphanumeric());
-        text.get(..end.unwrap_or(text.len())).unwrap_or("")
-    }
-
     /// The inside of `${...}`.
     fn braced(&self, body: &str) -> Result<String, Unresolved> {
-        let name = self.name(body);
+        let name = name_of(body);
         let value = (self.lookup)(name);
         let operator = body.get(name.len()..).unwrap_or("");
         let unresolved = || Unresolved(name.to_owned());
@@ -107,6 +102,12 @@ impl<'a> Expander<'a> {
         let nested = self.nested + 1;
         Expander { rest: word, escape: self.escape, lookup: self.lookup, nested }.run()
     }
+}
+
+/// The variable's name that `text` begins with.
+fn name_of(text: &str) -> &str {
+    let end = text.find(|c: char| c != '_' && !c.is_ascii_alphanumeric());
+    text.get(..end.unwrap_or(text.len())).unwrap_or("")
 }
 
 /// The offset of the brace that closes `body`.

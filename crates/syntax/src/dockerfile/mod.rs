@@ -1,4 +1,4 @@
-//! Dockerfiles, as BuildKit's frontend reads them: continued lines with comments between them, the
+//! Dockerfiles, as `BuildKit`'s frontend reads them: continued lines with comments between them, the
 //! escape directive, heredocs, flags, shell and exec form. A line that cannot be read becomes an
 //! error and costs nothing else.
 

@@ -53,11 +53,10 @@ fn unicode(body: &str, at: usize, out: &mut String) -> Result<usize, (usize, &'s
     };
     let first = unit(at).ok_or((at, "`\\u` takes four hexadecimal digits; complete them"))?;
     let pair = unit(at + 6).filter(|_| (0xD800..0xDC00).contains(&first));
-    if let Some(Ok(char)) = pair.and_then(|second| char::decode_utf16([first, second]).next()) {
-        if !char::is_ascii(&char) && char > '\u{ffff}' {
-            out.push(char);
-            return Ok(12);
-        }
+    let paired = pair.and_then(|second| char::decode_utf16([first, second]).next()?.ok());
+    if let Some(char) = paired {
+        out.push(char);
+        return Ok(12);
     }
     out.push(char::from_u32(u32::from(first)).unwrap_or(char::REPLACEMENT_CHARACTER));
     Ok(6)

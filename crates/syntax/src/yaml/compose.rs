@@ -103,7 +103,8 @@ impl Composer<'_> {
                 let span = Span::of(self.source, start..self.scalar_end(start, end, style));
                 self.spend(span)?;
                 if tag.is_none() && anchor.is_none() && self.wants_key() {
-                    return self.key(value.into(), span, plain);
+                    self.key(value.into(), span, plain);
+                    return Ok(());
                 }
                 let node = match tag {
                     Some(tag) => tag::scalar(span, &tag, &value, plain),
@@ -112,7 +113,8 @@ impl Composer<'_> {
                 };
                 self.anchor(anchor, &node)?;
                 if self.wants_key() {
-                    return self.key(value.into(), span, false);
+                    self.key(value.into(), span, false);
+                    return Ok(());
                 }
                 self.value(node)
             }
@@ -150,11 +152,10 @@ impl Composer<'_> {
         matches!(self.stack.last(), Some(Frame { body: Body::Map { key: None, .. }, .. }))
     }
 
-    fn key(&mut self, text: Box<str>, span: Span, plain: bool) -> Result<(), Error> {
+    fn key(&mut self, text: Box<str>, span: Span, plain: bool) {
         if let Some(Frame { body: Body::Map { key, .. }, .. }) = self.stack.last_mut() {
             *key = Some(Key { merge: plain && &*text == "<<", text, span });
         }
-        Ok(())
     }
 
     fn open(&mut self, frame: Frame) -> Result<(), Error> {

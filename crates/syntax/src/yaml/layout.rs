@@ -68,8 +68,8 @@ fn names_helm(inside: &str) -> bool {
 struct State {
     /// An open quote.
     quote: Option<u8>,
-    /// An open block scalar: the indentation its parent has (-1 for the document's root).
-    block: Option<i64>,
+    /// An open block scalar: the indentation its text has at least.
+    block: Option<usize>,
 }
 
 /// Calls `on` with the code and the comment of every line that is not block text.
@@ -96,8 +96,8 @@ fn walk(text: &str, mut on: impl FnMut(Range<usize>, Option<Range<usize>>)) {
 impl State {
     /// Is `line` text of the open block scalar? Ends the scalar where it is not.
     fn swallows(&mut self, line: &str) -> bool {
-        let Some(parent) = self.block else { return false };
-        let inside = line.trim().is_empty() || indent(line) > parent;
+        let Some(least) = self.block else { return false };
+        let inside = line.trim().is_empty() || indent(line) >= least;
         if !inside {
             self.block = None;
         }
@@ -113,10 +113,9 @@ impl State {
                 Some(b'"') if b == b'\\' => at += 1,
                 Some(b'\'') if b == b'\'' && bytes.get(at + 1) == Some(&b'\'') => at += 1,
                 Some(q) if q == b => self.quote = None,
-                Some(_) => {}
                 None if b == b'#' && matches!(before, b' ' | b'\t') => return at,
                 None if matches!(b, b'"' | b'\'') && opens_token(before) => self.quote = Some(b),
-                None => {}
+                _ => {}
             }
             before = b;
             at += 1;
@@ -130,12 +129,13 @@ fn opens_token(before: u8) -> bool {
     matches!(before, b' ' | b'\t' | b'[' | b'{' | b',' | b':')
 }
 
-fn indent(line: &str) -> i64 {
-    line.bytes().take_while(|b| *b == b' ').count() as i64
+fn indent(line: &str) -> usize {
+    line.bytes().take_while(|b| *b == b' ').count()
 }
 
-/// If `code` ends in a block scalar header (`|`, `>-`, `|2+`), the indentation of its parent.
-fn opens_block(code: &str) -> Option<i64> {
+/// If `code` ends in a block scalar header (`|`, `>-`, `|2+`), how far its text is
+/// indented at least: one more than its parent, nothing at the root.
+fn opens_block(code: &str) -> Option<usize> {
     let code = code.trim_end();
     let head = code.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
     let before = head.strip_suffix(['|', '>'])?;
@@ -151,21 +151,21 @@ fn opens_block(code: &str) -> Option<i64> {
         tokens = rest.trim_end();
     }
     if tokens == "---" {
-        return Some(-1);
+        return Some(0);
     }
     if !tokens.ends_with([':', '-', '?']) || (before.len() == tokens.len() && !tokens.is_empty()) {
         return None;
     }
-    Some(parent_indent(tokens))
+    Some(parent_indent(tokens) + 1)
 }
 
 /// The column of the key or dash that a line's last value belongs to.
-fn parent_indent(code: &str) -> i64 {
+fn parent_indent(code: &str) -> usize {
     let mut column = indent(code);
     let mut rest = code.trim_start();
     while let Some(after) = rest.strip_prefix('-').filter(|a| a.starts_with([' ', '\t'])) {
         let body = after.trim_start();
-        column += (rest.len() - body.len()) as i64;
+        column += rest.len() - body.len();
         rest = body;
     }
     column

@@ -3,7 +3,7 @@
 //! The event parser is a port of libyaml, the ancestor of the one in kubectl, so that what a cluster
 //! accepts is accepted here: under-indented quoted text, tabs between tokens, CRLF, a byte order mark.
 //! Plain scalars mean what YAML 1.1 says (`yes` and `on` are booleans, `0644` is octal); keys stay text.
-//! CloudFormation's short tags become the maps they stand for.
+//! `CloudFormation`'s short tags become the maps they stand for.
 //!
 //! Limits: lists and maps nest at most [`MAX_DEPTH`] deep, a source holds at most [`MAX_NODES`] values,
 //! and aliases may add at most [`MAX_COPIED`] copies. Beyond a limit the document becomes an error.

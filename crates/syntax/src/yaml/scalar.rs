@@ -50,9 +50,12 @@ fn integer(text: &str) -> Option<Kind> {
     if digits.is_empty() || !digits.chars().all(|c| c.is_digit(radix)) {
         return None;
     }
-    let value = i128::from_str_radix(digits, radix).ok()?;
-    let value = if negative { -value } else { value };
-    Some(i64::try_from(value).map_or(Kind::Float(value as f64), Kind::Int))
+    let signed = if negative { format!("-{digits}") } else { digits.to_owned() };
+    match i64::from_str_radix(&signed, radix) {
+        Ok(value) => Some(Kind::Int(value)),
+        Err(_) if radix == 10 => signed.parse().ok().map(Kind::Float),
+        Err(_) => None,
+    }
 }
 
 /// `1.5`, `.5`, `1e3`, `.inf`, `.nan`.

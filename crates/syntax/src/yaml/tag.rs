@@ -6,8 +6,8 @@ use super::scalar;
 
 const CORE: &str = "tag:yaml.org,2002:";
 
-/// CloudFormation's intrinsic functions that have a short form.
-/// Source: AWS CloudFormation template reference, "Intrinsic function reference".
+/// `CloudFormation`'s intrinsic functions that have a short form.
+/// Source: AWS `CloudFormation` template reference, "Intrinsic function reference".
 const FUNCTIONS: [&str; 21] = [
     "And",
     "Base64",
@@ -38,8 +38,8 @@ pub(super) fn scalar(span: Span, tag: &str, text: &str, plain: bool) -> Node {
         Some("str" | "binary" | "timestamp") => Kind::Str(text.into()),
         Some("null") => Kind::Null,
         Some("float") => match scalar::number(text) {
-            Some(Kind::Int(i)) => Kind::Float(i as f64),
-            other => other.unwrap_or_else(|| Kind::Str(text.into())),
+            Some(Kind::Float(f)) => Kind::Float(f),
+            _ => text.parse().map_or_else(|_| Kind::Str(text.into()), Kind::Float),
         },
         Some(_) => scalar::plain(text),
         None if tag == "!" => Kind::Str(text.into()),
