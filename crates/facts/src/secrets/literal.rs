@@ -27,7 +27,7 @@ const PLACEHOLDERS: &[&str] = &[
     "xxxx",
     "****",
     "####",
-    "....",
+    "...",
     "…",
     "••",
     "dummy",
@@ -142,7 +142,7 @@ const REFERENCES: &[&str] = &[
 
 /// Does `value` point to a secret, or stand for one, instead of being one?
 pub(super) fn is_reference(value: &str) -> bool {
-    let value = value.trim();
+    let value = value.trim().trim_matches(['"', '\'']);
     // A web address may carry a login; formats decide about that.
     if value.len() < 3 || value.contains("://") || value.contains("-----BEGIN") {
         return value.len() < 3;
@@ -165,11 +165,17 @@ pub(super) fn is_placeholder(value: &str) -> bool {
         || is_monotone(&lower)
 }
 
-/// One character repeated, or nothing but zeros and separators.
+/// Mostly one character: `xxxx`, `0000-0000`, `glc_1111111111`.
 fn is_monotone(value: &str) -> bool {
-    let mut chars = value.chars().filter(|c| c.is_alphanumeric());
-    let Some(first) = chars.next() else { return true };
-    value.len() >= 4 && chars.all(|c| c == first)
+    let length = value.bytes().filter(u8::is_ascii_alphanumeric).count();
+    let mut counts = [0usize; 256];
+    for byte in value.bytes().filter(u8::is_ascii_alphanumeric) {
+        if let Some(count) = counts.get_mut(usize::from(byte)) {
+            *count += 1;
+        }
+    }
+    let most = counts.iter().max().copied().unwrap_or(0);
+    value.is_ascii() && (length == 0 || (length >= 4 && most * 5 >= length * 4))
 }
 
 /// How much `value` looks like a credential, standing under a credential's `name`; `None` if it does not.
@@ -216,9 +222,10 @@ pub(super) fn strength(name: &str, value: &str) -> Option<Certainty> {
 
 /// A lower-case compound or an upper-case constant that itself speaks of a credential: `db-password`, `DB_PASSWORD`.
 fn is_a_name(value: &str) -> bool {
-    let compound = value.contains(['-', '_', '/', ':']);
-    let plain =
-        value.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '_' | '/' | '.' | ':'));
+    let compound = value.contains(['-', '_', '/', ':', '#']);
+    let plain = value
+        .chars()
+        .all(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '_' | '/' | '.' | ':' | '#'));
     let weak = value.to_ascii_lowercase();
     let says_change = weak.contains("change") || weak.contains("super");
     let camel = plain && !compound && names::words(value).len() > 1;
