@@ -9,7 +9,6 @@ mod date;
 mod error;
 mod glob;
 mod known;
-mod nearest;
 mod read;
 mod reader;
 mod settings;
@@ -21,8 +20,8 @@ pub use date::Date;
 pub use error::ConfigError;
 pub use glob::Glob;
 pub use known::Known;
-pub use nearest::{did_you_mean, nearest};
 pub use read::{parse_environment, parse_severity};
+pub use ringfort_vocab::{did_you_mean, nearest};
 pub use settings::{
     AcceptedRisk, Awareness, CoveredElsewhere, FILE_NAME, Ignore, Overrides, PLATFORMS, Profile,
     Settings, Spanned,

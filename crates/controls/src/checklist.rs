@@ -4,7 +4,9 @@
 use ringfort_vocab::{Control, ControlId, Environment, Layer, Requirement};
 use serde::Serialize;
 
-use crate::{catalogue::catalogue, nearest::nearest, tsv};
+use ringfort_vocab::nearest;
+
+use crate::{catalogue::catalogue, tsv};
 
 /// The words of a stack that the checklist knows, each with its other spellings.
 const STACK: [(&str, &[&str]); 14] = [

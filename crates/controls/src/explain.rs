@@ -1,12 +1,11 @@
 //! Pages on controls and layers: why each is there.
 
-use ringfort_vocab::{Control, ControlId, Layer};
+use ringfort_vocab::{Control, ControlId, Layer, nearest};
 use serde::Serialize;
 
 use crate::{
     catalogue::{ExampleCheck, catalogue},
     classify::spans,
-    nearest::nearest,
     nullify::Nullification,
 };
 

@@ -15,7 +15,6 @@ mod checklist;
 mod classify;
 mod explain;
 mod fold;
-mod nearest;
 mod nullify;
 mod steps;
 #[cfg(test)]
@@ -27,6 +26,6 @@ pub use checklist::{Checklist, ChecklistRow, UnknownWord, checklist, stack_words
 pub use classify::{Classification, classify};
 pub use explain::{ControlPage, Explanation, LayerPage, Link, explain, nearest_subject};
 pub use fold::{CoveredElsewhere, Decision, FoldInput, Map, Outcome, Ruling, Settings, fold};
-pub use nearest::nearest;
 pub use nullify::{Condition, Degree, Nullification, Only};
+pub use ringfort_vocab::nearest;
 pub use steps::{Weakest, next_steps, root_causes, voids, weakest_layer};

@@ -4,7 +4,7 @@
 /// word differs, letter case aside. A word without `/` is also compared with the last part of ids
 /// (`privilegd` finds `container/privileged`). Ties go to the first candidate.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let wanted = folded(word);
+    let wanted = folded(word.trim());
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
         let last = candidate.rsplit('/').next().filter(|_| !word.contains('/'));
@@ -22,8 +22,11 @@ pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
     nearest(word, candidates).map_or_else(String::new, |n| format!("; did you mean `{n}`?"))
 }
 
+/// Longer words are compared by their beginning.
+const MAX_LENGTH: usize = 80;
+
 fn folded(word: &str) -> Vec<char> {
-    word.to_lowercase().chars().collect()
+    word.to_lowercase().chars().take(MAX_LENGTH).collect()
 }
 
 /// How many edits lie between the words; `None` where they are too many for a slip.
