@@ -113,13 +113,6 @@ fn without_effect(args: &ScanArgs, settings: &Settings) -> Vec<Notice> {
             place,
         );
     }
-    if let Some(first) = settings.profile.clusters.first() {
-        let place = Some(settings.location(first.at));
-        say(
-            "`clusters` has no effect: manifests and clusters are linked by their environment",
-            place,
-        );
-    }
     for (id, options) in &settings.checks {
         let place = Some(settings.location(options.span));
         say(&format!("[checks.\"{id}\"] has no effect: this check has no options"), place);
