@@ -8,7 +8,7 @@ use super::{ClassId, FunctionId, Shape};
 /// The web frameworks that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Framework {
-    /// FastAPI.
+    /// `FastAPI`.
     FastApi,
     /// Starlette alone.
     Starlette,

@@ -1,4 +1,4 @@
-//! FastAPI, Starlette and Flask: routes hang on routers, routers on other routers.
+//! `FastAPI`, Starlette and Flask: routes hang on routers, routers on other routers.
 
 use std::collections::BTreeMap;
 
@@ -247,7 +247,7 @@ fn response_path(scope: &Scope<'_>, module: usize, declared: &Expr) -> Option<St
     }
 }
 
-/// The parameters of a route's function, by the rules of FastAPI; Flask passes path parameters only.
+/// The parameters of a route's function, by the rules of `FastAPI`; Flask passes path parameters only.
 fn params(scope: &Scope<'_>, module: usize, function: &Function, path: &str) -> Vec<RouteParam> {
     let receiver = |(i, p): &(usize, &ringfort_model::code::Param)| {
         !(*i == 0 && function.class.is_some() && &*p.name == "self")

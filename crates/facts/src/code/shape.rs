@@ -37,7 +37,7 @@ pub enum ShapeKind {
     Dict,
     /// `Any` or `object`.
     Any,
-    /// A validated class of this project (Pydantic model, dataclass, TypedDict).
+    /// A validated class of this project (Pydantic model, dataclass, `TypedDict`).
     Model(ClassId),
     /// Something else, by its resolved path; empty where it cannot be told.
     Other(String),
@@ -56,7 +56,7 @@ pub struct Constraint {
     pub span: Span,
 }
 
-/// The constraint names of Pydantic, FastAPI and annotated-types.
+/// The constraint names of Pydantic, `FastAPI` and annotated-types.
 const CONSTRAINTS: &[&str] = &[
     "max_length",
     "min_length",

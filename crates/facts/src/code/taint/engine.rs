@@ -2,168 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use super::tables::{ALL, CARRIERS, SANITIZERS, SCALAR_RESULTS, TELLING};
+use super::value::{Env, Taint, bind, harmless, join, start, worse};
+use super::{Flow, SinkKind, sinks, sources};
+use crate::code::{App, Framework, FunctionId, Scope, ShapeKind, shape};
 use ringfort_model::code::{
     Call, CompareOp, Expr, ExprKind, Function, Piece, Stmt, StmtKind, WithItem,
 };
-use ringfort_source::Span;
-
-use super::{Flow, Sanitizer, SinkKind, Source, Step, sinks, sources};
-use crate::code::{App, ClassId, Framework, FunctionId, Scope, ShapeKind, shape};
 
 /// How many calls deep input is followed, and how many calls in all from one entry.
 const DEPTH: usize = 2;
 const BUDGET: usize = 400;
-
-/// Input on its way.
-#[derive(Clone, Debug, PartialEq)]
-struct Taint {
-    source: Source,
-    steps: Vec<Step>,
-    /// What made it harmless, per kind of site.
-    cleaned: Vec<(SinkKind, Sanitizer)>,
-    /// The schema whose fields it has.
-    schema: Option<ClassId>,
-}
-
-impl Taint {
-    fn step(mut self, span: Span, note: impl Into<String>) -> Self {
-        if self.steps.len() < 12 && self.steps.last().is_none_or(|s| s.span != span) {
-            self.steps.push(Step { span, note: note.into() });
-        }
-        self
-    }
-
-    fn clean(mut self, kinds: &[SinkKind], span: Span, what: &str) -> Self {
-        let sanitizer = |k: &SinkKind| (*k, Sanitizer { span, what: what.to_owned() });
-        self.cleaned.extend(kinds.iter().map(sanitizer));
-        self
-    }
-}
-
-type Env = BTreeMap<String, Taint>;
-
-const ALL: &[SinkKind] = &[
-    SinkKind::Sql,
-    SinkKind::Command,
-    SinkKind::Eval,
-    SinkKind::Deserialize,
-    SinkKind::Template,
-    SinkKind::Html,
-    SinkKind::Url,
-    SinkKind::Path,
-    SinkKind::Redirect,
-    SinkKind::Log,
-    SinkKind::Response,
-];
-
-/// Functions whose result carries nothing of the sender's text.
-const SCALAR_RESULTS: &[&str] = &[
-    "int",
-    "float",
-    "bool",
-    "len",
-    "uuid.UUID",
-    "hash",
-    "isinstance",
-    "ord",
-    "abs",
-    "round",
-    "datetime.datetime.fromisoformat",
-    "datetime.date.fromisoformat",
-    "ipaddress.ip_address",
-    "decimal.Decimal",
-];
-
-/// Functions that make text harmless for one kind of site.
-const SANITIZERS: &[(&str, &[SinkKind])] = &[
-    ("shlex.quote", &[SinkKind::Command]),
-    ("pipes.quote", &[SinkKind::Command]),
-    ("shlex.split", &[]),
-    ("html.escape", &[SinkKind::Html]),
-    ("markupsafe.escape", &[SinkKind::Html]),
-    ("flask.escape", &[SinkKind::Html]),
-    ("django.utils.html.escape", &[SinkKind::Html]),
-    ("django.utils.html.format_html", &[SinkKind::Html]),
-    ("nh3.clean", &[SinkKind::Html]),
-    ("bleach.clean", &[SinkKind::Html]),
-    ("werkzeug.utils.secure_filename", &[SinkKind::Path]),
-    ("werkzeug.security.safe_join", &[SinkKind::Path]),
-    ("flask.safe_join", &[SinkKind::Path]),
-    ("os.path.basename", &[SinkKind::Path]),
-    ("urllib.parse.quote", &[SinkKind::Path, SinkKind::Log, SinkKind::Html]),
-    ("urllib.parse.quote_plus", &[SinkKind::Path, SinkKind::Log, SinkKind::Html]),
-    ("json.dumps", &[SinkKind::Log]),
-    ("repr", &[SinkKind::Log]),
-    ("flask.url_for", &[SinkKind::Redirect, SinkKind::Url]),
-    ("flask.render_template", &[SinkKind::Html]),
-];
-
-/// Library functions whose result carries their arguments' text.
-const CARRIERS: &[&str] = &[
-    "str",
-    "bytes",
-    "repr",
-    "format",
-    "list",
-    "dict",
-    "tuple",
-    "set",
-    "sorted",
-    "reversed",
-    "next",
-    "iter",
-    "os.path.join",
-    "os.path.abspath",
-    "os.path.normpath",
-    "os.path.realpath",
-    "os.path.expanduser",
-    "pathlib.Path",
-    "pathlib.PurePath",
-    "json.loads",
-    "json.dumps",
-    "urllib.parse.urljoin",
-    "urllib.parse.unquote",
-    "urllib.parse.urlparse",
-    "urllib.parse.urlencode",
-    "base64.b64decode",
-    "base64.b64encode",
-    "base64.urlsafe_b64decode",
-    "binascii.unhexlify",
-    "io.BytesIO",
-    "io.StringIO",
-    "textwrap.dedent",
-    "sqlalchemy.text",
-    "sqlalchemy.sql.text",
-    "string.Template",
-    "copy.copy",
-    "copy.deepcopy",
-    "markupsafe.Markup",
-    "django.utils.safestring.mark_safe",
-    "urllib.request.Request",
-    "vars",
-    "typing.cast",
-];
-
-/// Methods that tell something about a text instead of passing it on.
-const TELLING: &[&str] = &[
-    "startswith",
-    "endswith",
-    "isdigit",
-    "isalnum",
-    "isnumeric",
-    "isalpha",
-    "isidentifier",
-    "count",
-    "index",
-    "find",
-    "is_relative_to",
-    "exists",
-    "is_file",
-    "keys",
-    "bit_length",
-    "__len__",
-    "is_dir",
-];
 
 /// Every flow of the scope.
 pub(super) fn flows(scope: &Scope<'_>, apps: &[App]) -> Vec<Flow> {
@@ -191,11 +40,6 @@ pub(super) fn flows(scope: &Scope<'_>, apps: &[App]) -> Vec<Flow> {
         }
     }
     flows
-}
-
-fn start(source: &Source, schema: Option<ClassId>) -> Taint {
-    let step = Step { span: source.span, note: format!("{} enters", source.what) };
-    Taint { source: source.clone(), steps: vec![step], cleaned: vec![], schema }
 }
 
 struct Walk<'s, 'a> {
@@ -311,7 +155,9 @@ impl<'s, 'a> Walk<'s, 'a> {
         match &test.kind {
             ExprKind::Not(inner) => self.checked(inner, !holds, env),
             ExprKind::BoolOp { and, values } if *and == holds => {
-                values.iter().for_each(|v| self.checked(v, holds, env));
+                for value in values {
+                    self.checked(value, holds, env);
+                }
             }
             ExprKind::Compare { left, rest } => {
                 let [(op, set)] = rest.as_slice() else { return };
@@ -419,7 +265,9 @@ impl<'s, 'a> Walk<'s, 'a> {
                     let taint = self.eval(iter, &mut inner);
                     bind(target, taint, &mut inner);
                     self.worst(tests, &mut inner);
-                    tests.iter().for_each(|t| self.checked(t, true, &mut inner));
+                    for test in tests {
+                        self.checked(test, true, &mut inner);
+                    }
                 }
                 self.worst(element, &mut inner)
             }
@@ -582,53 +430,6 @@ fn passed(function: &Function, call: &Call, arguments: &[Option<Taint>]) -> Env 
         }
     }
     env
-}
-
-fn bind(target: &Expr, taint: Option<Taint>, env: &mut Env) {
-    match &target.kind {
-        ExprKind::Name(name) => match taint {
-            Some(taint) => {
-                let taint = taint.step(target.span, format!("assigned to `{name}`"));
-                env.insert(name.to_string(), taint);
-            }
-            None => {
-                env.remove(name.as_ref());
-            }
-        },
-        ExprKind::Star(inner) => bind(inner, taint, env),
-        _ => target.items().iter().for_each(|t| bind(t, taint.clone(), env)),
-    }
-}
-
-fn harmless(expr: &Expr, kinds: &[SinkKind], span: Span, what: &str, env: &mut Env) {
-    let name = match &expr.kind {
-        ExprKind::Call(call) => match &call.callee.kind {
-            ExprKind::Attribute { value, .. } => value.as_name(),
-            _ => call.args.first().and_then(Expr::as_name),
-        },
-        _ => expr.as_name(),
-    };
-    if let Some(taint) = name.and_then(|n| env.get_mut(n)) {
-        *taint = taint.clone().clean(kinds, span, what);
-    }
-}
-
-/// Of two, the one that fewer things have made harmless.
-fn worse(a: Option<Taint>, b: Option<Taint>) -> Option<Taint> {
-    match (a, b) {
-        (Some(a), Some(b)) => Some(if b.cleaned.len() < a.cleaned.len() { b } else { a }),
-        (a, b) => a.or(b),
-    }
-}
-
-fn join(envs: Vec<Env>) -> Option<Env> {
-    envs.into_iter().reduce(|mut all, env| {
-        for (name, taint) in env {
-            let known = all.remove(&name);
-            all.extend(worse(known, Some(taint)).map(|t| (name, t)));
-        }
-        all
-    })
 }
 
 /// Does control leave at the end of the block?

@@ -6,7 +6,10 @@
 
 mod engine;
 mod sinks;
+mod sites;
 mod sources;
+mod tables;
+mod value;
 
 use ringfort_source::Span;
 
@@ -116,7 +119,7 @@ pub struct Flow {
 
 /// Every site and flow of the scope.
 pub fn analyse(scope: &Scope<'_>, apps: &[App]) -> (Vec<Site>, Vec<Flow>) {
-    let sites = sinks::sites(scope);
+    let sites = sites::sites(scope);
     let mut flows = engine::flows(scope, apps);
     flows.sort_by(|a, b| {
         let key = |f: &Flow| (f.kind, f.sink, f.sanitized.is_some(), f.source.span, f.steps.len());
