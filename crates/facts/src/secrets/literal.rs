@@ -301,6 +301,6 @@ pub(super) fn entropy(value: &str) -> f64 {
             *count += 1;
         }
     }
-    let total = value.len().max(1) as f64;
+    let total = f64::from(u32::try_from(value.len().max(1)).unwrap_or(u32::MAX));
     counts.iter().filter(|c| **c > 0).map(|c| f64::from(*c) / total).map(|p| -p * p.log2()).sum()
 }

@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 
 use super::{Expr, ExprKind, Module, Param, Stmt, StmtKind, Visit, WithItem, walk_stmts};
 
+/// A name in the scope of a function, or of the module.
+type Place = (Option<usize>, Box<str>);
+
 /// The paths that names stand for. A name bound to something that is not understood is present
 /// with `None`, so that it hides an import of the same name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bindings {
-    names: BTreeMap<(Option<usize>, Box<str>), Option<Box<str>>>,
+    names: BTreeMap<Place, Option<Box<str>>>,
     attributes: BTreeMap<(usize, Box<str>), Box<str>>,
 }
 
