@@ -1,5 +1,15 @@
 //! Checks of the Container layer.
+//!
+//! A folder per group, two files per check: the code and its page, which is also its test.
 
+pub mod capabilities;
+pub mod confinement;
+pub mod filesystem;
+pub mod host;
+pub mod privilege;
 mod registry;
+pub mod resources;
+mod support;
+pub mod user;
 
 pub use registry::CHECKS;

@@ -1,0 +1,27 @@
+//! Capabilities that the baseline tolerates and the restricted level does not.
+
+use ringfort_check::model::kube::Container;
+use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
+
+use crate::support::capabilities;
+
+/// A container adds a capability other than `NET_BIND_SERVICE`.
+pub struct CapabilityAdded;
+
+impl Check for CapabilityAdded {
+    const META: Meta = Meta::new(
+        "container/capability-added",
+        "Container adds a capability that services do not need",
+        "container/drop-capabilities",
+        Severity::Medium,
+    )
+    .gate()
+    .frameworks(&["PSS-restricted", "CIS-K8s-5.2.8", "CIS-Docker-5.4"])
+    .aliases(&["CKV_K8S_25", "CapabilityAdded", "restricted:capabilities_restricted"]);
+    type On = Container;
+
+    fn run(on: &Container, scene: &Scene<'_>) -> Verdict {
+        let bad = |n: &str| n != "NET_BIND_SERVICE" && capabilities::BASELINE.contains(&n);
+        capabilities::added(on, scene, bad, "where only NET_BIND_SERVICE may be added")
+    }
+}

@@ -1,0 +1,66 @@
+//! Kernel parameters that reach beyond the pod.
+
+use ringfort_check::model::kube::Workload;
+use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+
+use crate::support::pod;
+
+/// The parameters that the Pod Security Standards allow.
+const SAFE: &[&str] = &[
+    "kernel.shm_rmid_forced",
+    "net.ipv4.ip_local_port_range",
+    "net.ipv4.ip_local_reserved_ports",
+    "net.ipv4.ip_unprivileged_port_start",
+    "net.ipv4.ping_group_range",
+    "net.ipv4.tcp_fin_timeout",
+    "net.ipv4.tcp_keepalive_intvl",
+    "net.ipv4.tcp_keepalive_probes",
+    "net.ipv4.tcp_keepalive_time",
+    "net.ipv4.tcp_rmem",
+    "net.ipv4.tcp_syncookies",
+    "net.ipv4.tcp_wmem",
+];
+
+/// A pod sets kernel parameters outside the safe set.
+pub struct UnsafeSysctls;
+
+impl Check for UnsafeSysctls {
+    const META: Meta = Meta::new(
+        "container/unsafe-sysctls",
+        "Pod sets kernel parameters outside the safe set",
+        "container/no-privilege-escalation",
+        Severity::Medium,
+    )
+    .frameworks(&["PSS-baseline"])
+    .aliases(&[
+        "9127f0d9-2310-42e7-866f-5fd9d20dcbad",
+        "a9174d31-d526-4ad9-ace4-ce7ddbf52e03",
+        "KSV-0026",
+        "unsafe-sysctls",
+        "restrict-sysctls",
+        "forbidden-sysctls",
+        "baseline:sysctls",
+        "AC_K8S_0074",
+    ]);
+    type On = Workload;
+
+    fn run(on: &Workload, scene: &Scene<'_>) -> Verdict {
+        let Some(spec) = pod::pod_spec(scene, on) else { return Verdict::NotApplicable };
+        let list = spec.at("securityContext.sysctls");
+        if list.is_unknown() {
+            return Verdict::unknown(list.span(), "the list of sysctls is not known");
+        }
+        if list.list().is_empty() {
+            return Verdict::default(on.pod.span, "no sysctl is set");
+        }
+        let names = list.list().iter().filter_map(|s| s.at("name").node());
+        let failures = names.filter_map(|node| {
+            let name = node.as_str().filter(|n| !SAFE.contains(n))?;
+            Some(
+                Failure::new(node.span, format!("the pod sets the kernel parameter `{name}`"))
+                    .key(name),
+            )
+        });
+        Verdict::of(failures.collect(), list.span(), "only safe kernel parameters are set")
+    }
+}

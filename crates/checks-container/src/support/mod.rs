@@ -1,0 +1,10 @@
+//! What checks of this layer share.
+
+pub(crate) mod capabilities;
+pub(crate) mod dapr;
+pub(crate) mod paths;
+pub(crate) mod pod;
+pub(crate) mod probes;
+pub(crate) mod profile;
+pub(crate) mod resources;
+pub(crate) mod volumes;
