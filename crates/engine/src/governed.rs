@@ -98,7 +98,7 @@ fn is_input(format: &str, control: &Control) -> bool {
         "dockerfile" => &["dockerfile"],
         "workflow" | "dependabot" => &["ci-workflow"],
         "python" => &["source:python", "source:*"],
-        "requirements" | "lock" | "pyproject" => &["lockfile"],
+        "requirements" | "lock" | "pyproject" | "package-json" => &["lockfile"],
         "compose" => &["compose"],
         "kubeconfig" => &["kubeconfig"],
         "sarif" | "trivy-report" => &["scan-report"],

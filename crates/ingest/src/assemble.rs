@@ -42,6 +42,8 @@ pub fn ingest(world: &dyn World, options: &Options<'_>) -> Ingested {
         model.workflows.extend(parsed.workflow);
         model.dockerfiles.extend(parsed.dockerfile);
         model.modules.extend(parsed.module);
+        model.manifests.extend(parsed.manifest);
+        model.locks.extend(parsed.lock);
         model.texts.push(TextFile {
             path: input.path,
             source: input.source,

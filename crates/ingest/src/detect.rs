@@ -31,10 +31,12 @@ pub enum Format {
     Python,
     /// pip requirements.
     Requirements,
-    /// `poetry.lock`, `uv.lock`, `Pipfile.lock`.
+    /// `poetry.lock`, `uv.lock`, `pdm.lock`, `Pipfile.lock`, `package-lock.json`.
     Lock,
-    /// `pyproject.toml`.
+    /// `pyproject.toml` and `Pipfile`.
     Pyproject,
+    /// `package.json`.
+    Npm,
     /// Ringfort's own settings.
     Settings,
     /// A text that questions about whole files read (`.dockerignore`, `CODEOWNERS`, `.env`, scripts).
@@ -62,6 +64,7 @@ impl Format {
             Format::Requirements => "requirements",
             Format::Lock => "lock",
             Format::Pyproject => "pyproject",
+            Format::Npm => "package-json",
             Format::Settings => "settings",
             Format::Text => "other",
             Format::Binary => "binary",
@@ -102,8 +105,14 @@ fn by_name(lower: &str) -> Option<Format> {
         "ringfort.toml" => Some(Format::Settings),
         "kustomization.yaml" | "kustomization.yml" | "kustomization" => Some(Format::Kustomization),
         "chart.yaml" | "chart.yml" => Some(Format::HelmChart),
-        "poetry.lock" | "uv.lock" | "pipfile.lock" => Some(Format::Lock),
-        "pyproject.toml" => Some(Format::Pyproject),
+        "poetry.lock"
+        | "uv.lock"
+        | "pdm.lock"
+        | "pipfile.lock"
+        | "package-lock.json"
+        | "npm-shrinkwrap.json" => Some(Format::Lock),
+        "pyproject.toml" | "pipfile" => Some(Format::Pyproject),
+        "package.json" => Some(Format::Npm),
         "dockerfile.dockerignore" => Some(Format::Text),
         _ if lower.ends_with(".dockerignore") => Some(Format::Text),
         _ if dockerfile("dockerfile") || dockerfile("containerfile") => Some(Format::Dockerfile),

@@ -3,6 +3,7 @@
 use ringfort_model::Document;
 use ringfort_model::code::Module;
 use ringfort_model::image::Dockerfile;
+use ringfort_model::packages::{Lock, Manifest};
 use ringfort_model::pipeline::Workflow;
 use ringfort_source::{Node, SourceId, Span};
 use ringfort_syntax::Error;
@@ -10,7 +11,7 @@ use ringfort_vocab::NoticeKind;
 
 use crate::detect::Format;
 use crate::read::Input;
-use crate::{json, python, workflow, yaml};
+use crate::{json, packages, python, workflow, yaml};
 
 /// What a text holds.
 #[derive(Debug, Default)]
@@ -29,6 +30,10 @@ pub(crate) struct Parsed {
     pub(crate) module: Option<Module>,
     /// A Dockerfile.
     pub(crate) dockerfile: Option<Dockerfile>,
+    /// What asks for packages.
+    pub(crate) manifest: Option<Manifest>,
+    /// What fixes packages.
+    pub(crate) lock: Option<Lock>,
     /// What could not be read; the rest was.
     pub(crate) errors: Vec<Error>,
     /// Why the file as a whole is not judged: kind, place, cause.
@@ -46,6 +51,8 @@ impl Parsed {
             && self.workflow.is_none()
             && self.module.is_none()
             && self.dockerfile.is_none()
+            && self.manifest.is_none()
+            && self.lock.is_none()
     }
 
     /// A file that is not judged, with a notice.
@@ -66,8 +73,11 @@ pub(crate) fn parse(input: &Input, text: &str) -> Parsed {
     match input.format {
         Format::Yaml => yaml::parse(input, text),
         Format::Json => json::parse(input, text),
+        Format::Requirements | Format::Lock | Format::Pyproject | Format::Npm => {
+            packages(input, text)
+        }
         Format::Workflow => first_tree(input, text, |root| Parsed {
-            workflow: Some(workflow::lower(&input.path, root)),
+            workflow: Some(workflow::lower(&input.path, text, root)),
             ..Parsed::default()
         }),
         Format::Kustomization => first_tree(input, text, |root| Parsed {
@@ -85,13 +95,9 @@ pub(crate) fn parse(input: &Input, text: &str) -> Parsed {
         Format::HelmChart => unread("part of a Helm chart, which is not rendered"),
         Format::Text => unread("not a format that is judged (searched for secrets only)"),
         // These are understood together with their neighbours, after all files are read.
-        Format::Terraform
-        | Format::TerraformJson
-        | Format::TfVars
-        | Format::Requirements
-        | Format::Lock
-        | Format::Pyproject
-        | Format::Binary => Parsed::default(),
+        Format::Terraform | Format::TerraformJson | Format::TfVars | Format::Binary => {
+            Parsed::default()
+        }
     }
 }
 
@@ -123,6 +129,11 @@ fn first_tree(input: &Input, text: &str, lower: impl FnOnce(Node) -> Parsed) -> 
 fn python_module(input: &Input, text: &str) -> Parsed {
     let lowered = python::lower(input.source, &input.path, text);
     Parsed { module: lowered.module, errors: lowered.errors, ..Parsed::default() }
+}
+
+fn packages(input: &Input, text: &str) -> Parsed {
+    let read = packages::read(input.source, &input.path, text);
+    Parsed { manifest: read.manifest, lock: read.lock, errors: read.errors, ..Parsed::default() }
 }
 
 fn dockerfile(input: &Input, text: &str) -> Parsed {

@@ -1,6 +1,6 @@
 //! The whole model of one run.
 
-use crate::{Document, TextFile, cloud, code, image, kube, pipeline};
+use crate::{Document, TextFile, cloud, code, image, kube, packages, pipeline};
 
 /// Everything that ingest understood, in discovery order.
 #[derive(Debug, Default)]
@@ -15,6 +15,10 @@ pub struct Model {
     pub modules: Vec<code::Module>,
     /// CI workflows.
     pub workflows: Vec<pipeline::Workflow>,
+    /// Files that ask for packages.
+    pub manifests: Vec<packages::Manifest>,
+    /// Files that fix every package.
+    pub locks: Vec<packages::Lock>,
     /// Other configuration trees.
     pub documents: Vec<Document>,
     /// Every text that was read, whatever became of it.

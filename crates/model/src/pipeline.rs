@@ -3,6 +3,7 @@
 use ringfort_source::{At, Node, Span};
 
 use crate::Value;
+pub use crate::image::{Command, Join, Word};
 
 /// A workflow file.
 #[derive(Clone, Debug)]
@@ -56,6 +57,8 @@ pub struct Step {
     pub uses: Option<Uses>,
     /// `run`, where it is one.
     pub run: Option<Value<String>>,
+    /// The simple commands of `run`; empty where another language than a POSIX shell reads it.
+    pub commands: Vec<Command>,
 }
 
 /// What a step uses: `actions/checkout@<ref>`.

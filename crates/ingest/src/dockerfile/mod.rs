@@ -2,7 +2,7 @@
 
 mod lower;
 mod scope;
-mod step;
+pub(crate) mod step;
 #[cfg(test)]
 mod tests;
 

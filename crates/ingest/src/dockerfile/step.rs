@@ -126,7 +126,8 @@ fn inline(command: &shell::Command, line: &dockerfile::Instruction) -> Vec<shell
     commands
 }
 
-fn command(command: shell::Command) -> image::Command {
+/// A command as the model has it.
+pub(crate) fn command(command: shell::Command) -> image::Command {
     image::Command {
         env: command.env.iter().map(word).collect(),
         argv: command.argv.iter().map(word).collect(),
