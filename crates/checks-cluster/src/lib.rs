@@ -2,8 +2,12 @@
 //!
 //! A folder per group, two files per check: the code and its page, which is also its test.
 
+pub mod audit;
+pub mod control_plane;
+pub mod encryption;
 pub mod network;
 pub mod rbac;
+pub mod secrets;
 mod registry;
 mod support;
 

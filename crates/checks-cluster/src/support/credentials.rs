@@ -1,0 +1,118 @@
+//! Credentials in the data of objects.
+
+use ringfort_check::facts::secrets::{self, Certainty};
+use ringfort_check::{Node, Span};
+
+/// A credential in a map of texts.
+pub(crate) struct Found {
+    /// Its key.
+    pub(crate) key: Box<str>,
+    /// Where the key stands.
+    pub(crate) at: Span,
+    /// What it is, in words.
+    pub(crate) title: &'static str,
+    /// Its value, redacted.
+    pub(crate) redacted: String,
+}
+
+/// The credentials among the entries of `map`: by key and value, or inside a longer text.
+pub(crate) fn in_map(map: Option<&Node>) -> Vec<Found> {
+    let entries = map.map_or(&[][..], Node::entries);
+    entries
+        .iter()
+        .filter_map(|entry| {
+            let value = entry.value.as_str()?;
+            let (title, redacted) = title_of(&entry.key, value)?;
+            Some(Found { key: entry.key.clone(), at: entry.key_span, title, redacted })
+        })
+        .collect()
+}
+
+fn title_of(key: &str, value: &str) -> Option<(&'static str, String)> {
+    if let Some(hit) = secrets::judge(Some(key), value) {
+        return Some((hit.title, secrets::redact(value)));
+    }
+    let sure = |h: &secrets::Hit| h.certainty >= Certainty::Likely;
+    let hit = secrets::scan(value).into_iter().find(sure)?;
+    Some((hit.title, secrets::redact(value.get(hit.range)?)))
+}
+
+/// Keys of Secrets whose values are no secret.
+const PUBLIC_KEYS: &[&str] = &[
+    "tls.crt",
+    "ca.crt",
+    "username",
+    "user",
+    "host",
+    "port",
+    "database",
+    "dbname",
+    "namespace",
+    "region",
+];
+
+/// The keys of a Secret manifest whose values are real: not empty, encrypted, or a placeholder.
+/// Values of `data` are base64, those of `stringData` plain.
+pub(crate) fn real_values(secret: &Node) -> Vec<(Box<str>, Span)> {
+    if secret.get("sops").is_some() {
+        return vec![];
+    }
+    let of = |field: &str, encoded: bool| {
+        let map = secret.at(field).node();
+        let entries = map.map_or(&[][..], Node::entries).iter();
+        let real = entries.filter(move |e| {
+            !PUBLIC_KEYS.contains(&&*e.key) && e.value.as_str().is_some_and(|v| is_real(v, encoded))
+        });
+        real.map(|e| (e.key.clone(), e.key_span)).collect::<Vec<_>>()
+    };
+    [of("data", true), of("stringData", false)].concat()
+}
+
+fn is_real(value: &str, encoded: bool) -> bool {
+    if value.trim().is_empty() || value.starts_with("ENC[") {
+        return false;
+    }
+    if !encoded {
+        return secrets::judge(Some("password"), value).is_some() || value.contains("-----BEGIN");
+    }
+    match decode(value).map(String::from_utf8) {
+        Some(Ok(text)) => is_real(text.trim_end(), false),
+        Some(Err(_)) => true,
+        None => false,
+    }
+}
+
+/// Standard base64; `None` if it is not.
+fn decode(text: &str) -> Option<Vec<u8>> {
+    let (mut bytes, mut bits, mut count) = (vec![], 0u32, 0u32);
+    for c in text.bytes().filter(|c| !c.is_ascii_whitespace() && *c != b'=') {
+        let digit = match c {
+            b'A'..=b'Z' => c - b'A',
+            b'a'..=b'z' => c - b'a' + 26,
+            b'0'..=b'9' => c - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => return None,
+        };
+        bits = (bits << 6) | u32::from(digit);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count) as u8);
+            bits &= (1 << count) - 1;
+        }
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+
+    #[test]
+    fn base64_as_kubectl_writes_it() {
+        assert_eq!(decode("aGVsbG8="), Some(b"hello".to_vec()));
+        assert_eq!(decode("aGVs\nbG8="), Some(b"hello".to_vec()));
+        assert_eq!(decode("not base64!"), None);
+    }
+}
