@@ -1,0 +1,79 @@
+//! Role trusts a whole foreign account.
+
+use ringfort_check::facts::cloud::iam::{Effect, Statement};
+use ringfort_check::model::cloud::Resource;
+use ringfort_check::{Check, Failure, Meta, Node, Scene, Severity, Verdict};
+
+use crate::support::{identity, identity::Judged};
+
+/// Role trusts a whole foreign account.
+pub struct IamForeignAccountTrust;
+
+impl Check for IamForeignAccountTrust {
+    const META: Meta = Meta::new(
+        "cloud/iam-foreign-account-trust",
+        "Role trusts a whole foreign account",
+        "cloud/iam-least-privilege",
+        Severity::Medium,
+    )
+    .frameworks(&["CIS-AWS-2.21", "MITRE-T1078.004"])
+    .aliases(&[
+        "09c35abf-5852-4622-ac7a-b987b331232e",
+        "85138beb-ce7c-4ca3-a09f-e8fbcc57ddd7",
+        "af167837-9636-4086-b815-c239186b9dda",
+        "FG_R00255",
+    ]);
+    const TYPES: &'static [&'static str] = &["aws_iam_role"];
+    type On = Resource;
+
+    fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
+        let Some(policy) = scene.facts.trust_of(on) else { return Verdict::NotApplicable };
+        let own = own_accounts(scene);
+        identity::policy(&policy, "trusts no foreign account as a whole", |s| foreign(s, &own))
+    }
+}
+
+/// Accounts that the providers are held to.
+fn own_accounts(scene: &Scene<'_>) -> Vec<String> {
+    let providers = scene.facts.resources("provider.aws");
+    let ids = providers.flat_map(|p| p.at("allowed_account_ids").list()).filter_map(Node::scalar);
+    ids.collect()
+}
+
+fn foreign<'a>(statement: &Statement<'a>, own: &[String]) -> Judged<'a> {
+    if statement.effect != Effect::Allow || is_held(statement) {
+        return Judged::Good;
+    }
+    let terms = statement.principals.iter().filter(|p| p.kind == "AWS").flat_map(|p| &p.ids.known);
+    let mut accounts = terms.filter_map(|t| Some((account_of(t.text)?, t.span)));
+    match accounts.find(|(id, _)| !own.iter().any(|o| o == id)) {
+        Some((id, span)) => {
+            let message = format!(
+                "trusts every principal of account {id} and asks for no external id or organisation"
+            );
+            Judged::Bad(Failure::new(span, message))
+        }
+        None => Judged::Good,
+    }
+}
+
+/// The account that a principal stands for as a whole: `123456789012` or the ARN of its root.
+fn account_of(principal: &str) -> Option<&str> {
+    let id = match principal.strip_prefix("arn:") {
+        Some(rest) => rest.strip_suffix(":root")?.rsplit(':').next()?,
+        None => principal,
+    };
+    (id.len() == 12 && id.chars().all(|c| c.is_ascii_digit())).then_some(id)
+}
+
+fn is_held(statement: &Statement<'_>) -> bool {
+    let keys = [
+        "sts:ExternalId",
+        "aws:PrincipalOrgID",
+        "aws:PrincipalOrgPaths",
+        "aws:PrincipalArn",
+        "aws:MultiFactorAuthPresent",
+        "aws:MultiFactorAuthAge",
+    ];
+    statement.conditions.iter().any(|c| keys.iter().any(|k| k.eq_ignore_ascii_case(c.key)))
+}

@@ -1,0 +1,8 @@
+//! What checks of several groups share.
+
+pub(crate) mod declared;
+pub(crate) mod estate;
+pub(crate) mod identity;
+pub(crate) mod kube;
+pub(crate) mod settings;
+pub(crate) mod world;

@@ -1,0 +1,117 @@
+//! Checks that turn on one attribute of one resource.
+
+use ringfort_check::model::cloud::Resource;
+use ringfort_check::{At, Edit, Failure, Node, Safety, Value, Verdict};
+
+/// A switch: the attribute, what it must be, and the provider's default.
+pub(crate) struct Switch {
+    /// Path of the attribute.
+    pub(crate) path: &'static str,
+    /// The value that passes.
+    pub(crate) want: bool,
+    /// The provider's documented default.
+    pub(crate) default: bool,
+    /// Why it passes.
+    pub(crate) note: &'static str,
+    /// Is changing it harmless to what runs? (`None`: no fix is offered.)
+    pub(crate) safety: Option<Safety>,
+}
+
+impl Switch {
+    /// The verdict on `on`; `message` says what is wrong.
+    pub(crate) fn judge(&self, on: &Resource, message: impl FnOnce() -> String) -> Verdict {
+        let value = on.bool(self.path, self.default);
+        Verdict::on(
+            &value,
+            |v| *v == self.want,
+            self.note,
+            || {
+                let failure = Failure::new(value.span(), message());
+                let literal = on
+                    .at(self.path)
+                    .node()
+                    .filter(|n| is_literal(n, if self.want { "false" } else { "true" }));
+                let text = if self.want { "true" } else { "false" };
+                with_fix(failure, self.path, literal, text, self.safety)
+            },
+        )
+    }
+}
+
+/// A text of which some values are good.
+pub(crate) struct Choice {
+    /// Path of the attribute.
+    pub(crate) path: &'static str,
+    /// The values that pass; the first is what a fix writes.
+    pub(crate) good: &'static [&'static str],
+    /// The provider's documented default.
+    pub(crate) default: &'static str,
+    /// Why it passes.
+    pub(crate) note: &'static str,
+    /// As for [`Switch::safety`].
+    pub(crate) safety: Option<Safety>,
+}
+
+impl Choice {
+    /// The verdict on `on`; `message` says what is wrong with the value.
+    pub(crate) fn judge(&self, on: &Resource, message: impl FnOnce(&str) -> String) -> Verdict {
+        let value = on.text(self.path, self.default);
+        let good = |v: &String| self.good.iter().any(|g| g.eq_ignore_ascii_case(v));
+        Verdict::on(&value, good, self.note, || {
+            let text = value.known().map_or("", String::as_str);
+            let failure = Failure::new(value.span(), message(text));
+            let literal = on.at(self.path).node().filter(|n| is_literal(n, &format!("\"{text}\"")));
+            let new = self.good.first().map(|g| format!("\"{g}\"")).unwrap_or_default();
+            with_fix(failure, self.path, literal, &new, self.safety)
+        })
+    }
+}
+
+/// Is `node` written as this very literal, where it stands?
+fn is_literal(node: &Node, text: &str) -> bool {
+    let width = (node.span.end - node.span.start) as usize;
+    node.from.is_none() && width == text.len()
+}
+
+fn with_fix(
+    failure: Failure,
+    path: &str,
+    literal: Option<&Node>,
+    text: &str,
+    safety: Option<Safety>,
+) -> Failure {
+    let (Some(node), Some(safety)) = (literal, safety) else { return failure };
+    let edit = Edit { at: node.span, text: text.to_owned() };
+    let name = path.rsplit('.').next().unwrap_or(path);
+    failure.fix(format!("set `{name}` to {text}"), vec![edit], safety)
+}
+
+/// A verdict for an attribute that must be there, whatever it holds: a key, a list that is not empty.
+pub(crate) fn present(
+    on: &Resource,
+    path: &str,
+    note: &'static str,
+    message: impl FnOnce() -> String,
+) -> Verdict {
+    match on.at(path) {
+        At::Set(node) if !is_empty(node) => Verdict::pass(node.span, note),
+        At::Set(node) => Verdict::fail(Failure::new(node.span, message())),
+        At::Absent(span) => Verdict::fail(Failure::new(span, message())),
+        // A reference to a resource is a value, only not yet known.
+        At::Unknown(node) if on.refs_of(path).next().is_some() => Verdict::pass(node.span, note),
+        At::Unknown(node) => Verdict::unknown(node.span, node.cause().to_owned()),
+    }
+}
+
+fn is_empty(node: &Node) -> bool {
+    node.as_str().is_some_and(str::is_empty)
+        || (node.as_str().is_none() && node.scalar().is_none() && node.one_or_many().is_empty())
+}
+
+/// The verdict `Unknown` of a value that is not known, if it is not.
+pub(crate) fn unknown<T>(value: &Value<T>) -> Option<Verdict> {
+    match value {
+        Value::Unknown(span, cause) => Some(Verdict::unknown(*span, cause.to_string())),
+        _ => None,
+    }
+}
