@@ -93,11 +93,6 @@ pub(crate) fn is_gateway(object: &Object) -> bool {
     managed || names(object).iter().any(|n| GATEWAYS.iter().any(|g| has_word(n, g)))
 }
 
-/// Is the object a management interface, by its name or by what its labels call it?
-pub(crate) fn is_management(object: &Object) -> bool {
-    names(object).iter().any(|n| is_management_name(n))
-}
-
 /// Is `name` that of a management interface?
 pub(crate) fn is_management_name(name: &str) -> bool {
     MANAGEMENT.iter().any(|m| has_word(name, m))
