@@ -5,7 +5,7 @@ use ringfort_model::cloud::Resource;
 use ringfort_model::kube::{Container, Object, Workload};
 use ringfort_source::{Node, SourceMap, Span};
 
-use crate::{cloud::CloudFacts, code::CodeFacts, kube::KubeFacts};
+use crate::{cloud::CloudFacts, code::CodeFacts, kube::KubeFacts, pipeline::PipelineFacts};
 
 /// The model and its derived relations.
 #[derive(Debug)]
@@ -20,6 +20,8 @@ pub struct Facts {
     pub cloud: CloudFacts,
     /// Applications, routes, flows in source code.
     pub code: CodeFacts,
+    /// What CI pipelines do.
+    pub pipeline: PipelineFacts,
 }
 
 impl Facts {
@@ -28,7 +30,8 @@ impl Facts {
         let kube = KubeFacts::derive(&model.kube);
         let cloud = CloudFacts::derive(&model.resources);
         let code = CodeFacts::derive(&model.modules);
-        Self { sources, model, kube, cloud, code }
+        let pipeline = PipelineFacts::derive(&model.workflows);
+        Self { sources, model, kube, cloud, code, pipeline }
     }
 
     /// The path of the file that `span` lies in.

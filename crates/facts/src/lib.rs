@@ -6,6 +6,8 @@ pub mod cloud;
 pub mod code;
 mod facts;
 pub mod kube;
+pub mod packages;
+pub mod pipeline;
 pub mod secrets;
 
 pub use facts::Facts;

@@ -1,9 +1,10 @@
 //! What each kind of subject enumerates, one file per part of the model.
 
 mod cloud;
-mod component;
 mod code;
+mod component;
 mod kube;
+mod packages;
 mod pipeline;
 mod project;
 
