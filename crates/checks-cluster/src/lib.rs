@@ -5,6 +5,9 @@
 pub mod audit;
 pub mod control_plane;
 pub mod encryption;
+pub mod gateway;
+pub mod kubelet;
+pub mod namespaces;
 pub mod network;
 pub mod rbac;
 pub mod secrets;

@@ -3,7 +3,7 @@
 use ringfort_check::facts::kube::Component;
 use ringfort_check::{Check, Meta, Safety, Scene, Severity, Value, Verdict};
 
-use crate::support::flags;
+use crate::support::flags::{self, Rule};
 
 const RULE: Rule =
     Rule::new("audit-log-maxage", "so the log may be gone before anybody asks for it")

@@ -3,7 +3,7 @@
 use ringfort_check::facts::kube::Component;
 use ringfort_check::{Check, Meta, Safety, Scene, Severity, Value, Verdict};
 
-use crate::support::flags;
+use crate::support::flags::{self, Rule};
 
 const RULE: Rule =
     Rule::new("audit-log-maxbackup", "so a burst of requests pushes the evidence out")

@@ -17,11 +17,11 @@ impl Check for AllAlphaFeatures {
         &["kube-apiserver", "kube-controller-manager", "kube-scheduler", "kubelet"];
     type On = Component;
 
-    fn run(on: &Component, scene: &Scene<'_>) -> Verdict {
+    fn run(on: &Component, _: &Scene<'_>) -> Verdict {
         let gate = on.feature_gate("AllAlpha");
         Verdict::on(
             &gate,
-            |on| *on != Some(true),
+            |set| *set != Some(true),
             "AllAlpha is not switched on",
             || {
                 let name = on.kind.name();

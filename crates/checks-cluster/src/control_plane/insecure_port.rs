@@ -3,7 +3,7 @@
 use ringfort_check::facts::kube::Component;
 use ringfort_check::{Check, Meta, Safety, Scene, Severity, Verdict};
 
-use crate::support::flags;
+use crate::support::flags::{self, Rule};
 
 const RULE: Rule =
     Rule::new("insecure-port", "where no request is authenticated").fixed("0", Safety::Unsafe);

@@ -3,7 +3,7 @@
 use ringfort_check::facts::kube::Component;
 use ringfort_check::{Check, Meta, Safety, Scene, Severity, Verdict};
 
-use crate::support::flags;
+use crate::support::flags::{self, Rule};
 
 const RULE: Rule = Rule::new("kubelet-https", "so commands and logs travel in plain text")
     .fixed("true", Safety::Unsafe);

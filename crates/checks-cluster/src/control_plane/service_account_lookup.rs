@@ -3,7 +3,7 @@
 use ringfort_check::facts::kube::Component;
 use ringfort_check::{Check, Meta, Safety, Scene, Severity, Verdict};
 
-use crate::support::flags;
+use crate::support::flags::{self, Rule};
 
 const RULE: Rule = Rule::new("service-account-lookup", "so tokens of deleted accounts stay valid")
     .fixed("true", Safety::Unsafe);

@@ -14,7 +14,10 @@ pub(crate) fn judge(on: &Component, _: &Scene<'_>) -> Verdict {
             None => Verdict::pass(*span, "only suites with forward secrecy and authentication"),
             Some(weak) => {
                 let name = on.kind.name();
-                Verdict::fail(Failure::new(*span, format!("`{name}` offers the weak suite `{weak}`")))
+                Verdict::fail(Failure::new(
+                    *span,
+                    format!("`{name}` offers the weak suite `{weak}`"),
+                ))
             }
         },
         Value::Default(..) => Verdict::NotApplicable,

@@ -1,15 +1,19 @@
 //! What several checks of this layer share.
 
 pub(crate) mod accounts;
+pub(crate) mod admission;
 pub(crate) mod cidr;
 pub(crate) mod ciphers;
 pub(crate) mod credentials;
 pub(crate) mod doors;
 pub(crate) mod duration;
+pub(crate) mod etcd;
 pub(crate) mod flags;
 pub(crate) mod operators;
 pub(crate) mod place;
 pub(crate) mod powers;
+pub(crate) mod psa;
 pub(crate) mod rbac;
+pub(crate) mod routes;
 pub(crate) mod tokens;
 pub(crate) mod traffic;

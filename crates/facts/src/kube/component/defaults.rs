@@ -24,7 +24,10 @@ pub(super) fn of(kind: ComponentKind, origin: Origin, name: &str) -> Known {
         Origin::KubeadmKubelet => &["kubeadm", "file"],
     };
     let found = origins.iter().find_map(|origin| lookup(kind.name(), origin, name));
-    Known::Text(found.unwrap_or(""))
+    match found {
+        Some("?") => Known::Decided("its default is not the same in all releases"),
+        found => Known::Text(found.unwrap_or("")),
+    }
 }
 
 fn lookup(kind: &str, origin: &str, name: &str) -> Option<&'static str> {

@@ -70,3 +70,8 @@ fn text(node: &Node) -> (Value<String>, bool) {
     };
     (value, false)
 }
+
+/// The field that stands for `flag` in the file.
+pub(super) fn field(flag: &str) -> Option<&'static str> {
+    FIELDS.iter().find(|(name, _)| *name == flag).map(|(_, path)| *path)
+}

@@ -116,6 +116,13 @@ impl Component {
         }
     }
 
+    /// How its own documentation names the flag here: `--read-only-port`, or `readOnlyPort` in a file.
+    pub fn setting(&self, name: &str) -> String {
+        let in_file = matches!(self.origin, Origin::KubeletFile | Origin::KubeadmKubelet);
+        let field = if in_file { kubelet::field(name) } else { None };
+        field.map_or_else(|| format!("--{name}"), str::to_owned)
+    }
+
     /// [`Component::value`] as a list: the parts between commas.
     pub fn list(&self, name: &str) -> Value<Vec<String>> {
         let parts = |text: &String| {
