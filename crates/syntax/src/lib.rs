@@ -4,6 +4,7 @@
 //! touches the file system. Errors carry the span, the cause and the next step.
 
 pub mod comments;
+mod entries;
 mod error;
 pub mod shell;
 mod joined;

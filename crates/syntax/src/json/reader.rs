@@ -1,11 +1,10 @@
 //! The reader: recursive descent with a depth limit.
 
-use std::collections::HashSet;
-
 use ringfort_source::{Entry, Kind, Node, SourceId, Span};
 
 use super::{MAX_DEPTH, text};
 use crate::Error;
+use crate::entries::last_wins;
 
 pub(super) struct Reader<'a> {
     source: SourceId,
@@ -191,16 +190,4 @@ fn is_number(text: &str) -> bool {
         && (whole == "0" || !whole.starts_with('0'))
         && fraction.is_none_or(digits)
         && exponent.is_none_or(digits)
-}
-
-/// Keeps the last entry of each key.
-fn last_wins(mut entries: Vec<Entry>) -> Vec<Entry> {
-    let mut seen = HashSet::with_capacity(entries.len());
-    let keep: Vec<bool> = entries.iter().rev().map(|e| seen.insert(&e.key)).collect();
-    if seen.len() < entries.len() {
-        drop(seen);
-        let mut keep = keep.into_iter().rev();
-        entries.retain(|_| keep.next().unwrap_or(true));
-    }
-    entries
 }

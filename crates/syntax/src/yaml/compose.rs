@@ -9,6 +9,7 @@ use ringfort_source::{Entry, Kind, Node, SourceId, Span};
 
 use super::{MAX_DEPTH, scalar, tag};
 use crate::Error;
+use crate::entries::last_wins;
 
 /// What is left of the source's limits.
 pub(super) struct Budget {
@@ -332,18 +333,6 @@ fn merged(mut entries: Vec<Entry>, merges: Vec<Node>) -> Vec<Entry> {
     for part in merges {
         let Kind::Map(more) = part.kind else { continue };
         entries.extend(more.into_iter().filter(|e| seen.insert(e.key.clone())));
-    }
-    entries
-}
-
-/// Keeps the last entry of each key.
-fn last_wins(mut entries: Vec<Entry>) -> Vec<Entry> {
-    let mut seen = HashSet::with_capacity(entries.len());
-    let keep: Vec<bool> = entries.iter().rev().map(|e| seen.insert(&e.key)).collect();
-    if seen.len() < entries.len() {
-        drop(seen);
-        let mut keep = keep.into_iter().rev();
-        entries.retain(|_| keep.next().unwrap_or(true));
     }
     entries
 }

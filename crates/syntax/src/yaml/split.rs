@@ -9,26 +9,34 @@ use std::ops::Range;
 pub(super) fn documents(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let (mut at, mut directive) = (start, false);
+    // Has only a preamble been seen since `start`, and was there a directive in it?
+    let (mut at, mut empty, mut directive) = (start, true, false);
     for line in text.get(start..).unwrap_or("").split_inclusive('\n') {
         let next = at + line.len();
         if marks(line, "...") {
-            out.push(start..next);
-            (start, directive) = (next, false);
+            if !empty {
+                out.push(start..next);
+            }
+            (start, empty, directive) = (next, true, false);
         } else if marks(line, "---") {
             // A `%YAML` line belongs to the document whose `---` follows it.
             if !directive {
-                out.push(start..at);
+                if !empty {
+                    out.push(start..at);
+                }
                 start = at;
             }
-            directive = false;
-        } else if line.starts_with('%') && only_preamble(text.get(start..at).unwrap_or("")) {
+            (empty, directive) = (false, false);
+        } else if empty && line.starts_with('%') {
             directive = true;
+        } else if empty {
+            empty = is_preamble(line);
         }
         at = next;
     }
-    out.push(start..at);
-    out.retain(|r| !only_preamble(text.get(r.clone()).unwrap_or("")));
+    if !empty {
+        out.push(start..at);
+    }
     out
 }
 
@@ -38,10 +46,8 @@ fn marks(line: &str, marker: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n']))
 }
 
-/// Does `text` hold nothing but blank lines, comments and directives?
-fn only_preamble(text: &str) -> bool {
-    text.lines().all(|line| {
-        let line = line.trim();
-        line.is_empty() || line.starts_with(['#', '%'])
-    })
+/// Is the line blank or a comment?
+fn is_preamble(line: &str) -> bool {
+    let line = line.trim();
+    line.is_empty() || line.starts_with('#')
 }
