@@ -6,6 +6,7 @@ pub mod capabilities;
 pub mod confinement;
 pub mod filesystem;
 pub mod host;
+pub mod images;
 pub mod privilege;
 mod registry;
 pub mod resources;

@@ -5,6 +5,7 @@
 pub mod cloud;
 pub mod code;
 mod facts;
+pub mod images;
 pub mod kube;
 pub mod packages;
 pub mod pipeline;

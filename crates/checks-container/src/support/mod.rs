@@ -2,6 +2,7 @@
 
 pub(crate) mod capabilities;
 pub(crate) mod dapr;
+pub(crate) mod image;
 pub(crate) mod paths;
 pub(crate) mod pod;
 pub(crate) mod probes;
