@@ -1,0 +1,39 @@
+//! Namespace has no ResourceQuota.
+
+use ringfort_check::facts::kube::Namespace;
+use ringfort_check::model::kube::Object;
+use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+
+use crate::support::place;
+
+/// A namespace with workloads has no ResourceQuota.
+pub struct NoResourceQuota;
+
+impl Check for NoResourceQuota {
+    const META: Meta = Meta::new(
+        "cluster/no-resource-quota",
+        "Namespace has no ResourceQuota",
+        "cluster/namespace-isolation",
+        Severity::Low,
+    )
+    .frameworks(&["SP800-190-4.3.4", "MS-M9029", "K8s-SecChecklist-placement"])
+    .aliases(&["48a5beba-e4c0-4584-a2aa-e6894e4cf424", "KSV-0040"]);
+    type On = Namespace;
+
+    fn run(on: &Namespace, scene: &Scene<'_>) -> Verdict {
+        if on.workloads.is_empty() || scene.is_platform_namespace(&on.name) {
+            return Verdict::NotApplicable;
+        }
+        let here = |o: &&Object| {
+            let near = o.scope == on.scope || o.scope.is_none() || on.scope.is_none();
+            near && o.namespace.as_deref().unwrap_or("") == &*on.name
+        };
+        match scene.facts.objects("ResourceQuota").find(here) {
+            Some(found) => Verdict::pass(found.head, "one is there"),
+            None => Verdict::fail(Failure::new(
+                on.at,
+                format!("{} has no ResourceQuota", place::name_of(&on.name)),
+            )),
+        }
+    }
+}
