@@ -1,6 +1,6 @@
 //! YAML whose content decides what it is.
 
-use ringfort_source::Node;
+use ringfort_source::{Kind, Node};
 use ringfort_syntax::yaml;
 use ringfort_vocab::NoticeKind;
 
@@ -35,7 +35,7 @@ pub(crate) fn sort_in(input: &Input, root: Node, parsed: &mut Parsed) {
             keep(input, "kubeconfig", root, parsed);
         } else {
             parsed.format = Some("kubernetes");
-            parsed.objects.push(root);
+            parsed.objects.push(without_actions(root));
         }
     } else if is_cloudformation(&root) {
         keep(input, "cloudformation", root, parsed);
@@ -49,6 +49,29 @@ pub(crate) fn sort_in(input: &Input, root: Node, parsed: &mut Parsed) {
         let format = "tree";
         parsed.document = Some(ringfort_model::Document { path, source, format, root });
     }
+}
+
+/// The tree with every text that is nothing but a template action (`"{{ .Values.x }}"`) not known: it parses,
+/// but what will stand there is not written here.
+fn without_actions(mut root: Node) -> Node {
+    let is_action = |text: &str| text.starts_with("{{") && text.ends_with("}}");
+    match &mut root.kind {
+        Kind::Str(text) if is_action(text) => {
+            root.kind = Kind::Unknown(format!("the template action {text} is not rendered").into());
+        }
+        Kind::Seq(items) => {
+            let list = std::mem::take(items);
+            *items = list.into_iter().map(without_actions).collect();
+        }
+        Kind::Map(entries) => {
+            for entry in entries {
+                let null = Node::new(entry.value.span, Kind::Null);
+                entry.value = without_actions(std::mem::replace(&mut entry.value, null));
+            }
+        }
+        _ => {}
+    }
+    root
 }
 
 fn keep(input: &Input, format: &'static str, root: Node, parsed: &mut Parsed) {
