@@ -5,6 +5,7 @@
 pub mod audit;
 pub mod control_plane;
 pub mod encryption;
+pub mod dapr;
 pub mod gateway;
 pub mod kubelet;
 pub mod namespaces;

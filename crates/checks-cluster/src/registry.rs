@@ -191,6 +191,73 @@ pub const CHECKS: &[AnyCheck] = &[
     AnyCheck::of::<crate::control_plane::unbounded_token_requests::UnboundedTokenRequests>(
         include_str!("control_plane/unbounded_token_requests.md"),
     ),
+    AnyCheck::of::<crate::dapr::builtin_secret_store::BuiltinSecretStore>(include_str!(
+        "dapr/builtin_secret_store.md"
+    )),
+    AnyCheck::of::<crate::dapr::component_literal_secret::ComponentLiteralSecret>(include_str!(
+        "dapr/component_literal_secret.md"
+    )),
+    AnyCheck::of::<crate::dapr::component_without_namespace::ComponentWithoutNamespace>(
+        include_str!("dapr/component_without_namespace.md"),
+    ),
+    AnyCheck::of::<crate::dapr::component_without_scopes::ComponentWithoutScopes>(include_str!(
+        "dapr/component_without_scopes.md"
+    )),
+    AnyCheck::of::<crate::dapr::component_without_tls::ComponentWithoutTls>(include_str!(
+        "dapr/component_without_tls.md"
+    )),
+    AnyCheck::of::<crate::dapr::dapr_api_open::DaprApiOpen>(include_str!("dapr/dapr_api_open.md")),
+    AnyCheck::of::<crate::dapr::dapr_api_token_missing::DaprApiTokenMissing>(include_str!(
+        "dapr/dapr_api_token_missing.md"
+    )),
+    AnyCheck::of::<crate::dapr::dapr_app_token_missing::DaprAppTokenMissing>(include_str!(
+        "dapr/dapr_app_token_missing.md"
+    )),
+    AnyCheck::of::<crate::dapr::dapr_certificate_lifetime::DaprCertificateLifetime>(include_str!(
+        "dapr/dapr_certificate_lifetime.md"
+    )),
+    AnyCheck::of::<crate::dapr::dapr_config_missing::DaprConfigMissing>(include_str!(
+        "dapr/dapr_config_missing.md"
+    )),
+    AnyCheck::of::<crate::dapr::dapr_default_allow::DaprDefaultAllow>(include_str!(
+        "dapr/dapr_default_allow.md"
+    )),
+    AnyCheck::of::<crate::dapr::dapr_listen_everywhere::DaprListenEverywhere>(include_str!(
+        "dapr/dapr_listen_everywhere.md"
+    )),
+    AnyCheck::of::<crate::dapr::dapr_mtls_disabled::DaprMtlsDisabled>(include_str!(
+        "dapr/dapr_mtls_disabled.md"
+    )),
+    AnyCheck::of::<crate::dapr::dapr_policy_catch_all::DaprPolicyCatchAll>(include_str!(
+        "dapr/dapr_policy_catch_all.md"
+    )),
+    AnyCheck::of::<crate::dapr::dapr_public_trust_domain::DaprPublicTrustDomain>(include_str!(
+        "dapr/dapr_public_trust_domain.md"
+    )),
+    AnyCheck::of::<crate::dapr::dapr_sidecar_limits::DaprSidecarLimits>(include_str!(
+        "dapr/dapr_sidecar_limits.md"
+    )),
+    AnyCheck::of::<crate::dapr::dapr_sidecar_seccomp::DaprSidecarSeccomp>(include_str!(
+        "dapr/dapr_sidecar_seccomp.md"
+    )),
+    AnyCheck::of::<crate::dapr::destination_rule_plain::DestinationRulePlain>(include_str!(
+        "dapr/destination_rule_plain.md"
+    )),
+    AnyCheck::of::<crate::dapr::mesh_not_strict::MeshNotStrict>(include_str!(
+        "dapr/mesh_not_strict.md"
+    )),
+    AnyCheck::of::<crate::dapr::pubsub_without_scopes::PubsubWithoutScopes>(include_str!(
+        "dapr/pubsub_without_scopes.md"
+    )),
+    AnyCheck::of::<crate::dapr::secret_scope_missing::SecretScopeMissing>(include_str!(
+        "dapr/secret_scope_missing.md"
+    )),
+    AnyCheck::of::<crate::dapr::state_in_container::StateInContainer>(include_str!(
+        "dapr/state_in_container.md"
+    )),
+    AnyCheck::of::<crate::dapr::state_not_encrypted::StateNotEncrypted>(include_str!(
+        "dapr/state_not_encrypted.md"
+    )),
     AnyCheck::of::<crate::encryption::encryption_not_configured::EncryptionNotConfigured>(
         include_str!("encryption/encryption_not_configured.md"),
     ),

@@ -24,10 +24,22 @@ pub(crate) fn judge(on: &Component, _: &Scene<'_>) -> Verdict {
     }
 }
 
-/// Forward secrecy by ECDHE and authenticated encryption, or a suite of TLS 1.3, which has both
-/// (RFC 9325, sections 4.2 and 4.3; RFC 8446, appendix B.4).
+/// Suites with forward secrecy by ECDHE and authenticated encryption, and those of TLS 1.3, which have
+/// both (RFC 9325, section 4.2; RFC 8446, appendix B.4), by the names that Go knows.
+const STRONG: &[&str] = &[
+    "TLS_AES_128_GCM_SHA256",
+    "TLS_AES_256_GCM_SHA384",
+    "TLS_CHACHA20_POLY1305_SHA256",
+    "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+    "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+    "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305",
+    "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+    "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+    "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+    "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305",
+    "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
+];
+
 fn is_strong(suite: &str) -> bool {
-    let authenticated = suite.contains("_GCM_") || suite.contains("CHACHA20_POLY1305");
-    let modern = suite.starts_with("TLS_AES_") || suite.starts_with("TLS_CHACHA20_");
-    authenticated && (modern || suite.starts_with("TLS_ECDHE_"))
+    STRONG.contains(&suite)
 }

@@ -5,6 +5,7 @@ pub(crate) mod admission;
 pub(crate) mod cidr;
 pub(crate) mod ciphers;
 pub(crate) mod credentials;
+pub(crate) mod dapr;
 pub(crate) mod doors;
 pub(crate) mod duration;
 pub(crate) mod etcd;
