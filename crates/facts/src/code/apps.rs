@@ -1,6 +1,6 @@
 //! Grouping: which modules, routes and middleware make up which application.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ringfort_model::code::{Call, Expr, ExprKind};
 
@@ -14,8 +14,14 @@ pub(super) fn apps(scope: &Scope<'_>) -> Vec<App> {
     assign_modules(scope, &mut apps);
     let routers = routers::routers(scope);
     let routes = routers::routes(scope, &routers).into_iter().chain(django::routes(scope));
+    let mut app_of: BTreeMap<usize, usize> = BTreeMap::new();
+    for (i, app) in apps.iter().enumerate() {
+        for module in &app.modules {
+            app_of.entry(*module).or_insert(i);
+        }
+    }
     for (module, route) in routes {
-        if let Some(app) = apps.iter_mut().find(|a| a.modules.contains(&module)) {
+        if let Some(app) = app_of.get(&module).and_then(|i| apps.get_mut(*i)) {
             app.routes.push(route);
         }
     }
@@ -81,9 +87,7 @@ fn framework(path: &str) -> Framework {
 /// The folder above the package that `path` lies in.
 fn root_of(scope: &Scope<'_>, path: &str) -> String {
     let mut folder = path.rsplit_once('/').map_or("", |(f, _)| f);
-    while !folder.is_empty()
-        && scope.modules.iter().any(|m| m.path.strip_prefix(folder) == Some("/__init__.py"))
-    {
+    while !folder.is_empty() && scope.is_package(folder) {
         folder = folder.rsplit_once('/').map_or("", |(f, _)| f);
     }
     folder.to_owned()
@@ -103,21 +107,15 @@ fn merge(apps: &mut Vec<App>) {
 /// Each module belongs to the application with the nearest folder above it; what those modules import
 /// belongs to it too.
 fn assign_modules(scope: &Scope<'_>, apps: &mut [App]) {
-    let roots: Vec<String> = apps.iter().map(|a| a.root.clone()).collect();
-    let above = |root: &str, path: &str| {
-        root.is_empty() || path.strip_prefix(root).is_some_and(|r| r.starts_with('/'))
-    };
-    for (i, app) in apps.iter_mut().enumerate() {
-        let nearest = |path: &str| {
-            let around = roots.iter().enumerate().filter(|(_, r)| above(r, path));
-            around.max_by_key(|(j, r)| (r.len(), *j == i)).map(|(j, _)| j)
-        };
-        let own = scope
-            .modules
-            .iter()
-            .enumerate()
-            .filter(|(_, m)| !m.is_test() && nearest(&m.path) == Some(i));
-        let mut modules: BTreeSet<usize> = own.map(|(m, _)| m).collect();
+    let mut owned: BTreeMap<String, BTreeSet<usize>> =
+        apps.iter().map(|a| (a.root.clone(), BTreeSet::new())).collect();
+    for (index, module) in scope.modules.iter().enumerate().filter(|(_, m)| !m.is_test()) {
+        if let Some(modules) = folders(&module.path).find(|f| owned.contains_key(*f)) {
+            owned.entry(modules.to_owned()).or_default().insert(index);
+        }
+    }
+    for app in apps {
+        let mut modules = owned.get(&app.root).cloned().unwrap_or_default();
         let mut queue: Vec<usize> = modules.iter().copied().collect();
         while let Some(at) = queue.pop() {
             let imports = scope.module(at).map_or(&[][..], |m| &m.imports);
@@ -126,6 +124,14 @@ fn assign_modules(scope: &Scope<'_>, apps: &mut [App]) {
         }
         app.modules = modules.into_iter().collect();
     }
+}
+
+/// The folders above `path`, nearest first, the scanned root last.
+fn folders(path: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(path.rsplit_once('/').map(|(f, _)| f), |f| {
+        f.rsplit_once('/').map(|(f, _)| f)
+    })
+    .chain(std::iter::once(""))
 }
 
 /// Fills in what is registered on the application: middleware, handlers, defaults of settings.

@@ -51,7 +51,8 @@ impl CodeFacts {
 
     /// The schema of `class`.
     pub fn schema(&self, class: ClassId) -> Option<&Schema> {
-        self.schemas.iter().find(|s| s.class == class)
+        let place = self.schemas.binary_search_by_key(&class, |s| s.class).ok()?;
+        self.schemas.get(place)
     }
 
     /// Sites of one kind.

@@ -1,6 +1,6 @@
 //! The modules of a project as one: names followed across files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ringfort_model::code::{Class, Expr, ExprKind, Function, Module, StmtKind};
 
@@ -29,6 +29,8 @@ pub struct Scope<'a> {
     pub modules: &'a [Module],
     /// Modules by each tail of their name: `app.db` and `db` for `src.app.db`.
     tails: BTreeMap<&'a str, Vec<usize>>,
+    /// Folders that are packages: those with an `__init__.py`.
+    packages: BTreeSet<&'a str>,
 }
 
 /// How many hops through re-exports are followed.
@@ -45,7 +47,12 @@ impl<'a> Scope<'a> {
                 tail = name.split_once('.').map(|(_, rest)| rest);
             }
         }
-        Self { modules, tails }
+        for places in tails.values_mut() {
+            places.sort_by_key(|i| modules.get(*i).map_or("", |m| &*m.path));
+        }
+        let package = |m: &'a Module| m.path.strip_suffix("/__init__.py");
+        let packages = modules.iter().filter_map(package).collect();
+        Self { modules, tails, packages }
     }
 
     /// The module at `index`.
@@ -108,13 +115,24 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// The one of `found` (sorted by path) whose path shares most with that of `from`; of equals the first. In
+    /// sorted order what shares a prefix stands together, so that the best are beside the place of `from`.
     fn nearest(&self, from: usize, found: &[usize]) -> Option<usize> {
-        let here = self.module(from).map_or("", |m| &*m.path);
-        let shared = |i: &usize| {
-            let there = self.module(*i).map_or("", |m| &*m.path);
-            here.bytes().zip(there.bytes()).take_while(|(a, b)| a == b).count()
-        };
-        found.iter().copied().max_by_key(|i| (shared(i), std::cmp::Reverse(*i)))
+        let path = |i: usize| self.module(i).map_or("", |m| &*m.path);
+        let here = path(from);
+        let shared =
+            |i: usize| here.bytes().zip(path(i).bytes()).take_while(|(a, b)| a == b).count();
+        let place = found.partition_point(|i| path(*i) < here);
+        let beside = [place.checked_sub(1), Some(place)].into_iter().flatten();
+        let best = beside.filter_map(|p| found.get(p)).map(|i| shared(*i)).max()?;
+        let prefix = here.as_bytes().get(..best)?;
+        let first = found.partition_point(|i| path(*i).as_bytes() < prefix);
+        found.get(first).copied()
+    }
+
+    /// Is `folder` a package?
+    pub fn is_package(&self, folder: &str) -> bool {
+        self.packages.contains(folder)
     }
 
     /// The function that `path` names.
