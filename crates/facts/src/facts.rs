@@ -5,7 +5,10 @@ use ringfort_model::cloud::Resource;
 use ringfort_model::kube::{Container, Object, Workload};
 use ringfort_source::{Node, SourceMap, Span};
 
-use crate::{cloud::CloudFacts, code::CodeFacts, kube::KubeFacts, pipeline::PipelineFacts};
+use crate::{
+    cloud::CloudFacts, code::CodeFacts, images::ImageFacts, kube::KubeFacts,
+    pipeline::PipelineFacts,
+};
 
 /// The model and its derived relations.
 #[derive(Debug)]
@@ -20,6 +23,8 @@ pub struct Facts {
     pub cloud: CloudFacts,
     /// Applications, routes, flows in source code.
     pub code: CodeFacts,
+    /// Where images come from, and what CI does with them.
+    pub images: ImageFacts,
     /// What CI pipelines do.
     pub pipeline: PipelineFacts,
 }
@@ -30,8 +35,9 @@ impl Facts {
         let kube = KubeFacts::derive(&model.kube);
         let cloud = CloudFacts::derive(&model.resources);
         let code = CodeFacts::derive(&model.modules);
+        let images = ImageFacts::derive(&model, &sources);
         let pipeline = PipelineFacts::derive(&model.workflows);
-        Self { sources, model, kube, cloud, code, pipeline }
+        Self { sources, model, kube, cloud, code, images, pipeline }
     }
 
     /// The path of the file that `span` lies in.

@@ -3,6 +3,7 @@
 mod cloud;
 mod code;
 mod component;
+mod image;
 mod kube;
 mod packages;
 mod pipeline;
