@@ -27,8 +27,6 @@ pub struct Facts {
     pub images: ImageFacts,
     /// What CI pipelines do.
     pub pipeline: PipelineFacts,
-    /// Which image is built from what, scanned and signed where.
-    pub images: ImageFacts,
 }
 
 impl Facts {
