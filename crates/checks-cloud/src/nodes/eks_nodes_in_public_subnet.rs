@@ -25,27 +25,31 @@ impl Check for EksNodesInPublicSubnet {
         if subnets.is_empty() {
             return Verdict::unknown(at, "the subnets of the node group are not in the files");
         }
-        let mut result = Verdict::NotApplicable;
+        let mut open = None;
+        let mut public = vec![];
         for subnet in subnets {
-            result = result.and(match scene.facts.reach_of(subnet) {
-                Reach::Private(_) => {
-                    Verdict::pass(at, "the route tables of its subnets lead to no Internet gateway")
-                }
-                Reach::Unknown(span, cause) => Verdict::unknown(span, cause),
-                Reach::Public(span, why) => {
-                    let message = format!(
-                        "nodes of `{}` run in subnet `{}`, which {why}",
-                        on.name, subnet.address
-                    );
-                    let failure = Failure::new(at, message).key(subnet.address.clone());
-                    Verdict::fail(failure.related_to(
-                        span,
-                        "what makes it public",
-                        subnet.address.clone(),
-                    ))
-                }
-            });
+            match scene.facts.reach_of(subnet) {
+                Reach::Private(_) => {}
+                Reach::Unknown(span, cause) => open = Some(Verdict::unknown(span, cause)),
+                Reach::Public(span, why) => public.push((subnet, span, why)),
+            }
         }
-        result
+        let private = "the route tables of its subnets lead to no Internet gateway";
+        let Some((first, _, why)) = public.first() else {
+            return open.unwrap_or_else(|| Verdict::pass(at, private));
+        };
+        let more = if public.len() > 1 {
+            format!(" and {} more", public.len() - 1)
+        } else {
+            String::new()
+        };
+        let message =
+            format!("nodes of `{}` run in subnet `{}`{more}, which {why}", on.name, first.address);
+        let failure = Failure::new(at, message);
+        let related = public.iter().map(|(subnet, span, _)| (*span, subnet.address.clone()));
+        Verdict::fail(
+            related
+                .fold(failure, |f, (span, name)| f.related_to(span, "what makes it public", name)),
+        )
     }
 }

@@ -41,11 +41,6 @@ pub(crate) fn lacking(scene: &Scene<'_>, at: Span, message: impl Into<String>) -
     Verdict::fail(Failure::new(at, message))
 }
 
-/// The first resource of `kind` that is not switched off by `count = 0`.
-pub(crate) fn first<'a>(scene: &Scene<'a>, kind: &str) -> Option<&'a Resource> {
-    scene.facts.resources(kind).next()
-}
-
 /// Encryption of every new volume, where the code of `on` switches it on for the account.
 pub(crate) fn default_encryption<'a>(scene: &Scene<'a>, on: &Resource) -> Option<&'a Resource> {
     let mut all =

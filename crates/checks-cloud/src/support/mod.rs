@@ -1,5 +1,6 @@
 //! What checks of several groups share.
 
+pub(crate) mod aws_auth;
 pub(crate) mod declared;
 pub(crate) mod estate;
 pub(crate) mod identity;

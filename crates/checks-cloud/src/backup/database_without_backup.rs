@@ -1,0 +1,69 @@
+//! Database keeps backups for less than a week.
+
+use ringfort_check::model::cloud::Resource;
+use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+
+/// Database keeps backups for less than a week.
+pub struct DatabaseWithoutBackup;
+
+impl Check for DatabaseWithoutBackup {
+    const META: Meta = Meta::new(
+        "cloud/database-without-backup",
+        "Database keeps backups for less than a week",
+        "cloud/backup-and-recovery",
+        Severity::Medium,
+    )
+    .frameworks(&["MITRE-T1485"])
+    .aliases(&[
+        "1dc73fb4-5b51-430c-8c5f-25dcf9090b02",
+        "8c415f6f-7b90-4a27-a44a-51047e1506f9",
+        "e649a218-d099-4550-86a4-1231e1fcb60d",
+        "e69890e6-fce5-461d-98ad-cb98318dfc96",
+        "CKV_AWS_133",
+        "AWS-0077",
+        "FG_R00107",
+        "AC_AWS_0052",
+        "DB_INSTANCE_BACKUP_ENABLED",
+        "2c161e58-cb52-454f-abea-6470c37b5e6e",
+        "CKV_AWS_139",
+        "CKV_AWS_293",
+        "AWS-0177",
+        "AWS-0343",
+        "FG_R00280",
+        "RDS_INSTANCE_DELETION_PROTECTION_ENABLED",
+    ]);
+    const TYPES: &'static [&'static str] =
+        &["aws_db_instance", "aws_rds_cluster", "aws_docdb_cluster", "aws_neptune_cluster"];
+    type On = Resource;
+
+    fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
+        if !on.at("replicate_source_db").is_absent() {
+            return Verdict::NotApplicable;
+        }
+        let default = if &*on.kind == "aws_db_instance" { 0 } else { 1 };
+        let days = on.int("backup_retention_period", default);
+        let kept = Verdict::on(
+            &days,
+            |d| *d >= 7,
+            "a week of backups is kept",
+            || {
+                let message = format!(
+                    "`{}` keeps backups for {} days",
+                    on.name,
+                    days.known().copied().unwrap_or_default()
+                );
+                Failure::new(days.span(), message).key("retention")
+            },
+        );
+        let guard = on.bool("deletion_protection", false);
+        kept.and(Verdict::on(
+            &guard,
+            |g| *g,
+            "one call cannot delete it",
+            || {
+                Failure::new(guard.span(), format!("one call deletes `{}`", on.name))
+                    .key("deletion")
+            },
+        ))
+    }
+}

@@ -1,0 +1,70 @@
+//! Data store has a public address.
+
+use ringfort_check::model::cloud::Resource;
+use ringfort_check::{Check, Meta, Safety, Scene, Severity, Verdict};
+
+use crate::support::settings::Switch;
+
+/// Data store has a public address.
+pub struct DatabasePublic;
+
+impl Check for DatabasePublic {
+    const META: Meta = Meta::new(
+        "cloud/database-public",
+        "Data store has a public address",
+        "cloud/public-resource-exposure",
+        Severity::High,
+    )
+    .frameworks(&["CIS-AWS-3.3.1", "MITRE-T1530"])
+    .aliases(&[
+        "35113e6f-2c6b-414d-beec-7a9482d3b2d1",
+        "647de8aa-5a42-41b5-9faf-22136f117380",
+        "c09e3ca5-f08a-4717-9c87-3919c5e6d209",
+        "d9dc6429-5140-498a-8f55-a10daac5f000",
+        "de38e1d5-54cb-4111-a868-6f7722695007",
+        "CKV_AWS_17",
+        "AWS-0180",
+        "FG_R00278",
+        "AC_AWS_0054",
+        "RDS_INSTANCE_PUBLIC_ACCESS_CHECK",
+        "5c6b727b-1382-4629-8ba9-abd1365e5610",
+        "af173fde-95ea-4584-b904-bb3923ac4bda",
+        "bdf8dcb4-75df-4370-92c4-606e4ae6c4d3",
+        "CKV_AWS_87",
+        "FG_R00270",
+        "AC_AWS_0199",
+        "REDSHIFT_CLUSTER_PUBLIC_ACCESS_CHECK",
+        "030d3b18-1821-45b4-9e08-50efbe7becbb",
+        "5864fb39-d719-4182-80e2-89dbe627be63",
+        "bccb296f-362c-4b05-9221-86d1437a1016",
+        "CKV_AWS_89",
+        "DMS_REPLICATION_NOT_PUBLIC",
+        "4eb5f791-c861-4afd-9f94-f2a6a3fe49cb",
+        "68b6a789-82f8-4cfd-85de-e95332fe6a61",
+        "CKV_AWS_69",
+        "AWS-0072",
+        "AC_AWS_0175",
+        "9ba198e0-fef4-464a-8a4d-75ea55300de7",
+        "CKV_AWS_102",
+    ]);
+    const TYPES: &'static [&'static str] = &[
+        "aws_db_instance",
+        "aws_rds_cluster_instance",
+        "aws_redshift_cluster",
+        "aws_dms_replication_instance",
+        "aws_mq_broker",
+        "aws_neptune_cluster_instance",
+    ];
+    type On = Resource;
+
+    fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
+        let switch = Switch {
+            path: "publicly_accessible",
+            want: false,
+            default: false,
+            note: "the store has no public address",
+            safety: Some(Safety::Unsafe),
+        };
+        switch.judge(on, || format!("`{}` is given a public address", on.name))
+    }
+}

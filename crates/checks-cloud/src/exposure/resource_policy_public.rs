@@ -1,0 +1,110 @@
+//! Resource policy opens the resource to everyone.
+
+use ringfort_check::facts::cloud::iam::Policy;
+use ringfort_check::model::cloud::Resource;
+use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+
+use crate::support::identity;
+
+/// Resource policy opens the resource to everyone.
+pub struct ResourcePolicyPublic;
+
+impl Check for ResourcePolicyPublic {
+    const META: Meta = Meta::new(
+        "cloud/resource-policy-public",
+        "Resource policy opens the resource to everyone",
+        "cloud/public-resource-exposure",
+        Severity::High,
+    )
+    .gate()
+    .frameworks(&["CIS-AWS-2.21", "MITRE-T1530"])
+    .aliases(&[
+        "3ab1f27d-52cc-4943-af1d-43c1939e739a",
+        "7772bb8c-c0f3-42d4-8e4e-f1b8939ad085",
+        "7af43613-6bb9-4a0e-8c4d-1314b799425e",
+        "CKV_AWS_70",
+        "S3_BUCKET_POLICY_NO_WILDCARD_PRINCIPAL",
+        "4ae8af91-5108-42cb-9471-3bdbe596eac9",
+        "6a6d7e56-c913-4549-b5c5-5221e624d2ec",
+        "a4966c4f-9141-48b8-a564-ffe9959945bc",
+        "FG_R00210",
+        "S3_BUCKET_POLICY_NO_WILDCARD_ACTION",
+        "905f4741-f965-45c1-98db-f7a00a0e5c73",
+        "ae53ce91-42b5-46bf-a84f-9a13366a4f13",
+        "b26d2b7e-60f6-413d-a3a1-a57db24aa2b3",
+        "CKV_AWS_169",
+        "AC_AWS_0385",
+        "SNS_TOPICPOLICY_NO_WILDCARD_PRINCIPAL",
+        "730675f9-52ed-49b6-8ead-0acb5dd7df7f",
+        "86b0efa7-4901-4edd-a37a-c034bec6645a",
+        "9b6a3f5b-5fd6-40ee-9bc0-ed604911212d",
+        "abb06e5f-ef9a-4a99-98c6-376d396bfcdf",
+        "d994585f-defb-4b51-b6d2-c70f020ceb10",
+        "CKV_AWS_168",
+        "AC_AWS_0365",
+        "SQS_QUEUEPOLICY_NO_WILDCARD_PRINCIPAL",
+        "816ea8cf-d589-442d-a917-2dd0ce0e45e3",
+        "ed9b3beb-92cf-44d9-a9d2-171eeba569d4",
+        "CKV_AWS_72",
+        "AWS-0097",
+        "FG_R00049",
+        "SQS_QUEUEPOLICY_NO_WILDCARD_ACTION",
+        "16c4216a-50d3-4785-bfb2-4adb5144a8ba",
+        "AC_AWS_0469",
+        "1d6e16f1-5d8a-4379-bfb3-2dadd38ed5a7",
+        "1d972c56-8ec2-48c1-a578-887adb09c57a",
+        "e08ed7eb-f3ef-494d-9d22-2e3db756a347",
+        "CKV_AWS_301",
+        "FG_R00276",
+        "LAMBDA_FUNCTION_PUBLIC_ACCESS_PROHIBITED",
+        "LAMBDA_NO_WILDCARD_PRINCIPALS",
+        "5ea624e4-c8b1-4bb3-87a4-4235a776adcc",
+        "818f38ed-8446-4132-9c03-474d49e10195",
+        "SNS_TOPICPOLICY_NO_ALLOW_PLUS_NOT_ACTION",
+    ]);
+    const TYPES: &'static [&'static str] = &[
+        "aws_s3_bucket_policy",
+        "aws_s3_bucket",
+        "aws_sqs_queue_policy",
+        "aws_sqs_queue",
+        "aws_sns_topic_policy",
+        "aws_sns_topic",
+        "aws_secretsmanager_secret_policy",
+        "aws_secretsmanager_secret",
+        "aws_lambda_permission",
+        "aws_efs_file_system_policy",
+        "aws_opensearch_domain_policy",
+        "aws_backup_vault_policy",
+        "aws_glacier_vault",
+    ];
+    type On = Resource;
+
+    fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
+        if &*on.kind == "aws_lambda_permission" {
+            return permission(on);
+        }
+        let path = match &*on.kind {
+            "aws_opensearch_domain_policy" => "access_policies",
+            "aws_glacier_vault" => "access_policy",
+            _ => "policy",
+        };
+        let Some(policy) = Policy::read(on.at(path)) else { return Verdict::NotApplicable };
+        identity::policy(&policy, "the policy names who may use the resource", |s| {
+            identity::strangers(s, "the resource")
+        })
+    }
+}
+
+/// A function may be called by everyone only where a source is named.
+fn permission(on: &Resource) -> Verdict {
+    let principal = on.text("principal", "");
+    let bound =
+        ["source_arn", "source_account", "principal_org_id"].iter().any(|p| !on.at(p).is_absent());
+    let iam = on.at("function_url_auth_type").str() == Some("AWS_IAM");
+    Verdict::on(
+        &principal,
+        |p| p != "*" || bound || iam,
+        "the permission names its caller",
+        || Failure::new(principal.span(), format!("`{}` lets everyone call the function", on.name)),
+    )
+}
