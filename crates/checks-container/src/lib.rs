@@ -2,6 +2,7 @@
 //!
 //! A folder per group, two files per check: the code and its page, which is also its test.
 
+pub mod build;
 pub mod capabilities;
 pub mod confinement;
 pub mod filesystem;
@@ -10,6 +11,8 @@ pub mod images;
 pub mod privilege;
 mod registry;
 pub mod resources;
+pub mod secrets;
+pub mod supply;
 mod support;
 pub mod user;
 

@@ -1,8 +1,11 @@
 //! What checks of this layer share.
 
+pub(crate) mod base;
 pub(crate) mod capabilities;
 pub(crate) mod dapr;
+pub(crate) mod dockerfile;
 pub(crate) mod image;
+pub(crate) mod packages;
 pub(crate) mod paths;
 pub(crate) mod pod;
 pub(crate) mod probes;

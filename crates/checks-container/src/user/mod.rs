@@ -7,3 +7,4 @@ pub mod no_user_namespace;
 pub mod non_root_not_enforced;
 pub mod root_group;
 pub mod uid_zero;
+pub mod user_cannot_start;

@@ -1,0 +1,81 @@
+//! Dockerfiles as several checks walk them.
+
+use ringfort_check::model::image::{Command, Dockerfile, Instruction, Stage, Step};
+use ringfort_check::{Failure, Scene, Span, Verdict};
+
+/// The stages whose files and settings are in the final image: the last one and those it is built on.
+pub(crate) fn shipped(on: &Dockerfile) -> Vec<&Stage> {
+    on.final_stage().map_or_else(Vec::new, |stage| on.lineage(stage).collect())
+}
+
+/// Is `stage` part of the final image?
+pub(crate) fn is_shipped(on: &Dockerfile, stage: &Stage) -> bool {
+    shipped(on).iter().any(|s| s.from == stage.from)
+}
+
+/// Where the Dockerfile as a whole is meant: the line that begins the final stage.
+pub(crate) fn head(on: &Dockerfile) -> Span {
+    on.final_stage().map_or(Span::file(on.span.source), |stage| stage.from)
+}
+
+/// The position of the Dockerfile in the model.
+pub(crate) fn index_of(scene: &Scene<'_>, on: &Dockerfile) -> Option<usize> {
+    scene.facts.model.dockerfiles.iter().position(|d| d.path == on.path && d.span == on.span)
+}
+
+/// Judges every command of every `RUN`: what `bad` says of one is the message of its failure.
+pub(crate) fn each_command(
+    on: &Dockerfile,
+    bad: impl Fn(&Command) -> Option<String>,
+    note: &'static str,
+) -> Verdict {
+    let mut commands = on.stages.iter().flat_map(Stage::run_commands).peekable();
+    if commands.peek().is_none() {
+        return Verdict::NotApplicable;
+    }
+    let failures = commands.filter_map(|(_, c)| Some(failure(c.span, bad(c)?)));
+    Verdict::of(failures.collect(), head(on), note)
+}
+
+/// Judges every `RUN` by all of its commands.
+pub(crate) fn each_run(
+    on: &Dockerfile,
+    bad: impl Fn(&[Command]) -> Option<(Span, String)>,
+    note: &'static str,
+) -> Verdict {
+    let mut runs = steps(on).filter_map(|(_, step)| match &step.instruction {
+        Instruction::Run(run) => Some(run),
+        _ => None,
+    });
+    let mut found = vec![];
+    let Some(first) = runs.next() else { return Verdict::NotApplicable };
+    for run in std::iter::once(first).chain(runs) {
+        found.extend(bad(&run.commands).map(|(at, message)| failure(at, message)));
+    }
+    Verdict::of(found, head(on), note)
+}
+
+/// All instructions with their stage.
+pub(crate) fn steps(on: &Dockerfile) -> impl Iterator<Item = (&Stage, &Step)> {
+    on.stages.iter().flat_map(|stage| stage.steps.iter().map(move |step| (stage, step)))
+}
+
+/// A failure that its message tells apart.
+pub(crate) fn failure(at: Span, message: String) -> Failure {
+    let key = message.clone();
+    Failure::new(at, message).key(key)
+}
+
+/// The words of a command without what only starts it (`sudo`, `env`, `exec`).
+pub(crate) fn words(command: &Command) -> Vec<&str> {
+    let all = command.argv.iter().map(|w| w.text.as_str());
+    let starts = |w: &&str| {
+        matches!(*w, "sudo" | "env" | "exec" | "command" | "nice")
+            || w.contains('=') && !w.starts_with('-')
+    };
+    let mut words: Vec<&str> = all.skip_while(starts).collect();
+    if let Some(first) = words.first_mut() {
+        *first = first.rsplit('/').next().unwrap_or(first);
+    }
+    words
+}
