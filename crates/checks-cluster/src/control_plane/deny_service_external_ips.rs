@@ -18,7 +18,7 @@ impl Check for DenyServiceExternalIps {
         Severity::Low,
     )
     .frameworks(&["CIS-K8s-1.2.3"])
-    .aliases(&["KCV-0003", "C-0115"]);
+    .aliases(&["C-0283"]);
     const TYPES: &'static [&'static str] = &["kube-apiserver"];
     type On = Component;
 

@@ -6,6 +6,7 @@ use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 use crate::support::flags::{self, Rule};
 
 const RULE: Rule = Rule::new("terminated-pod-gc-threshold", "so finished pods pile up");
+const DEFAULT: &str = "12500";
 
 /// Finished pods are collected late.
 pub struct TerminatedPodThreshold;
@@ -23,6 +24,6 @@ impl Check for TerminatedPodThreshold {
     type On = Component;
 
     fn run(on: &Component, scene: &Scene<'_>) -> Verdict {
-        flags::meets(on, scene, RULE, |text| text.parse::<i64>().is_ok_and(|n| n > 0 && n < 12_500))
+        flags::meets(on, scene, RULE, |text| text != DEFAULT && flags::at_least(text, 1))
     }
 }

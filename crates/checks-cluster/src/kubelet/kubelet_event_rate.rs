@@ -1,19 +1,19 @@
-//! Kubelet drops or floods events.
+//! Kubelet drops events.
 
 use ringfort_check::facts::kube::Component;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
 use crate::support::flags::{self, Rule};
 
-const HARM: &str = "so events are lost or flood the API server";
+const HARM: &str = "so events that matter may be lost";
 
-/// Kubelet drops or floods events.
+/// Kubelet drops events.
 pub struct KubeletEventRate;
 
 impl Check for KubeletEventRate {
     const META: Meta = Meta::new(
         "cluster/kubelet-event-rate",
-        "Kubelet drops or floods events",
+        "Kubelet drops events",
         "cluster/kubelet-hardening",
         Severity::Low,
     )
@@ -23,6 +23,8 @@ impl Check for KubeletEventRate {
     type On = Component;
 
     fn run(on: &Component, scene: &Scene<'_>) -> Verdict {
-        flags::meets(on, scene, Rule::new("event-qps", HARM), |text| flags::at_least(text, 5))
+        flags::meets(on, scene, Rule::new("event-qps", HARM), |text| {
+            text == "0" || flags::at_least(text, 5)
+        })
     }
 }

@@ -3,18 +3,16 @@
 use ringfort_check::facts::kube::Component;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::flags;
+use crate::support::flags::{self, Rule};
 
-const HARM: &str = "so tokens of service accounts are not signed with a key of their own";
-const FLAGS: &[&str] =
-    &["service-account-key-file", "service-account-signing-key-file", "service-account-issuer"];
+const HARM: &str = "so tokens of service accounts are checked with its TLS key";
 
 /// Service account tokens have no key of their own.
-pub struct ServiceAccountKeys;
+pub struct ServiceAccountKey;
 
-impl Check for ServiceAccountKeys {
+impl Check for ServiceAccountKey {
     const META: Meta = Meta::new(
-        "cluster/service-account-keys",
+        "cluster/service-account-key",
         "Service account tokens have no key of their own",
         "cluster/api-server-hardening",
         Severity::Medium,
@@ -25,6 +23,6 @@ impl Check for ServiceAccountKeys {
     type On = Component;
 
     fn run(on: &Component, scene: &Scene<'_>) -> Verdict {
-        flags::all_given(on, scene, FLAGS, HARM)
+        flags::given(on, scene, Rule::new("service-account-key-file", HARM))
     }
 }

@@ -1,0 +1,49 @@
+//! GKE cluster sends no logs.
+
+use ringfort_check::model::cloud::Resource;
+use ringfort_check::{At, Check, Failure, Meta, Scene, Severity, Verdict};
+
+/// GKE cluster sends no logs.
+pub struct GkeLoggingOff;
+
+impl Check for GkeLoggingOff {
+    const META: Meta = Meta::new(
+        "cluster/gke-logging-off",
+        "GKE cluster sends no logs",
+        "cluster/audit-logging",
+        Severity::High,
+    )
+    .gate()
+    .frameworks(&["CIS-GKE-5.7.1"])
+    .aliases(&[
+        "19c9e2a0-fc33-4264-bba1-e3682661e8f7",
+        "4c7ebcb2-eae2-461e-bc83-456ee2d4f694",
+        "95601b9a-7fe8-4aee-9b58-d36fd9382dfc",
+        "CKV_GCP_1",
+        "GCP-0060",
+    ]);
+    const TYPES: &'static [&'static str] = &["google_container_cluster"];
+    type On = Resource;
+
+    fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
+        let components = on.at("logging_config.enable_components");
+        if let At::Set(list) = components {
+            if list.items().is_empty() {
+                let message = format!("GKE cluster `{}` sends no component's logs", on.name);
+                return Verdict::fail(Failure::new(list.span, message));
+            }
+        }
+        let service = on.text("logging_service", "logging.googleapis.com/kubernetes");
+        Verdict::on(
+            &service,
+            |s| s != "none",
+            "logs go to Cloud Logging",
+            || {
+                Failure::new(
+                    service.span(),
+                    format!("GKE cluster `{}` has logging switched off", on.name),
+                )
+            },
+        )
+    }
+}
