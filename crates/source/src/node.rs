@@ -153,7 +153,7 @@ impl Node {
     /// Follows `path` (`spec.template.spec`), segment by segment. A list on the way is entered through
     /// its first element (Terraform writes a single block as a list of one). Null is absent.
     pub fn at(&self, path: &str) -> At<'_> {
-        path.split('.').fold(At::Set(self), |at, key| at.key(key))
+        path.split('.').fold(At::Set(self), At::key)
     }
 
     /// [`Node::at`] for a path whose keys hold dots, say annotations.
