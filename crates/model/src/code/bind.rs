@@ -70,13 +70,12 @@ impl Module {
         let class = function.class.and_then(|c| self.classes.get(c));
         let path = |(i, param): (usize, &Param)| {
             let receives = i == 0 && matches!(&*param.name, "self" | "cls");
-            let path = match class.filter(|_| receives) {
-                Some(class) => Some(format!("{}.{}", self.name, class.qualified)),
-                None => {
-                    let declared = param.annotation.as_ref().and_then(|a| self.instance_of(a));
-                    let parts = param.annotation.iter().chain(&param.default);
-                    declared.or_else(|| self.injected(parts))
-                }
+            let path = if let Some(class) = class.filter(|_| receives) {
+                Some(format!("{}.{}", self.name, class.qualified))
+            } else {
+                let declared = param.annotation.as_ref().and_then(|a| self.instance_of(a));
+                let parts = param.annotation.iter().chain(&param.default);
+                declared.or_else(|| self.injected(parts))
             };
             (param.name.clone(), path)
         };
