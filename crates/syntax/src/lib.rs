@@ -4,15 +4,15 @@
 //! touches the file system. Errors carry the span, the cause and the next step.
 
 pub mod comments;
+pub mod dockerfile;
 mod entries;
 mod error;
-pub mod shell;
-mod joined;
-pub mod dockerfile;
 pub mod hcl;
+mod joined;
 pub mod json;
 pub mod python;
 pub mod requirements;
+pub mod shell;
 pub mod toml;
 pub mod yaml;
 

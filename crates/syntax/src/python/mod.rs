@@ -76,7 +76,7 @@ mod tests {
             format!("x = a{}", deep("()", 5_000)),
             format!("x = {}1", deep("lambda: ", 5_000)),
             format!("x = {}", deep("f\"{", 5_000)),
-            (0..2_000).map(|i| format!("{}if x:\n", " ".repeat(i))).collect(),
+            (0..2_000).flat_map(|i| [" ".repeat(i), "if x:\n".to_owned()]).collect(),
         ];
         for text in &refused {
             assert!(parse(SourceId(0), text).is_err(), "{}", &text[..20]);

@@ -28,15 +28,11 @@ pub(super) fn read(line: &Joined, file: &mut File) {
     let cut = words.iter().position(|w| w.text.starts_with("--")).unwrap_or(words.len());
     let (body, options) = words.split_at_checked(cut).unwrap_or((&words, &[]));
     let body: Vec<&str> = body.iter().map(|w| w.text.as_str()).collect();
-    match requirement(&body.join(" "), span) {
-        Some(requirement) => {
-            file.requirements.push(Requirement { hashes: hashes(options), ..requirement });
-        }
-        None => {
-            let cause =
-                "this is no requirement pip can read; write `name==version`, a URL or a path";
-            file.errors.push(Error::new(span, cause));
-        }
+    if let Some(requirement) = requirement(&body.join(" "), span) {
+        file.requirements.push(Requirement { hashes: hashes(options), ..requirement });
+    } else {
+        let cause = "this is no requirement pip can read; write `name==version`, a URL or a path";
+        file.errors.push(Error::new(span, cause));
     }
 }
 
@@ -66,7 +62,7 @@ fn option(first: &Word, words: &[Word], span: Span, file: &mut File) {
             name = long;
             // `-rfile` without a space.
             if !rest.is_empty() {
-                value = rest.to_owned();
+                rest.clone_into(&mut value);
             }
         }
     }
@@ -104,7 +100,7 @@ pub(super) fn requirement(text: &str, span: Span) -> Option<Requirement> {
     if !name.starts_with(alphanumeric) || !name.ends_with(alphanumeric) {
         return None;
     }
-    out.name = name.to_owned();
+    name.clone_into(&mut out.name);
     let mut rest = rest.trim_start();
     if let Some(bracket) = rest.strip_prefix('[') {
         let (extras, after) = bracket.split_once(']')?;

@@ -85,12 +85,11 @@ fn logical(source: SourceId, text: &str) -> Vec<Joined> {
         let code = without_comment(body);
         let joined = open.get_or_insert_with(|| Joined::new(source));
         // pip joins lines before it cuts comments: a comment ends the continuation.
-        match code.strip_suffix('\\').filter(|_| code.len() == body.len()) {
-            Some(kept) => joined.push(kept, at),
-            None => {
-                joined.push(code, at);
-                out.extend(open.take());
-            }
+        if let Some(kept) = code.strip_suffix('\\').filter(|_| code.len() == body.len()) {
+            joined.push(kept, at);
+        } else {
+            joined.push(code, at);
+            out.extend(open.take());
         }
         at += line.len();
     }

@@ -40,7 +40,7 @@ fn lines_are_read_as_pip_does() {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
-    fn any_text_is_survived(text in r#"([a-z é#;=<>@\[\]\\\n\r:/.,-]|--hash=|-r|git\+|==){0,50}"#) {
+    fn any_text_is_survived(text in r"([a-z é#;=<>@\[\]\\\n\r:/.,-]|--hash=|-r|git\+|==){0,50}") {
         let file = parse(S, &text);
         for requirement in &file.requirements {
             prop_assert!(text.get(requirement.span.range()).is_some());
