@@ -27,7 +27,6 @@ mod project;
 mod scope;
 mod template;
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 mod tests;
 mod types;
 mod value;

@@ -25,13 +25,13 @@ fn value(json: &Value) -> Val {
         Value::String(s) => Val::str(AT, &**s),
         Value::Array(items) => Val::seq(AT, items.iter().map(value).collect()),
         Value::Object(map) if map.contains_key("$unknown") => Val::unknown(AT, "given as unknown"),
-        Value::Object(map) => match map.get("$set").and_then(Value::as_array) {
-            Some(items) => Val::set(AT, items.iter().map(value).collect()),
-            None => {
-                let entry = |(k, v): (&String, &Value)| (Rc::from(&**k), (AT, value(v)));
-                Val::map(AT, map.iter().map(entry).collect())
+        Value::Object(map) => {
+            if let Some(items) = map.get("$set").and_then(Value::as_array) {
+                return Val::set(AT, items.iter().map(value).collect());
             }
-        },
+            let entry = |(k, v): (&String, &Value)| (Rc::from(&**k), (AT, value(v)));
+            Val::map(AT, map.iter().map(entry).collect())
+        }
     }
 }
 
