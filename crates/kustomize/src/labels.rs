@@ -47,7 +47,9 @@ fn apply(pairs: &Node, reach: Reach, resources: &mut [Resource]) {
         let node = &mut resource.node;
         put(node, &["metadata", "labels"], pairs, true);
         if reach.templates {
-            template_paths(&kind).iter().for_each(|path| put(node, path, pairs, true));
+            for path in template_paths(&kind) {
+                put(node, path, pairs, true);
+            }
         }
         if reach.selectors {
             let of = |table: &'static [(&[&str], &[&str])]| {
@@ -72,7 +74,9 @@ fn put(node: &mut Node, path: &[&str], pairs: &Node, make: bool) {
     };
     if *key == "[]" {
         if let Kind::Seq(items) = &mut node.kind {
-            items.iter_mut().for_each(|n| put(n, rest, pairs, make));
+            for item in items {
+                put(item, rest, pairs, make);
+            }
         }
         return;
     }

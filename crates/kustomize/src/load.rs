@@ -39,7 +39,9 @@ pub(crate) fn inline(node: &Node, file: &str) -> (Vec<Node>, Vec<Error>) {
     let parsed = yaml::parse(node.span.source, text);
     let lines = Lines::new(node, file, text);
     let mut roots: Vec<Node> = parsed.documents.into_iter().map(|d| d.root).collect();
-    roots.iter_mut().for_each(|root| lines.place(root));
+    for root in &mut roots {
+        lines.place(root);
+    }
     let move_error = |e: Error| Error { span: lines.span(e.span), ..e };
     (roots, parsed.errors.into_iter().map(move_error).collect())
 }

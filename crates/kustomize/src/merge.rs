@@ -161,7 +161,9 @@ fn sweep(node: &mut Node) {
         }
         Kind::Map(entries) => {
             entries.retain(|e| !e.key.starts_with('$') && e.value.kind != Kind::Null);
-            entries.iter_mut().for_each(|e| sweep(&mut e.value));
+            for entry in entries {
+                sweep(&mut entry.value);
+            }
         }
         _ => {}
     }

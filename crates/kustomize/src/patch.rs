@@ -12,8 +12,9 @@ use crate::{ProblemKind, json_patch, load, path, tree};
 pub(crate) fn run(builder: &mut Builder<'_>, layer: &Layer, resources: &mut Vec<Resource>) {
     for node in layer.root.at("patchesStrategicMerge").list() {
         let inline = node.as_str().is_some_and(|t| t.contains('\n'));
-        let documents = read(builder, layer, node, inline);
-        documents.iter().for_each(|d| by_identity(builder, d, resources));
+        for document in &read(builder, layer, node, inline) {
+            by_identity(builder, document, resources);
+        }
     }
     for node in layer.root.at("patches").list() {
         one(builder, layer, node, resources);

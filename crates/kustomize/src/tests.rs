@@ -165,7 +165,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 200, ..ProptestConfig::default() })]
     #[test]
     fn any_patch_is_survived(patch in r"(- op: (add|remove|move|copy|replace|test)\n  path: (/spec|/spec/replicas|/a/0|/spec/template/spec/containers/(0|-|9)|)\n  from: /(spec|kind)\n  value: (1|\{a: b\}|\[1\])\n){1,4}") {
-        let indented: String = patch.lines().map(|l| format!("    {l}\n")).collect();
+        let indented = format!("    {}\n", patch.trim_end().replace('\n', "\n    "));
         let overlay = format!("resources: [../base]\npatches:\n- target: {{kind: Deployment}}\n  patch: |\n{indented}");
         let files = base(&overlay);
         for problem in files.resolve("prod").problems {
