@@ -1,5 +1,4 @@
 //! What `ringfort.toml` may say, and what is answered when it says something else.
-#![allow(clippy::indexing_slicing, clippy::expect_used, clippy::unwrap_used, missing_docs)]
 
 use ringfort_config::{Date, Known, Overrides, Settings};
 use ringfort_vocab::{Environment, Meta, Severity};

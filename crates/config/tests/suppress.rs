@@ -1,5 +1,6 @@
 //! Which findings a suppression covers, and what is said of suppressions that are of no use.
-#![allow(clippy::expect_used, clippy::unwrap_used, missing_docs)]
+
+#![allow(clippy::expect_used, reason = "helpers of tests: a panic is their message")]
 
 use ringfort_config::suppress::{Context, Suppression, apply, find, from_annotation};
 use ringfort_config::{Date, Known, Settings};
