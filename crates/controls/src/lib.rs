@@ -7,9 +7,6 @@
 //! - [`checklist()`]: what a stack needs, outermost layer first.
 //! - [`explain()`]: why a control or layer is there.
 
-// A test may stop where it stands: its panic is its message.
-#![cfg_attr(test, allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
-
 mod catalogue;
 mod checklist;
 mod classify;
