@@ -2,7 +2,11 @@
 //! is not part of this repository and tests run without a network, so the structure is asserted
 //! here rule by rule.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests: a panic is their message"
+)]
 
 mod sample;
 

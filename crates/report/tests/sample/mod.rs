@@ -1,7 +1,12 @@
 //! Assessments to report on: a start (anonymous access voids what is inside), an end (all in
 //! place), nothing at all, and one whose every string is hostile.
 
-#![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(dead_code, reason = "each test file uses some of it")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests: a panic is their message"
+)]
 
 use ringfort_vocab::{
     Assessment, Assets, Basis, Confidence, ControlStatus, Counts, Coverage, Effect, Environment,
@@ -382,6 +387,7 @@ fn coverage() -> Coverage {
         format,
         state,
         cause: cause.into(),
+        gap: !cause.is_empty(),
     };
     Coverage::new(vec![
         file("app/models.py", "python", Evaluated, ""),
