@@ -3,6 +3,8 @@
 use ringfort_check::model::kube::Container;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
+use crate::support::doors;
+
 /// A container runs Tiller.
 pub struct TillerDeployed;
 
@@ -25,10 +27,7 @@ impl Check for TillerDeployed {
     type On = Container;
 
     fn run(on: &Container, _: &Scene<'_>) -> Verdict {
-        let tiller = |i: &String| {
-            let name = crate::support::doors::image_name(i);
-            name == "tiller" || name.starts_with("tiller-")
-        };
+        let tiller = |i: &String| doors::has_word(doors::image_name(i), "tiller");
         Verdict::on(
             &on.image,
             |i| !tiller(i),

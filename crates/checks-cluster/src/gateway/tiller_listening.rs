@@ -3,6 +3,8 @@
 use ringfort_check::model::kube::Container;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
+use crate::support::doors;
+
 /// Tiller runs without `--listen=localhost`.
 pub struct TillerListening;
 
@@ -18,7 +20,7 @@ impl Check for TillerListening {
     type On = Container;
 
     fn run(on: &Container, scene: &Scene<'_>) -> Verdict {
-        let tiller = |i: &String| crate::support::doors::image_name(i) == "tiller";
+        let tiller = |i: &String| doors::has_word(doors::image_name(i), "tiller");
         if !on.image.known().is_some_and(tiller) {
             return Verdict::NotApplicable;
         }

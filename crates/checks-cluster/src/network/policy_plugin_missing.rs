@@ -1,7 +1,7 @@
 //! Network plugin does not enforce NetworkPolicies.
 
 use ringfort_check::Project;
-use ringfort_check::{Check, Failure, Meta, Scene, Severity, Span, Verdict};
+use ringfort_check::{Check, Failure, Meta, Node, Scene, Severity, Span, Verdict};
 
 /// Images of network plugins that enforce NetworkPolicies, by a part of their names.
 const ENFORCING: &[&str] = &[
@@ -35,13 +35,16 @@ impl Check for PolicyPluginMissing {
     fn run(_: &Project, scene: &Scene<'_>) -> Verdict {
         let kube = &scene.facts.model.kube;
         let policy = kube.policies.first().and_then(|p| kube.object(p.object));
-        if let Some((at, _)) = find(scene, |image| ENFORCING.iter().any(|e| image.contains(e))) {
+        let enforces = |image: &str| ENFORCING.iter().any(|e| image.contains(e));
+        let strict = |kind: &str| matches!(kind, "calico" | "cilium-cni" | "antrea" | "weave-net");
+        let enforcing = find(scene, enforces).or_else(|| configured(scene, strict));
+        if let Some((at, _)) = enforcing {
             return Verdict::pass(at, "a network plugin that enforces policies is installed");
         }
-        match (find(scene, |image| image.contains("flannel")), policy) {
+        let flannel = find(scene, |image| image.contains("flannel"));
+        match (flannel.or_else(|| configured(scene, |kind| kind == "flannel")), policy) {
             (Some((at, name)), _) => {
-                let message =
-                    format!("DaemonSet `{name}` installs Flannel, which ignores policies");
+                let message = format!("`{name}` installs Flannel, which ignores policies");
                 let failure = Failure::new(at, message);
                 Verdict::fail(policy.into_iter().fold(failure, |f, p| {
                     f.related_to(p.head, "has no effect", p.resource.to_string())
@@ -54,6 +57,22 @@ impl Check for PolicyPluginMissing {
             (None, None) => Verdict::NotApplicable,
         }
     }
+}
+
+/// The first ConfigMap that configures a network plugin of a fitting type: its place and its name.
+fn configured(scene: &Scene<'_>, fits: impl Fn(&str) -> bool) -> Option<(Span, String)> {
+    scene.facts.objects("ConfigMap").find_map(|map| {
+        let data = map.at("data").node().map_or(&[][..], Node::entries);
+        let cni = data.iter().filter(|e| e.key.starts_with("cni") || e.key.ends_with(".conflist"));
+        let mut texts = cni.filter_map(|e| Some((e.key_span, e.value.as_str()?)));
+        let (at, _) = texts.find(|(_, text)| plugin_types(text).any(&fits))?;
+        Some((at, map.name.to_string()))
+    })
+}
+
+/// The values of `"type"` in a CNI configuration.
+fn plugin_types(text: &str) -> impl Iterator<Item = &str> {
+    text.split("\"type\"").skip(1).filter_map(|rest| rest.split('"').nth(1))
 }
 
 /// The first container of a DaemonSet whose image fits: its place and the name of the DaemonSet.

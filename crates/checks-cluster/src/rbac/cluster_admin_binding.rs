@@ -1,9 +1,10 @@
 //! Bindings to cluster-admin.
 
+use ringfort_check::facts::kube::{RoleRef, rights};
 use ringfort_check::model::kube::{Binding, Subject, SubjectKind};
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-use crate::support::{place, rbac};
+use crate::support::{operators, place, rbac};
 
 /// cluster-admin is bound to someone who is not declared to hold it.
 pub struct ClusterAdminBinding;
@@ -33,7 +34,7 @@ impl Check for ClusterAdminBinding {
     type On = Binding;
 
     fn run(on: &Binding, scene: &Scene<'_>) -> Verdict {
-        if !on.role_is_cluster || &*on.role != "cluster-admin" {
+        if !is_full(on, scene) {
             return Verdict::NotApplicable;
         }
         let Some(object) = place::object(scene, on.object) else { return Verdict::NotApplicable };
@@ -49,6 +50,19 @@ impl Check for ClusterAdminBinding {
             failures.push(failure.related_to(subject.span, "the subject", subject.resource()));
         }
         Verdict::of(failures, on.role_span, "bound to the default group or declared subjects only")
+    }
+}
+
+/// Is it cluster-admin, or a role of one's own that allows everything?
+fn is_full(binding: &Binding, scene: &Scene<'_>) -> bool {
+    let kube = &scene.facts.model.kube;
+    let named = binding.role_is_cluster && &*binding.role == "cluster-admin";
+    match scene.facts.kube.role_ref(kube, binding) {
+        RoleRef::Read(role) if !named => {
+            let known = kube.object(role.object).is_some_and(|o| operators::expects(o, "wildcard"));
+            !known && role.rules.iter().any(rights::is_everything)
+        }
+        _ => named,
     }
 }
 

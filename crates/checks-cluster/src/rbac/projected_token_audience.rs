@@ -3,7 +3,7 @@
 use ringfort_check::model::kube::Workload;
 use ringfort_check::{At, Check, Failure, Meta, Scene, Severity, Verdict};
 
-use crate::support::tokens;
+use crate::support::{accounts, tokens};
 
 /// A projected token for another service is valid for the API server.
 pub struct ProjectedTokenAudience;
@@ -20,6 +20,9 @@ impl Check for ProjectedTokenAudience {
 
     fn run(on: &Workload, scene: &Scene<'_>) -> Verdict {
         let Some(object) = scene.facts.object(on) else { return Verdict::NotApplicable };
+        if accounts::has_rights(on, object, scene) {
+            return Verdict::NotApplicable;
+        }
         let tokens = tokens::projected(on, object);
         let judged = tokens.into_iter().map(|token| match token.at("audience") {
             At::Unknown(node) => Verdict::unknown(node.span, "the audience is not known"),
