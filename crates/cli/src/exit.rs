@@ -107,6 +107,7 @@ mod tests {
             format: "kubernetes",
             state: FileState::Evaluated,
             cause: String::new(),
+            gap: false,
         };
         let notice =
             || Notice { kind: NoticeKind::ParseError, message: String::new(), location: None };

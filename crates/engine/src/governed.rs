@@ -64,9 +64,7 @@ impl<'a> Inventory<'a> {
 
     /// The first file of `control`'s kinds that was not read as a whole, in words.
     pub(crate) fn incomplete(&self, control: &Control) -> Option<String> {
-        let gap = |f: &&FileCoverage| {
-            f.state != FileState::Evaluated && is_judged(f.format) && is_input(f.format, control)
-        };
+        let gap = |f: &&FileCoverage| f.gap && is_input(f.format, control);
         let mut gaps = self.files.iter().filter(gap);
         let first = gaps.next()?;
         let more = gaps.count();
@@ -77,11 +75,6 @@ impl<'a> Inventory<'a> {
 
 fn read(file: &FileCoverage) -> bool {
     file.state != FileState::NotEvaluated
-}
-
-/// Formats whose files are judged when all goes well.
-fn is_judged(format: &str) -> bool {
-    !matches!(format, "other" | "binary" | "tree" | "settings" | "helm-chart" | "cloudformation")
 }
 
 /// Can a file of `format` prove `control`?

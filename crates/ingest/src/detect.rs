@@ -73,7 +73,7 @@ impl Format {
 }
 
 /// The format of the file at `path`; `in_chart` says whether a folder above holds a `Chart.yaml`.
-pub fn by_path(path: &str, in_chart: bool) -> Format {
+pub(crate) fn by_path(path: &str, in_chart: bool) -> Format {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let lower = name.to_ascii_lowercase();
     if let Some(format) = by_name(&lower) {
@@ -145,7 +145,7 @@ fn is_requirements_folder(folder: &str) -> bool {
 }
 
 /// Is this text at all: no NUL among the first bytes?
-pub fn is_binary(bytes: &[u8]) -> bool {
+pub(crate) fn is_binary(bytes: &[u8]) -> bool {
     bytes.iter().take(8192).any(|b| *b == 0)
 }
 

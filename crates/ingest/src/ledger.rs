@@ -6,27 +6,41 @@ use std::sync::Arc;
 use ringfort_source::{SourceMap, Span};
 use ringfort_vocab::{FileCoverage, FileState, Location, Notice, NoticeKind};
 
+/// What is known of one file so far.
+#[derive(Debug)]
+struct Entry {
+    format: &'static str,
+    state: FileState,
+    causes: Vec<String>,
+    gap: bool,
+}
+
+impl Entry {
+    fn new(format: &'static str) -> Self {
+        Self { format, state: FileState::Evaluated, causes: vec![], gap: false }
+    }
+}
+
 /// How far each file was understood so far, and what was noticed.
 #[derive(Debug, Default)]
 pub struct Ledger {
-    files: BTreeMap<Arc<str>, (&'static str, FileState, Vec<String>)>,
+    files: BTreeMap<Arc<str>, Entry>,
     notices: Vec<Notice>,
 }
 
 impl Ledger {
     /// Enters `file` as evaluated; what follows can only lower that.
     pub fn enter(&mut self, file: &str, format: &'static str) {
-        self.files.entry(file.into()).or_insert((format, FileState::Evaluated, vec![])).0 = format;
+        self.files.entry(file.into()).or_insert_with(|| Entry::new(format)).format = format;
     }
 
     /// Lowers `file` to `state`, with the cause.
     pub fn lower(&mut self, file: &str, state: FileState, cause: impl Into<String>) {
-        let entry =
-            self.files.entry(file.into()).or_insert(("other", FileState::Evaluated, vec![]));
-        entry.1 = entry.1.max(state);
+        let entry = self.files.entry(file.into()).or_insert_with(|| Entry::new("other"));
+        entry.state = entry.state.max(state);
         let cause = cause.into();
-        if !entry.2.contains(&cause) {
-            entry.2.push(cause);
+        if !entry.causes.contains(&cause) {
+            entry.causes.push(cause);
         }
     }
 
@@ -41,6 +55,7 @@ impl Ledger {
     ) {
         let (message, location) = (message.into(), Location::of(sources, at));
         self.lower(&location.file, state, format!("line {}: {message}", location.line));
+        self.mark_gap(&location.file, kind);
         self.notices.push(Notice { kind, message, location: Some(location) });
     }
 
@@ -54,7 +69,15 @@ impl Ledger {
     ) {
         let message = message.into();
         self.lower(file, state, message.clone());
+        self.mark_gap(file, kind);
         self.notices.push(Notice { kind, message, location: Some(Location::file(file)) });
+    }
+
+    /// Marks `file` as one that should have been judged as a whole, and was not.
+    fn mark_gap(&mut self, file: &str, kind: NoticeKind) {
+        if let Some(entry) = self.files.get_mut(file) {
+            entry.gap |= kind.is_gap();
+        }
     }
 
     /// A notice that lowers nothing.
@@ -68,11 +91,12 @@ impl Ledger {
             (&a.location, a.kind, &a.message).cmp(&(&b.location, b.kind, &b.message))
         });
         self.notices.dedup();
-        let files = self.files.into_iter().map(|(file, (format, state, causes))| FileCoverage {
+        let files = self.files.into_iter().map(|(file, entry)| FileCoverage {
             file,
-            format,
-            state,
-            cause: causes.join("; "),
+            format: entry.format,
+            state: entry.state,
+            cause: entry.causes.join("; "),
+            gap: entry.gap,
         });
         (files.collect(), self.notices)
     }

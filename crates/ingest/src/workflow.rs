@@ -56,17 +56,15 @@ fn is_posix(shell: Option<&str>) -> bool {
 fn commands(script: &Node, text: &str) -> Vec<Command> {
     let Some(value) = script.as_str() else { return Vec::new() };
     let written = text.get(script.span.range()).unwrap_or("");
-    match placed(script, value, written) {
-        Some(joined) => shell::commands(&joined).into_iter().map(command).collect(),
-        None => {
-            let mut found = shell::commands(&Joined::whole(script.span.source, value, 0));
-            for command in &mut found {
-                command.span = script.span;
-                command.env.iter_mut().chain(&mut command.argv).for_each(|w| w.span = script.span);
-            }
-            found.into_iter().map(command).collect()
-        }
+    if let Some(joined) = placed(script, value, written) {
+        return shell::commands(&joined).into_iter().map(command).collect();
     }
+    let mut found = shell::commands(&Joined::whole(script.span.source, value, 0));
+    for command in &mut found {
+        command.span = script.span;
+        command.env.iter_mut().chain(&mut command.argv).for_each(|w| w.span = script.span);
+    }
+    found.into_iter().map(command).collect()
 }
 
 /// The script with each line's place: a literal block (`|`) line by line, or a scalar on one line that is

@@ -11,12 +11,12 @@ use crate::read::Input;
 /// Parses a YAML text: Kubernetes objects, a CloudFormation template, a kubeconfig, or a plain tree.
 pub(crate) fn parse(input: &Input, text: &str) -> Parsed {
     let stream = yaml::parse(input.source, text);
-    if !stream.errors.is_empty() {
-        if let Some(at) = yaml::looks_templated(input.source, text) {
-            let cause = "holds template actions (`{{ }}`) and is not rendered, so nothing in it was judged: \
-                         render it first and scan the result";
-            return Parsed::refused(NoticeKind::NotRendered, at, cause);
-        }
+    if !stream.errors.is_empty()
+        && let Some(at) = yaml::looks_templated(input.source, text)
+    {
+        let cause = "holds template actions (`{{ }}`) and is not rendered, so nothing in it was judged: \
+                     render it first and scan the result";
+        return Parsed::refused(NoticeKind::NotRendered, at, cause);
     }
     let mut parsed = Parsed { errors: stream.errors, ..Parsed::default() };
     for document in stream.documents {

@@ -27,6 +27,9 @@ pub struct FileCoverage {
     pub state: FileState,
     /// Why not (further); empty for an evaluated file.
     pub cause: String,
+    /// Should it have been judged as a whole, and was not? False for what is out of scope: formats that are not
+    /// judged, files of other environments.
+    pub gap: bool,
 }
 
 /// The ledger.

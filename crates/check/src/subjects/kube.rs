@@ -37,10 +37,16 @@ impl Subject for Object {
     }
 }
 
-/// A workload with its pod.
+/// Workloads but for the pods of the control plane, which are judged as components.
+fn workloads<'a>(scene: &Scene<'a>) -> impl Iterator<Item = &'a Workload> {
+    let facts = scene.facts;
+    facts.model.kube.workloads.iter().filter(|w| !facts.kube.is_control_plane(w.object))
+}
+
+/// A workload with its pod; pods of the control plane are judged as components instead.
 impl Subject for Workload {
     fn each<'a>(scene: &Scene<'a>, _: &[&str], visit: &mut dyn FnMut(&'a Self)) {
-        scene.facts.model.kube.workloads.iter().for_each(visit);
+        workloads(scene).for_each(visit);
     }
 
     fn resource(&self, scene: &Scene<'_>) -> Arc<str> {
@@ -55,7 +61,7 @@ impl Subject for Workload {
 /// A container; its asset is the workload.
 impl Subject for Container {
     fn each<'a>(scene: &Scene<'a>, _: &[&str], visit: &mut dyn FnMut(&'a Self)) {
-        scene.facts.model.kube.workloads.iter().flat_map(|w| &w.containers).for_each(visit);
+        workloads(scene).flat_map(|w| &w.containers).for_each(visit);
     }
 
     fn resource(&self, scene: &Scene<'_>) -> Arc<str> {

@@ -1,6 +1,6 @@
 //! Look-up tables over the objects.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use ringfort_model::kube::{Binding, Kube, Object, ObjectId, Role, ScopeId, Workload, WorkloadId};
 
@@ -14,6 +14,7 @@ pub struct KubeFacts {
     by_kind: BTreeMap<Box<str>, Vec<ObjectId>>,
     by_name: HashMap<Key, Vec<ObjectId>>,
     workload_of: HashMap<ObjectId, WorkloadId>,
+    control_plane: HashSet<ObjectId>,
     role_of: HashMap<ObjectId, usize>,
     /// The namespaces that are declared or used, per scope.
     pub namespaces: Vec<Namespace>,
@@ -38,6 +39,7 @@ impl KubeFacts {
         facts.namespaces = namespaces::derive(kube, &facts);
         facts.exposures = exposure::derive(kube, &facts);
         facts.components = component::derive(kube);
+        facts.control_plane = facts.components.iter().map(|c| c.object).collect();
         facts
     }
 
@@ -63,6 +65,12 @@ impl KubeFacts {
     /// The workload that the object is.
     pub fn workload_of<'a>(&self, kube: &'a Kube, object: ObjectId) -> Option<&'a Workload> {
         kube.workload(*self.workload_of.get(&object)?)
+    }
+
+    /// Is `object` the pod of a control-plane process (a static pod of kube-apiserver, etcd, ...)? Those are judged as
+    /// components: the host's network and files are their trade.
+    pub fn is_control_plane(&self, object: ObjectId) -> bool {
+        self.control_plane.contains(&object)
     }
 
     /// The role that the object is.

@@ -62,7 +62,9 @@ impl Builder {
     fn before_first(&mut self, line: &dockerfile::Instruction, errors: &mut Vec<Error>) {
         let step = step::lower(line, self.escape, &self.global);
         if let Instruction::Arg(pairs) = step.instruction {
-            pairs.iter().for_each(|p| self.global.set(p));
+            for pair in &pairs {
+                self.global.set(pair);
+            }
             self.global_args.extend(pairs);
         } else if !matches!(step.instruction, Instruction::Unknown(_)) {
             let cause = "no stage has begun here; put a `FROM` line before this one";
@@ -128,10 +130,10 @@ impl Builder {
             index.filter(|i| *i < earlier)
         });
         let last = self.stages.last_mut().and_then(|s| s.steps.last_mut());
-        if let (Some(index), Some(step)) = (source, last) {
-            if let Instruction::Copy(t) | Instruction::Add(t) = &mut step.instruction {
-                t.from = image::CopyFrom::Stage(index);
-            }
+        if let (Some(index), Some(step)) = (source, last)
+            && let Instruction::Copy(t) | Instruction::Add(t) = &mut step.instruction
+        {
+            t.from = image::CopyFrom::Stage(index);
         }
     }
 }

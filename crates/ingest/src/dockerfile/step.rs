@@ -5,7 +5,7 @@ use ringfort_model::image::{
     self, CopyFrom, Healthcheck, ImageRef, Instruction, KeyValue, Run, Step, Transfer, User,
 };
 use ringfort_source::Span;
-use ringfort_syntax::dockerfile::{self, Joined};
+use ringfort_syntax::dockerfile::{self, Joined, Word};
 use ringfort_syntax::shell;
 
 use super::scope::Scope;
@@ -195,13 +195,11 @@ fn healthcheck(line: &dockerfile::Instruction) -> Healthcheck {
 
 fn transfer(line: &dockerfile::Instruction, escape: char, scope: &Scope) -> Transfer {
     let words = line.exec.clone().unwrap_or_else(|| line.words(escape));
-    let mut values: Vec<Value<String>> = words
-        .iter()
-        .map(|w| match w.text.starts_with("<<") {
-            true => Value::Set(w.text.clone(), w.span),
-            false => scope.value(w),
-        })
-        .collect();
+    let value = |w: &Word| {
+        let here = w.text.starts_with("<<");
+        if here { Value::Set(w.text.clone(), w.span) } else { scope.value(w) }
+    };
+    let mut values: Vec<Value<String>> = words.iter().map(value).collect();
     let none = || Value::Unknown(line.span, "no destination is written".into());
     let dest = values.pop().unwrap_or_else(none);
     let from = match line.flag("from") {

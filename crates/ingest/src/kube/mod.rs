@@ -31,7 +31,7 @@ pub fn lower(root: Node, scope: Option<ScopeId>, kube: &mut Kube) {
     }
     match (&*object.kind, object.group()) {
         ("Role" | "ClusterRole", "rbac.authorization.k8s.io") => {
-            kube.roles.push(rbac::role(&object))
+            kube.roles.push(rbac::role(&object));
         }
         ("RoleBinding" | "ClusterRoleBinding", "rbac.authorization.k8s.io") => {
             kube.bindings.push(rbac::binding(&object));

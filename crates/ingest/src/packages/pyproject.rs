@@ -52,13 +52,11 @@ fn strings(items: &[Node], dev: bool, out: &mut Manifest, errors: &mut Vec<Error
     for item in items {
         // A table includes another group, which is read by itself.
         let Some(text) = item.as_str() else { continue };
-        match requirements::single(text, item.span) {
-            Some(r) => out.dependencies.push(super::requirements::dependency(&r, dev)),
-            None => {
-                let cause =
-                    "this is no requirement; write `name`, a specifier and a marker (PEP 508)";
-                errors.push(Error::new(item.span, cause));
-            }
+        if let Some(requirement) = requirements::single(text, item.span) {
+            out.dependencies.push(super::requirements::dependency(&requirement, dev));
+        } else {
+            let cause = "this is no requirement; write `name`, a specifier and a marker (PEP 508)";
+            errors.push(Error::new(item.span, cause));
         }
     }
 }
