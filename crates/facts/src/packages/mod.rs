@@ -6,7 +6,7 @@ mod unmaintained;
 pub use names::{Lookalike, lookalike};
 pub use unmaintained::{Unmaintained, unmaintained};
 
-use ringfort_model::packages::{Ecosystem, Lock, Manifest};
+use ringfort_model::packages::{Dependency, Ecosystem, Lock, Manifest, Origin};
 use ringfort_model::{Model, TextFile};
 
 /// Lock files of tools whose content is not read, with the ecosystem they lock.
@@ -66,6 +66,13 @@ pub fn is_requirements(manifest: &Manifest) -> bool {
 /// Is it the input of a tool that compiles requirements (`requirements.in`)?
 pub fn is_input(manifest: &Manifest) -> bool {
     manifest.path.ends_with(".in")
+}
+
+/// Does every package have exactly one version (or come from a folder of the project)?
+pub fn is_pinned(manifest: &Manifest) -> bool {
+    let local = |d: &Dependency| matches!(d.origin, Origin::Path(_));
+    !manifest.dependencies.is_empty()
+        && manifest.dependencies.iter().all(|d| local(d) || d.pinned.is_some())
 }
 
 /// Could `output` be what compiling `input` gave: same folder, and `x.in` to `x.txt` or a project to any?

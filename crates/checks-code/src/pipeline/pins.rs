@@ -1,0 +1,56 @@
+//! What a workflow takes from elsewhere, and whether it is fixed.
+
+use ringfort_check::model::pipeline::Workflow;
+use ringfort_check::{Failure, Node, Span, Verdict};
+
+/// Who an action is by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Author {
+    /// GitHub, which runs the workflow anyway.
+    GitHub,
+    /// Anybody else.
+    Other,
+}
+
+/// Fails for each action or reusable workflow by `author` that is not fixed to a commit.
+pub(super) fn verdict(workflow: &Workflow, author: Author) -> Verdict {
+    let used: Vec<(&str, Span)> =
+        all(workflow).into_iter().filter(|(text, _)| by(text) == Some(author)).collect();
+    let Some((_, first)) = used.first().copied() else { return Verdict::NotApplicable };
+    let failures = used.into_iter().filter_map(|(text, span)| {
+        let (action, reference) = text.split_once('@').unwrap_or((text, ""));
+        (!is_commit(reference)).then(|| {
+            let said = match reference {
+                "" => format!("`{action}` names no version"),
+                _ => format!("`{action}` is taken at `{reference}`, which can be moved"),
+            };
+            Failure::new(span, said).key(action)
+        })
+    });
+    Verdict::of(failures.collect(), first, "every one is fixed to a commit")
+}
+
+/// Every `uses` of steps and jobs.
+fn all(workflow: &Workflow) -> Vec<(&str, Span)> {
+    let jobs = workflow.jobs.iter().filter_map(|j| j.root.at("uses").node());
+    let steps = workflow.steps().filter_map(|(_, s)| s.root.at("uses").node());
+    jobs.chain(steps).filter_map(|n: &Node| Some((n.as_str()?, n.span))).collect()
+}
+
+/// Whose action it is; `None` for those of the repository itself and for images.
+fn by(text: &str) -> Option<Author> {
+    if text.starts_with("./") || text.starts_with("docker://") {
+        return None;
+    }
+    let owner = text.split('/').next().unwrap_or("").to_ascii_lowercase();
+    Some(if matches!(owner.as_str(), "actions" | "github") {
+        Author::GitHub
+    } else {
+        Author::Other
+    })
+}
+
+/// Is it a full commit id (SHA-1 or SHA-256)?
+fn is_commit(reference: &str) -> bool {
+    matches!(reference.len(), 40 | 64) && reference.bytes().all(|b| b.is_ascii_hexdigit())
+}
