@@ -201,21 +201,16 @@ fn error_handlers(scope: &Scope<'_>, module: usize, call: &Call) -> Vec<ErrorHan
             span: caught.span.to(call.span),
         })
     };
-    match call.callee.last_name() {
-        Some("add_exception_handler" | "register_error_handler") => call
-            .args
-            .first()
-            .zip(call.args.get(1))
-            .and_then(|(c, f)| handler(c, f))
-            .into_iter()
-            .collect(),
-        _ => {
-            let Some(ExprKind::Dict(entries)) = call.keyword("exception_handlers").map(|e| &e.kind)
-            else {
-                return vec![];
-            };
+    let method = call.callee.last_name();
+    if matches!(method, Some("add_exception_handler" | "register_error_handler")) {
+        let pair = call.args.first().zip(call.args.get(1));
+        return pair.and_then(|(c, f)| handler(c, f)).into_iter().collect();
+    }
+    match call.keyword("exception_handlers").map(|e| &e.kind) {
+        Some(ExprKind::Dict(entries)) => {
             entries.iter().filter_map(|(k, v)| handler(k.as_ref()?, v)).collect()
         }
+        _ => vec![],
     }
 }
 

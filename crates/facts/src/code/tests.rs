@@ -30,10 +30,17 @@ fn flows_in(handler: &str) -> Vec<(SinkKind, bool)> {
     facts(&[("main.py", &text)]).flows.iter().map(|f| (f.kind, f.sanitized.is_some())).collect()
 }
 
+/// Handlers, each with the flows in it.
+fn assert_flows(table: &[(&str, &[(SinkKind, bool)])]) {
+    for (handler, expected) in table {
+        assert_eq!(flows_in(handler), *expected, "{handler}");
+    }
+}
+
 #[test]
-fn input_is_followed_to_where_it_does_harm() {
-    use SinkKind::*;
-    let table: &[(&str, &[(SinkKind, bool)])] = &[
+fn input_is_followed_through_code() {
+    use SinkKind::Sql;
+    assert_flows(&[
         ("@app.get('/{q}')\ndef f(q: str):\n    conn.execute(f\"select {q}\")\n", &[(Sql, false)]),
         ("@app.get('/{q}')\ndef f(q: int):\n    conn.execute(f\"select {q}\")\n", &[]),
         ("@app.get('/{q}')\ndef f(q: Color):\n    conn.execute(f\"select {q}\")\n", &[]),
@@ -55,6 +62,22 @@ fn input_is_followed_to_where_it_does_harm() {
             &[(Sql, false)],
         ),
         ("@app.post('/')\ndef f(item: Item):\n    conn.execute(f'select {item.count}')\n", &[]),
+        (
+            "@app.get('/')\ndef f(q: str):\n    run(q)\ndef run(x):\n    query = 'select ' + x\n    conn.execute(query)\n",
+            &[(Sql, false)],
+        ),
+        (
+            "@app.get('/')\ndef f(q: str):\n    conn.execute(build(q))\ndef build(x):\n    return 'select ' + x\n",
+            &[(Sql, false)],
+        ),
+        ("@app.get('/')\ndef f(q: str):\n    # conn.execute('select ' + q)\n    return 1\n", &[]),
+    ]);
+}
+
+#[test]
+fn input_is_followed_to_every_kind_of_site() {
+    use SinkKind::*;
+    assert_flows(&[
         ("@app.get('/')\ndef f(q: str):\n    os.system('ping ' + q)\n", &[(Command, false)]),
         (
             "@app.get('/')\ndef f(q: str):\n    os.system('ping ' + shlex.quote(q))\n",
@@ -91,20 +114,8 @@ fn input_is_followed_to_where_it_does_harm() {
             &[(Path, true)],
         ),
         ("@app.get('/')\ndef f(name: str):\n    log.info('hello %s', name)\n", &[(Log, false)]),
-        (
-            "@app.get('/')\ndef f(q: str):\n    run(q)\ndef run(x):\n    query = 'select ' + x\n    conn.execute(query)\n",
-            &[(Sql, false)],
-        ),
-        (
-            "@app.get('/')\ndef f(q: str):\n    conn.execute(build(q))\ndef build(x):\n    return 'select ' + x\n",
-            &[(Sql, false)],
-        ),
-        ("@app.get('/')\ndef f(q: str):\n    # conn.execute('select ' + q)\n    return 1\n", &[]),
         ("import sys\nos.system(sys.argv[1])\n", &[(Command, false)]),
-    ];
-    for (handler, expected) in table {
-        assert_eq!(flows_in(handler), *expected, "{handler}");
-    }
+    ]);
 }
 
 #[test]
@@ -310,9 +321,9 @@ fn hostile_shapes_end_in_time() {
     let branches = handler(
         "    if x:\n        x = x + q\n    else:\n        x = os.path.join(x, q)\n".repeat(400),
     );
-    let calls: String =
-        (0..60).map(|i| format!("def g{i}(x):\n    g{}(x)\n    g{}(x)\n", i + 1, i + 2)).collect();
-    let calls = handler(format!("    g0(q)\n{calls}"));
+    let helper = |i: usize| format!("def g{i}(x):\n    g{}(x)\n    g{}(x)\n", i + 1, i + 2);
+    let helpers = (0..60).map(helper).collect::<Vec<_>>().concat();
+    let calls = handler(format!("    g0(q)\n{helpers}"));
     let circle = "from a import a\nclass A(B): pass\nclass B(A): pass\nA = Annotated[A, Depends(A)]\ndef f(x: A = Depends(f)): return f(x)\n";
     for text in [&nested, &branches, &calls, circle] {
         facts(&[("a.py", text)]);

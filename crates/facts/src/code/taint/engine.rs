@@ -2,16 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::tables::{ALL, CARRIERS, SANITIZERS, SCALAR_RESULTS, TELLING};
-use super::value::{Env, Taint, bind, harmless, join, start, worse};
-use super::{Flow, SinkKind, sinks, sources};
+use super::value::{Env, Taint, bind, join, start, worse};
+use super::{Flow, sources};
 use crate::code::{App, Framework, FunctionId, Scope, ShapeKind, shape};
-use ringfort_model::code::{
-    Call, CompareOp, Expr, ExprKind, Function, Piece, Stmt, StmtKind, WithItem,
-};
+use ringfort_model::code::{Expr, ExprKind, Piece, Stmt, StmtKind, WithItem};
 
 /// How many calls deep input is followed, and how many calls in all from one entry.
-const DEPTH: usize = 2;
+pub(super) const DEPTH: usize = 2;
 const BUDGET: usize = 400;
 
 /// Every flow of the scope.
@@ -42,22 +39,23 @@ pub(super) fn flows(scope: &Scope<'_>, apps: &[App]) -> Vec<Flow> {
     flows
 }
 
-struct Walk<'s, 'a> {
-    scope: &'s Scope<'a>,
-    module: usize,
-    entry: Option<FunctionId>,
+/// One function, or a module's top level, as input passes through it.
+pub(super) struct Walk<'s, 'a> {
+    pub(super) scope: &'s Scope<'a>,
+    pub(super) module: usize,
+    pub(super) entry: Option<FunctionId>,
     /// Is an untyped `request` a request?
     takes_request: bool,
-    depth: usize,
-    budget: usize,
+    pub(super) depth: usize,
+    pub(super) budget: usize,
     /// Is only the result asked for, so that nothing is recorded?
-    quiet: bool,
-    returned: Option<Taint>,
-    flows: Vec<Flow>,
+    pub(super) quiet: bool,
+    pub(super) returned: Option<Taint>,
+    pub(super) flows: Vec<Flow>,
 }
 
 impl<'s, 'a> Walk<'s, 'a> {
-    fn new(
+    pub(super) fn new(
         scope: &'s Scope<'a>,
         module: usize,
         entry: Option<FunctionId>,
@@ -76,7 +74,7 @@ impl<'s, 'a> Walk<'s, 'a> {
         }
     }
 
-    fn block(&mut self, body: &[Stmt], env: &mut Env) {
+    pub(super) fn block(&mut self, body: &[Stmt], env: &mut Env) {
         for stmt in body {
             self.stmt(stmt, env);
         }
@@ -150,83 +148,15 @@ impl<'s, 'a> Walk<'s, 'a> {
         *env = join(after).unwrap_or(before);
     }
 
-    /// What a condition says about names, where it holds (or where it does not).
-    fn checked(&self, test: &Expr, holds: bool, env: &mut Env) {
-        match &test.kind {
-            ExprKind::Not(inner) => self.checked(inner, !holds, env),
-            ExprKind::BoolOp { and, values } if *and == holds => {
-                for value in values {
-                    self.checked(value, holds, env);
-                }
-            }
-            ExprKind::Compare { left, rest } => {
-                let [(op, set)] = rest.as_slice() else { return };
-                let member =
-                    matches!((op, holds), (CompareOp::In, true) | (CompareOp::NotIn, false));
-                let equal =
-                    matches!((op, holds), (CompareOp::Eq, true) | (CompareOp::NotEq, false));
-                if (member && self.eval_quiet(set, env).is_none()) || (equal && set.is_constant()) {
-                    harmless(left, ALL, test.span, "membership in a fixed set", env);
-                }
-            }
-            ExprKind::Call(call) if holds => match call.callee.last_name() {
-                Some("is_relative_to") => {
-                    if let ExprKind::Attribute { value, .. } = &call.callee.kind {
-                        harmless(
-                            value,
-                            &[SinkKind::Path],
-                            test.span,
-                            "kept inside a base folder",
-                            env,
-                        );
-                    }
-                }
-                Some("startswith") => {
-                    if let ExprKind::Attribute { value, .. } = &call.callee.kind {
-                        harmless(
-                            value,
-                            &[SinkKind::Path, SinkKind::Url, SinkKind::Redirect],
-                            test.span,
-                            "compared with a fixed beginning",
-                            env,
-                        );
-                    }
-                }
-                Some("url_has_allowed_host_and_scheme" | "is_safe_url") => {
-                    call.args.iter().for_each(|a| {
-                        harmless(
-                            a,
-                            &[SinkKind::Redirect, SinkKind::Url],
-                            test.span,
-                            "allowed host",
-                            env,
-                        )
-                    });
-                }
-                Some("isdigit" | "isalnum" | "isidentifier" | "isnumeric") => {
-                    if let ExprKind::Attribute { value, .. } = &call.callee.kind {
-                        harmless(value, ALL, test.span, "letters and digits only", env);
-                    }
-                }
-                Some("fullmatch") => call
-                    .args
-                    .iter()
-                    .for_each(|a| harmless(a, ALL, test.span, "matched as a whole", env)),
-                _ => {}
-            },
-            _ => {}
-        }
-    }
-
     /// [`Walk::eval`] for its result alone: no flows are recorded.
-    fn eval_quiet(&self, expr: &Expr, env: &Env) -> Option<Taint> {
+    pub(super) fn eval_quiet(&self, expr: &Expr, env: &Env) -> Option<Taint> {
         let mut quiet = Walk::new(self.scope, self.module, self.entry, self.takes_request);
         (quiet.depth, quiet.quiet) = (DEPTH, true);
         quiet.eval(expr, &mut env.clone())
     }
 
     /// What `expr` carries; records the flows into the sites in it.
-    fn eval(&mut self, expr: &Expr, env: &mut Env) -> Option<Taint> {
+    pub(super) fn eval(&mut self, expr: &Expr, env: &mut Env) -> Option<Taint> {
         match &expr.kind {
             ExprKind::Name(name) => env.get(name.as_ref()).cloned().or_else(|| self.source(expr)),
             ExprKind::Attribute { value, attr } => self.attribute(expr, value, attr, env),
@@ -311,125 +241,6 @@ impl<'s, 'a> Walk<'s, 'a> {
             shape.and_then(|s| if let ShapeKind::Model(id) = s.kind { Some(id) } else { None });
         Some(taint.step(expr.span, format!("its field `{attr}`")))
     }
-
-    fn call(&mut self, call: &Call, env: &mut Env) -> Option<Taint> {
-        let receiver = match &call.callee.kind {
-            ExprKind::Attribute { value, .. } => self.eval(value, env),
-            _ => None,
-        };
-        let path = self.scope.resolve(self.module, &call.callee);
-        let arguments: Vec<Option<Taint>> = call.values().map(|a| self.eval(a, env)).collect();
-        self.record(call, receiver.as_ref(), &arguments, env);
-        let path = path.unwrap_or_default();
-        if let Some(source) = sources::of_path(&path, call.span) {
-            return Some(start(&source, None));
-        }
-        if let Some(taint) = self.enter(call, &path, &arguments) {
-            return taint;
-        }
-        let argument = arguments.into_iter().fold(None, worse);
-        if SCALAR_RESULTS.contains(&path.as_str()) {
-            return None;
-        }
-        if let Some((what, kinds)) = SANITIZERS.iter().find(|(p, _)| *p == path) {
-            return argument.map(|t| {
-                t.clean(kinds, call.span, what).step(call.span, format!("through `{what}`"))
-            });
-        }
-        let method = call.callee.last_name().unwrap_or("");
-        if CARRIERS.contains(&path.as_str()) {
-            return argument.map(|t| t.step(call.span, format!("through `{path}`")));
-        }
-        if let ExprKind::Attribute { value, .. } = &call.callee.kind {
-            if TELLING.contains(&method) {
-                return None;
-            }
-            // Text methods pass on what text and arguments carry; `", ".join(x)`, `"...".format(x)`.
-            let of_text = value.as_str().is_some()
-                || matches!(
-                    method,
-                    "format" | "join" | "replace" | "joinpath" | "format_map" | "append" | "extend"
-                );
-            return if of_text { worse(receiver, argument) } else { receiver }
-                .map(|t| t.step(call.span, format!("through `{method}`")));
-        }
-        None
-    }
-
-    /// A flow for each argument of a site that carries input.
-    fn record(
-        &mut self,
-        call: &Call,
-        receiver: Option<&Taint>,
-        arguments: &[Option<Taint>],
-        env: &Env,
-    ) {
-        let sink = (!self.quiet).then(|| sinks::sink(self.scope, self.module, call));
-        let Some(sink) = sink.flatten() else { return };
-        let shielded = sink.kind == SinkKind::Command && sinks::without_shell(&sink, call);
-        for argument in &sink.arguments {
-            // Without a shell only the program's own name is dangerous.
-            let program = argument.items().first().filter(|_| shielded);
-            let position = call.values().position(|v| v.span == argument.span);
-            let taint = match (program, position) {
-                (Some(program), _) => self.eval_quiet(program, env),
-                (None, Some(position)) => arguments.get(position).cloned().flatten(),
-                (None, None) => receiver.cloned(),
-            };
-            let Some(taint) = taint else { continue };
-            let sanitized =
-                taint.cleaned.iter().find(|(k, _)| *k == sink.kind).map(|(_, s)| s.clone());
-            let taint = taint.step(call.span, format!("reaches `{}`", sink.callee));
-            self.flows.push(Flow {
-                kind: sink.kind,
-                source: taint.source,
-                sink: call.span,
-                callee: sink.callee.clone(),
-                steps: taint.steps,
-                sanitized,
-                entry: self.entry,
-                module: self.module,
-            });
-        }
-    }
-
-    /// Follows a call into a function of the project. `None`: it is not one, or it is too deep.
-    fn enter(
-        &mut self,
-        call: &Call,
-        path: &str,
-        arguments: &[Option<Taint>],
-    ) -> Option<Option<Taint>> {
-        let id = self.scope.function(self.module, path)?;
-        let function = self.scope.get_function(id)?;
-        if self.depth >= DEPTH || self.budget == 0 || arguments.iter().all(Option::is_none) {
-            return Some(None);
-        }
-        self.budget -= 1;
-        let mut inner = passed(function, call, arguments);
-        let mut walk = Walk::new(self.scope, id.module, self.entry, false);
-        (walk.depth, walk.budget) = (self.depth + 1, self.budget);
-        walk.block(&function.body, &mut inner);
-        self.budget = walk.budget;
-        self.flows.append(&mut walk.flows);
-        Some(walk.returned)
-    }
-}
-
-/// The parameters of `function` that carry input in this call.
-fn passed(function: &Function, call: &Call, arguments: &[Option<Taint>]) -> Env {
-    let is_method = function.params.first().is_some_and(|p| matches!(&*p.name, "self" | "cls"));
-    let positions = function.params.iter().skip(usize::from(is_method)).map(|p| &p.name);
-    let named = call.keywords.iter().filter_map(|k| k.name.as_ref());
-    let (count, mut env) = (call.args.len(), Env::new());
-    let by_position = positions.zip(arguments.iter().take(count));
-    for (name, taint) in by_position.chain(named.zip(arguments.iter().skip(count))) {
-        if let Some(taint) = taint {
-            let note = format!("passed to `{}` as `{name}`", function.qualified);
-            env.insert(name.to_string(), taint.clone().step(call.span, note));
-        }
-    }
-    env
 }
 
 /// Does control leave at the end of the block?

@@ -4,6 +4,8 @@
 //! deep. It does not follow attributes of objects, closures or what a database gives back: a flow it
 //! reports is there, a flow it misses may be. Checks that pass rest on [`Site::built`], not on silence.
 
+mod calls;
+mod conditions;
 mod engine;
 mod sinks;
 mod sites;
