@@ -8,11 +8,6 @@ pub(crate) fn shipped(on: &Dockerfile) -> Vec<&Stage> {
     on.final_stage().map_or_else(Vec::new, |stage| on.lineage(stage).collect())
 }
 
-/// Is `stage` part of the final image?
-pub(crate) fn is_shipped(on: &Dockerfile, stage: &Stage) -> bool {
-    shipped(on).iter().any(|s| s.from == stage.from)
-}
-
 /// Where the Dockerfile as a whole is meant: the line that begins the final stage.
 pub(crate) fn head(on: &Dockerfile) -> Span {
     on.final_stage().map_or(Span::file(on.span.source), |stage| stage.from)
