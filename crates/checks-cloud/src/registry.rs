@@ -33,7 +33,7 @@ pub const CHECKS: &[AnyCheck] = &[
     AnyCheck::of::<crate::control_plane::eks_private_endpoint_off::EksPrivateEndpointOff>(include_str!("control_plane/eks_private_endpoint_off.md")),
     AnyCheck::of::<crate::control_plane::gke_public_control_plane::GkePublicControlPlane>(include_str!("control_plane/gke_public_control_plane.md")),
     AnyCheck::of::<crate::control_plane::public_control_plane::PublicControlPlane>(include_str!("control_plane/public_control_plane.md")),
-    AnyCheck::of::<crate::credentials::credential_in_resource::CredentialInResource>(include_str!("credentials/credential_in_resource.md")),
+    AnyCheck::of::<crate::credentials::access_key_in_files::AccessKeyInFiles>(include_str!("credentials/access_key_in_files.md")),
     AnyCheck::of::<crate::credentials::gcp_service_account_key::GcpServiceAccountKey>(include_str!("credentials/gcp_service_account_key.md")),
     AnyCheck::of::<crate::credentials::github_oidc_trust::GithubOidcTrust>(include_str!("credentials/github_oidc_trust.md")),
     AnyCheck::of::<crate::credentials::iam_access_key::IamAccessKey>(include_str!("credentials/iam_access_key.md")),

@@ -20,9 +20,6 @@ impl Check for NoBackupPlan {
     type On = Project;
 
     fn run(_: &Project, scene: &Scene<'_>) -> Verdict {
-        let Some(store) = STORES.iter().find_map(|kind| scene.facts.resources(kind).next()) else {
-            return Verdict::NotApplicable;
-        };
         let plan = scene.facts.resources("aws_backup_plan").next();
         let selection = scene.facts.resources("aws_backup_selection").next();
         let policy = scene.facts.resources("aws_dlm_lifecycle_policy").next();
@@ -32,6 +29,9 @@ impl Check for NoBackupPlan {
         if let Some(policy) = policy {
             return Verdict::pass(policy.header, "snapshots are taken by a lifecycle policy");
         }
+        let Some(store) = STORES.iter().find_map(|kind| scene.facts.resources(kind).next()) else {
+            return Verdict::NotApplicable;
+        };
         match plan {
             Some(plan) => Verdict::fail(Failure::new(
                 plan.header,

@@ -11,8 +11,9 @@ impl Check for BucketWithoutAccessBlock {
         "cloud/bucket-without-access-block",
         "Bucket has no public access block",
         "cloud/public-resource-exposure",
-        Severity::Low,
+        Severity::Medium,
     )
+    .gate()
     .frameworks(&["CIS-AWS-3.1.4", "MITRE-T1530"])
     .aliases(&[
         "CKV2_AWS_6",

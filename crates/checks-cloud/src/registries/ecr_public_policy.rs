@@ -27,10 +27,23 @@ impl Check for EcrPublicPolicy {
         "AC_AWS_0084",
     ]);
     const TYPES: &'static [&'static str] =
-        &["aws_ecr_repository_policy", "aws_ecr_registry_policy"];
+        &["aws_ecr_repository", "aws_ecr_repository_policy", "aws_ecr_registry_policy"];
     type On = Resource;
 
-    fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
+    fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
+        if &*on.kind == "aws_ecr_repository" {
+            return match scene
+                .facts
+                .attached(on, "aws_ecr_repository_policy", "repository", &["name"])
+                .next()
+            {
+                Some(_) => Verdict::NotApplicable,
+                None => Verdict::default(
+                    on.header,
+                    "without a policy only the own account uses the repository",
+                ),
+            };
+        }
         let Some(policy) = Policy::read(on.at("policy")) else { return Verdict::NotApplicable };
         identity::policy(&policy, "the policy names who may use the repository", |s| {
             identity::strangers(s, "the repository")
