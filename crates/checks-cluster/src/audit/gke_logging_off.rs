@@ -3,6 +3,9 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{At, Check, Failure, Meta, Scene, Severity, Verdict};
 
+/// The service of today, which is also the default.
+const CURRENT: &str = "logging.googleapis.com/kubernetes";
+
 /// GKE cluster sends no logs.
 pub struct GkeLoggingOff;
 
@@ -33,16 +36,16 @@ impl Check for GkeLoggingOff {
                 return Verdict::fail(Failure::new(list.span, message));
             }
         }
-        let service = on.text("logging_service", "logging.googleapis.com/kubernetes");
+        let service = on.text("logging_service", CURRENT);
         Verdict::on(
             &service,
-            |s| s != "none",
+            |s| s == CURRENT,
             "logs go to Cloud Logging",
             || {
-                Failure::new(
-                    service.span(),
-                    format!("GKE cluster `{}` has logging switched off", on.name),
-                )
+                let shown = service.known().map_or("", String::as_str);
+                let message =
+                    format!("GKE cluster `{}` has its logging service set to `{shown}`", on.name);
+                Failure::new(service.span(), message)
             },
         )
     }

@@ -6,7 +6,6 @@ use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 use crate::support::flags::{self, Rule};
 
 const RULE: Rule = Rule::new("terminated-pod-gc-threshold", "so finished pods pile up");
-const DEFAULT: &str = "12500";
 
 /// Finished pods are collected late.
 pub struct TerminatedPodThreshold;
@@ -24,6 +23,8 @@ impl Check for TerminatedPodThreshold {
     type On = Component;
 
     fn run(on: &Component, scene: &Scene<'_>) -> Verdict {
-        flags::meets(on, scene, RULE, |text| text != DEFAULT && flags::at_least(text, 1))
+        let written = on.flag(RULE.flag).is_some();
+        let fits = |n: i64| (1..=12_500).contains(&n);
+        flags::meets(on, scene, RULE, |text| written && text.parse().is_ok_and(fits))
     }
 }

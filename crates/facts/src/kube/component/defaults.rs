@@ -18,6 +18,7 @@ pub(super) fn of(kind: ComponentKind, origin: Origin, name: &str) -> Known {
         return Known::Decided("the kubelet's configuration file decides what its flags leave out");
     }
     let origins: &[&str] = match origin {
+        Origin::Kind => return Known::Decided("kind decides about what its patches leave out"),
         Origin::Command => &["command"],
         Origin::Kubeadm => &["kubeadm", "command"],
         Origin::KubeletFile => &["file"],

@@ -90,6 +90,20 @@ fn component(object: &Object, kind: ComponentKind, at: At<'_>) -> Component {
     }
 }
 
+/// What a single kubeadm object of `kind` at `root` writes, and nothing that it leaves out.
+pub(super) fn written(object: &Object, kind: &str, root: At<'_>) -> Vec<Component> {
+    let args = |path: &str, field: &str| path.split('.').fold(root, |at, k| at.key(k)).key(field);
+    let parts: Vec<(ComponentKind, At<'_>)> = match kind {
+        "ClusterConfiguration" => PARTS.iter().map(|(k, p)| (*k, args(p, "extraArgs"))).collect(),
+        "InitConfiguration" | "JoinConfiguration" => {
+            vec![(ComponentKind::Kubelet, args("nodeRegistration", "kubeletExtraArgs"))]
+        }
+        _ => vec![],
+    };
+    let parts = parts.into_iter().filter(|(_, at)| !at.is_absent());
+    parts.map(|(kind, at)| component(object, kind, at)).collect()
+}
+
 /// The arguments as a whole: where one is missing, this is the place to add it.
 fn head_of(object: &Object, at: At<'_>) -> Span {
     let first = at.node().and_then(|n| match n.entries().first() {

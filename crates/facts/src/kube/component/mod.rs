@@ -4,6 +4,7 @@
 mod command;
 mod defaults;
 mod flags;
+mod kind;
 mod kubeadm;
 mod kubelet;
 #[cfg(test)]
@@ -68,6 +69,8 @@ pub enum Origin {
     Command,
     /// `extraArgs` of kubeadm or Cluster API: what kubeadm writes by itself, else the program's defaults.
     Kubeadm,
+    /// Patches in kind's `Cluster`: what they leave out, kind decides.
+    Kind,
     /// A KubeletConfiguration: the defaults of that file.
     KubeletFile,
     /// A KubeletConfiguration beside kubeadm's objects: what kubeadm fills in, else the file's defaults.
@@ -155,6 +158,7 @@ pub(super) fn derive(kube: &Kube) -> Vec<Component> {
     let mut found = vec![];
     for object in &kube.objects {
         kubeadm::components(object, &mut found);
+        kind::components(object, &mut found);
         if is_kubelet_file(object) {
             found.push(kubelet::component(object, beside_kubeadm(kube, object)));
         }
