@@ -2,8 +2,6 @@
 
 use ringfort_source::{Entry, Kind, Node, Span};
 
-use crate::tree::measure;
-
 /// How many values one patch may copy.
 const MAX_COPIED: usize = 20_000;
 /// How many values a patched object may hold.
@@ -26,7 +24,7 @@ pub(crate) fn apply(target: &mut Node, operations: &Node) -> Result<(), (Span, S
             return Err((operation.span, cause));
         }
     }
-    let (size, depth) = measure(target);
+    let (size, depth) = target.measure();
     if size > MAX_VALUES || depth > MAX_DEPTH {
         let span = before.span;
         *target = before;
@@ -54,7 +52,7 @@ fn one(target: &mut Node, operation: &Node, spent: &mut usize) -> Result<(), Str
         }
         "copy" => {
             let copied = find(target, &pointer(operation, "from")?)?.clone();
-            *spent += measure(&copied).0;
+            *spent += copied.measure().0;
             if *spent > MAX_COPIED {
                 return Err(format!(
                     "the patch copies more than {MAX_COPIED} values; write them out"

@@ -62,14 +62,3 @@ pub(crate) fn walk(node: &mut Node, key: &str, on: &mut dyn FnMut(&str, &mut Nod
         _ => {}
     }
 }
-
-/// How many values a tree holds, and how deep they nest.
-pub(crate) fn measure(node: &Node) -> (usize, usize) {
-    let children: Vec<(usize, usize)> = match &node.kind {
-        Kind::Seq(items) => items.iter().map(measure).collect(),
-        Kind::Map(entries) => entries.iter().map(|e| measure(&e.value)).collect(),
-        _ => return (1, 0),
-    };
-    let size: usize = children.iter().map(|c| c.0).sum();
-    (size + 1, children.iter().map(|c| c.1).max().unwrap_or(0) + 1)
-}

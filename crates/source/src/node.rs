@@ -156,6 +156,17 @@ impl Node {
         path.split('.').fold(At::Set(self), At::key)
     }
 
+    /// How many values the tree holds, this one included, and how many levels lie below it.
+    pub fn measure(&self) -> (usize, usize) {
+        let children: Vec<(usize, usize)> = match &self.kind {
+            Kind::Seq(items) => items.iter().map(Node::measure).collect(),
+            Kind::Map(entries) => entries.iter().map(|e| e.value.measure()).collect(),
+            _ => return (1, 0),
+        };
+        let size: usize = children.iter().map(|c| c.0).sum();
+        (size + 1, children.iter().map(|c| c.1).max().unwrap_or(0) + 1)
+    }
+
     /// [`Node::at`] for a path whose keys hold dots, say annotations.
     pub fn at_keys(&self, keys: &[&str]) -> At<'_> {
         keys.iter().fold(At::Set(self), |at, key| at.key(key))

@@ -224,7 +224,7 @@ impl Composer<'_> {
 
     fn anchor(&mut self, name: Option<String>, node: &Node) -> Result<(), Error> {
         let Some(name) = name else { return Ok(()) };
-        let (size, height) = measure(node);
+        let (size, height) = node.measure();
         self.copy(size, node.span)?;
         self.anchors.insert(name, Anchored { node: node.clone(), size, height });
         Ok(())
@@ -296,17 +296,6 @@ fn next_step(problem: &str) -> &'static str {
     } else {
         "correct the text here"
     }
-}
-
-/// Number of values and levels in `node`.
-fn measure(node: &Node) -> (usize, usize) {
-    let children: Vec<(usize, usize)> = match &node.kind {
-        Kind::Seq(items) => items.iter().map(measure).collect(),
-        Kind::Map(entries) => entries.iter().map(|e| measure(&e.value)).collect(),
-        _ => return (1, 0),
-    };
-    let size: usize = children.iter().map(|c| c.0).sum();
-    (size + 1, children.iter().map(|c| c.1).max().unwrap_or(0) + 1)
 }
 
 /// A merge takes a map or a list of maps.
