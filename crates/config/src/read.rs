@@ -1,6 +1,8 @@
 //! The keys of the settings file: what may stand where, and what it becomes.
 
-use ringfort_source::{Kind, Node};
+use std::collections::BTreeMap;
+
+use ringfort_source::{Kind, Node, Span};
 use ringfort_vocab::{Declared, Environment, Severity};
 
 use crate::reader::{Mistakes, Table};
@@ -46,41 +48,42 @@ impl Settings {
     }
 
     fn read_decisions(&mut self, top: &mut Table<'_>, m: &mut Mistakes) {
-        for e in top.entries("covered-elsewhere", m) {
-            let mut t = Table::new(&e.value, format!("[covered-elsewhere.\"{}\"]", e.key), m);
-            let entry = CoveredElsewhere {
-                note: t.text("note", m).map_or_else(String::new, |s| s.value),
-                reference: t.required("reference", m).value,
-                owner: t.required("owner", m).value,
-                review: t.required_date("review", m).map(|d| d.value),
-                at: e.key_span,
-            };
-            t.finish(m);
-            self.covered_elsewhere.insert(e.key.to_string(), entry);
-        }
-        for e in top.entries("awareness", m) {
-            let mut t = Table::new(&e.value, format!("[awareness.\"{}\"]", e.key), m);
-            let entry = Awareness {
-                note: t.required("note", m).value,
-                owner: t.required("owner", m).value,
-                review: t.date("review", m).map(|d| d.value),
-                at: e.key_span,
-            };
-            t.finish(m);
-            self.awareness.insert(e.key.to_string(), entry);
-        }
-        for e in top.entries("accepted-risk", m) {
-            let mut t = Table::new(&e.value, format!("[accepted-risk.\"{}\"]", e.key), m);
-            let entry = AcceptedRisk {
-                reason: t.required("reason", m).value,
-                owner: t.required("owner", m).value,
-                until: t.required_date("until", m).map(|d| d.value),
-                at: e.key_span,
-            };
-            t.finish(m);
-            self.accepted_risk.insert(e.key.to_string(), entry);
-        }
+        self.covered_elsewhere = decisions(top, "covered-elsewhere", m, |t, at, m| {
+            let note = t.text("note", m).map_or_else(String::new, |s| s.value);
+            let reference = t.required("reference", m).value;
+            let owner = t.required("owner", m).value;
+            let review = t.required_date("review", m).map(|d| d.value);
+            CoveredElsewhere { note, reference, owner, review, at }
+        });
+        self.awareness = decisions(top, "awareness", m, |t, at, m| {
+            let note = t.required("note", m).value;
+            let owner = t.required("owner", m).value;
+            let review = t.date("review", m).map(|d| d.value);
+            Awareness { note, owner, review, at }
+        });
+        self.accepted_risk = decisions(top, "accepted-risk", m, |t, at, m| {
+            let reason = t.required("reason", m).value;
+            let owner = t.required("owner", m).value;
+            let until = t.required_date("until", m).map(|d| d.value);
+            AcceptedRisk { reason, owner, until, at }
+        });
     }
+}
+
+/// The tables below `key`, one per control; `read` is given the place of the control's name.
+fn decisions<T>(
+    top: &mut Table<'_>,
+    key: &'static str,
+    m: &mut Mistakes,
+    read: impl Fn(&mut Table<'_>, Span, &mut Mistakes) -> T,
+) -> BTreeMap<String, T> {
+    let mut found = BTreeMap::new();
+    for entry in top.entries(key, m) {
+        let mut table = Table::new(&entry.value, format!("[{key}.\"{}\"]", entry.key), m);
+        found.insert(entry.key.to_string(), read(&mut table, entry.key_span, m));
+        table.finish(m);
+    }
+    found
 }
 
 fn profile(node: &Node, name: String, m: &mut Mistakes) -> Profile {
