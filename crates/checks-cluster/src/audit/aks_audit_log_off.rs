@@ -31,17 +31,13 @@ impl Check for AksAuditLogOff {
             return Verdict::pass(found.header, "the audit log is sent");
         }
         let unknown = settings.iter().find(|s| s.attrs.has_unknown() && is_open(s));
-        match unknown {
-            Some(setting) => Verdict::unknown(setting.header, "its log categories are not known"),
-            None => {
-                let message = format!(
-                    "no diagnostic setting of AKS cluster `{}` sends the audit log",
-                    on.name
-                );
-                let at = settings.first().map_or(on.header, |s| s.header);
-                Verdict::fail(Failure::new(at, message).related(on.header, "the cluster"))
-            }
+        if let Some(setting) = unknown {
+            return Verdict::unknown(setting.header, "its log categories are not known");
         }
+        let message =
+            format!("no diagnostic setting of AKS cluster `{}` sends the audit log", on.name);
+        let at = settings.first().map_or(on.header, |s| s.header);
+        Verdict::fail(Failure::new(at, message).related(on.header, "the cluster"))
     }
 }
 

@@ -31,7 +31,7 @@ impl Check for AuditPolicyDrops {
         };
         let dropped = rules
             .iter()
-            .find(|r| r.level() == Level::None && r.is_for_everything() && drops_people(r));
+            .find(|r| r.level() == Level::None && r.is_for_everything() && drops_people(**r));
         if let Some(rule) = dropped {
             let message = "the audit policy drops everything that people or anonymous callers do";
             return Verdict::fail(Failure::new(rule.at(), message));
@@ -46,7 +46,7 @@ impl Check for AuditPolicyDrops {
     }
 }
 
-fn drops_people(rule: &Rule<'_>) -> bool {
+fn drops_people(rule: Rule<'_>) -> bool {
     const PEOPLE: &[&str] =
         &["system:anonymous", "system:unauthenticated", "system:authenticated", "system:masters"];
     rule.callers().any(|c| PEOPLE.contains(&c))

@@ -1,7 +1,7 @@
 //! EKS cluster does not send all its logs.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+use ringfort_check::{Check, Failure, Meta, Node, Scene, Severity, Verdict};
 
 const WANTED: &[&str] = &["api", "authenticator", "controllerManager", "scheduler"];
 
@@ -27,7 +27,7 @@ impl Check for EksControlPlaneLogs {
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
         let types = on.at("enabled_cluster_log_types");
-        if types.is_unknown() || types.node().is_some_and(|n| n.has_unknown()) {
+        if types.is_unknown() || types.node().is_some_and(Node::has_unknown) {
             return Verdict::unknown(types.span(), "the log types are not known");
         }
         let missing = WANTED.iter().find(|w| !types.list().iter().any(|t| t.as_str() == Some(w)));

@@ -30,11 +30,11 @@ impl Check for GkeLoggingOff {
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
         let components = on.at("logging_config.enable_components");
-        if let At::Set(list) = components {
-            if list.items().is_empty() {
-                let message = format!("GKE cluster `{}` sends no component's logs", on.name);
-                return Verdict::fail(Failure::new(list.span, message));
-            }
+        if let At::Set(list) = components
+            && list.items().is_empty()
+        {
+            let message = format!("GKE cluster `{}` sends no component's logs", on.name);
+            return Verdict::fail(Failure::new(list.span, message));
         }
         let service = on.text("logging_service", CURRENT);
         Verdict::on(

@@ -20,7 +20,7 @@ impl Check for AuthorizationConfigWeak {
 
     fn run(on: &Object, _: &Scene<'_>) -> Verdict {
         let list = on.at("authorizers");
-        if list.is_unknown() || list.node().is_some_and(|n| n.has_unknown()) {
+        if list.is_unknown() || list.node().is_some_and(Node::has_unknown) {
             return Verdict::unknown(list.span(), "the authorisers are not known");
         }
         let mut failures: Vec<Failure> = list.list().iter().filter_map(weakness).collect();

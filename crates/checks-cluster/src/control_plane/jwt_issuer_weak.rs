@@ -18,7 +18,7 @@ impl Check for JwtIssuerWeak {
 
     fn run(on: &Object, _: &Scene<'_>) -> Verdict {
         let issuers = on.at("jwt");
-        if issuers.is_unknown() || issuers.node().is_some_and(|n| n.has_unknown()) {
+        if issuers.is_unknown() || issuers.node().is_some_and(Node::has_unknown) {
             return Verdict::unknown(issuers.span(), "the issuers are not known");
         }
         if issuers.list().is_empty() {

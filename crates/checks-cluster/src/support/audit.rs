@@ -67,9 +67,9 @@ pub(crate) fn body_writer<'a, 'b>(rules: &'b [Rule<'a>], request: Request) -> Op
     None
 }
 
-impl Rule<'_> {
+impl<'a> Rule<'a> {
     /// Its level.
-    pub(crate) fn level(&self) -> Level {
+    pub(crate) fn level(self) -> Level {
         match self.node.at("level").str() {
             Some("Metadata") => Level::Metadata,
             Some("Request") => Level::Request,
@@ -79,27 +79,27 @@ impl Rule<'_> {
     }
 
     /// The place of its level.
-    pub(crate) fn at(&self) -> Span {
+    pub(crate) fn at(self) -> Span {
         self.node.at("level").span()
     }
 
     /// Is it about everybody, everywhere?
-    pub(crate) fn is_for_all(&self) -> bool {
+    pub(crate) fn is_for_all(self) -> bool {
         ["users", "userGroups", "namespaces"].iter().all(|f| self.list(f).is_empty())
     }
 
     /// The users and groups it is about.
-    pub(crate) fn callers(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn callers(self) -> impl Iterator<Item = &'a str> {
         let named = self.list("users").iter().chain(self.list("userGroups"));
         named.filter_map(Node::as_str)
     }
 
     /// Is it about every path and resource?
-    pub(crate) fn is_for_everything(&self) -> bool {
+    pub(crate) fn is_for_everything(self) -> bool {
         self.list("resources").is_empty() && self.list("nonResourceURLs").is_empty()
     }
 
-    fn matches(&self, request: Request) -> bool {
+    fn matches(self, request: Request) -> bool {
         let verbs = self.list("verbs");
         let verb = verbs.is_empty() || verbs.iter().any(|v| v.as_str() == Some(request.verb));
         let resources = self.list("resources");
@@ -111,7 +111,7 @@ impl Rule<'_> {
         verb && about
     }
 
-    fn list(&self, field: &str) -> &[Node] {
+    fn list(self, field: &str) -> &'a [Node] {
         self.node.at(field).list()
     }
 }

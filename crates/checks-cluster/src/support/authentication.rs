@@ -1,8 +1,8 @@
-//! AuthenticationConfiguration and the API servers that name it.
+//! `AuthenticationConfiguration` and the API servers that name it.
 
 use ringfort_check::facts::kube::{Component, ComponentKind};
 use ringfort_check::model::kube::Object;
-use ringfort_check::{At, Failure, Scene, Value, Verdict};
+use ringfort_check::{At, Failure, Node, Scene, Value, Verdict};
 
 /// Paths that tell whether the server is well and nothing else.
 const HEALTH: &[&str] = &["/healthz", "/livez", "/readyz"];
@@ -15,7 +15,7 @@ pub(crate) fn anonymous(config: &Object) -> Verdict {
     }
     let enabled = Value::bool(config.at("anonymous.enabled"), false);
     let conditions = config.at("anonymous.conditions");
-    if conditions.node().is_some_and(|n| n.has_unknown()) {
+    if conditions.node().is_some_and(Node::has_unknown) {
         return Verdict::unknown(conditions.span(), "the conditions are not known");
     }
     let other = conditions.list().iter().map(|c| c.at("path")).find(|path| !is_health(*path));

@@ -1,4 +1,4 @@
-//! EncryptionConfiguration: which provider writes what
+//! `EncryptionConfiguration`: which provider writes what
 //! (kubernetes.io/docs/tasks/administer-cluster/encrypt-data).
 
 use ringfort_check::model::kube::Object;

@@ -165,14 +165,12 @@ fn edit(
     value: &Value<String>,
     wanted: &str,
 ) -> Option<Edit> {
-    match on.flag(flag) {
-        Some(written) => written.exact.then(|| Edit { at: value.span(), text: wanted.to_owned() }),
-        None => {
-            let last = on.last?;
-            let text = format!("{}--{flag}={wanted}", item_prefix(scene, last)?);
-            Some(Edit { at: Span { start: last.end, ..last }, text })
-        }
+    if let Some(written) = on.flag(flag) {
+        return written.exact.then(|| Edit { at: value.span(), text: wanted.to_owned() });
     }
+    let last = on.last?;
+    let text = format!("{}--{flag}={wanted}", item_prefix(scene, last)?);
+    Some(Edit { at: Span { start: last.end, ..last }, text })
 }
 
 /// Line break, indentation and dash of the block list that `item` stands in.

@@ -22,7 +22,10 @@ pub(super) fn component(
     let node = container.node(workload, object)?;
     let words = words_of(node);
     let (kind, words, last) = match program(&words) {
-        Some((kind, after)) => (kind, words[after..].to_vec(), last_argument(node)),
+        Some((kind, after)) => {
+            let words = words.get(after..).unwrap_or(&[]).to_vec();
+            (kind, words, last_argument(node))
+        }
         None => match shell_program(&words) {
             Some((kind, words)) => (kind, words, None),
             None => (image_program(container, node)?, words, last_argument(node)),

@@ -63,7 +63,7 @@ fn cluster(object: &Object, root: At<'_>) -> Vec<Component> {
     let parts = PARTS.iter().filter(|(kind, _)| !(external && *kind == ComponentKind::Etcd));
     parts
         .map(|(kind, path)| {
-            let at = path.split('.').fold(root, |at, key| at.key(key)).key("extraArgs");
+            let at = path.split('.').fold(root, At::key).key("extraArgs");
             component(object, *kind, at)
         })
         .collect()
@@ -92,7 +92,7 @@ fn component(object: &Object, kind: ComponentKind, at: At<'_>) -> Component {
 
 /// What a single kubeadm object of `kind` at `root` writes, and nothing that it leaves out.
 pub(super) fn written(object: &Object, kind: &str, root: At<'_>) -> Vec<Component> {
-    let args = |path: &str, field: &str| path.split('.').fold(root, |at, k| at.key(k)).key(field);
+    let args = |path: &str, field: &str| path.split('.').fold(root, At::key).key(field);
     let parts: Vec<(ComponentKind, At<'_>)> = match kind {
         "ClusterConfiguration" => PARTS.iter().map(|(k, p)| (*k, args(p, "extraArgs"))).collect(),
         "InitConfiguration" | "JoinConfiguration" => {
