@@ -43,6 +43,9 @@ const ESTATE_WIDE: [&str; 30] = [
 
 /// What is known of the inventory: which controls have anything to govern, and where reading fell short.
 pub(crate) struct Inventory<'a> {
+    /// Controls that a check which ran belongs to.
+    asked: BTreeSet<&'static str>,
+    /// Controls that such a check had something to say about.
     ruled: BTreeSet<&'static str>,
     files: &'a [FileCoverage],
 }
@@ -50,14 +53,16 @@ pub(crate) struct Inventory<'a> {
 impl<'a> Inventory<'a> {
     /// The inventory of a run.
     pub(crate) fn new(judged: &Judged, files: &'a [FileCoverage]) -> Self {
-        let ruled =
-            judged.iter().filter(|(_, o)| !o.rulings.is_empty()).map(|(c, _)| c.meta.control);
-        Self { ruled: ruled.collect(), files }
+        let asked = judged.iter().map(|(check, _)| check.meta.control).collect();
+        let ruled = judged.iter().filter(|(_, o)| !o.rulings.is_empty());
+        Self { asked, ruled: ruled.map(|(c, _)| c.meta.control).collect(), files }
     }
 
-    /// Was anything seen that `control` governs? Where no file of its kinds was read at all nobody can say so.
+    /// Was anything seen that `control` governs? Where no check asked, or no file of its kinds was read at all,
+    /// nobody can say that there is nothing.
     pub(crate) fn governs(&self, control: &Control) -> bool {
         self.ruled.contains(control.id)
+            || !self.asked.contains(control.id)
             || ESTATE_WIDE.contains(&control.id)
             || !self.files.iter().any(|f| read(f) && is_input(f.format, control))
     }

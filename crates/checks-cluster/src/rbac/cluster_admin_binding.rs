@@ -35,7 +35,7 @@ impl Check for ClusterAdminBinding {
 
     fn run(on: &Binding, scene: &Scene<'_>) -> Verdict {
         if !is_full(on, scene) {
-            return Verdict::NotApplicable;
+            return lesser(on, scene);
         }
         let Some(object) = place::object(scene, on.object) else { return Verdict::NotApplicable };
         let reach = if on.cluster { "the whole cluster" } else { "its namespace" };
@@ -50,6 +50,17 @@ impl Check for ClusterAdminBinding {
             failures.push(failure.related_to(subject.span, "the subject", subject.resource()));
         }
         Verdict::of(failures, on.role_span, "bound to the default group or declared subjects only")
+    }
+}
+
+/// A binding of another role: seen, and good unless nobody knows what the role allows.
+fn lesser(binding: &Binding, scene: &Scene<'_>) -> Verdict {
+    match scene.facts.kube.role_ref(&scene.facts.model.kube, binding) {
+        RoleRef::Missing(name) => {
+            let cause = format!("role `{name}` was not read, so what it allows is not known");
+            Verdict::unknown(binding.role_span, cause)
+        }
+        _ => Verdict::pass(binding.role_span, format!("gives `{}`, not every right", binding.role)),
     }
 }
 
