@@ -51,15 +51,19 @@ fn in_job(job: &Job, event: &str, scene: &Scene<'_>) -> Option<Failure> {
     if guard::admits_no_forks(&job.root) {
         return None;
     }
-    let mut steps = job.steps.iter();
-    let fetched = steps.by_ref().find_map(|step| fetches(step, scene))?;
-    let user = steps.find(|s| runs(s))?;
+    let (at, fetched) =
+        job.steps.iter().enumerate().find_map(|(i, s)| Some((i, fetches(s, scene)?)))?;
+    let same = job.steps.get(at).and_then(|s| {
+        s.commands.iter().find(|c| c.span.start > fetched.end && c.program() != "git")
+    });
+    let later = job.steps.iter().skip(at + 1).find(|s| runs(s));
+    let later = later.map(|s| s.uses.as_ref().map_or(s.root.at("run").span(), |u| u.span));
+    let user = same.map(|c| c.span).or(later)?;
     let said = format!(
         "`{event}` starts job `{}` with secrets, and it runs the code of the pull request",
         job.id
     );
-    let at = user.uses.as_ref().map_or(user.root.at("run").span(), |u| u.span);
-    Some(Failure::new(fetched, said).key(&*job.id).related(at, "runs what was checked out"))
+    Some(Failure::new(fetched, said).key(&*job.id).related(user, "runs what was checked out"))
 }
 
 /// Where a step gets the code of the pull request from.
