@@ -24,13 +24,6 @@ impl Check for DatabaseWithoutBackup {
         "FG_R00107",
         "AC_AWS_0052",
         "DB_INSTANCE_BACKUP_ENABLED",
-        "2c161e58-cb52-454f-abea-6470c37b5e6e",
-        "CKV_AWS_139",
-        "CKV_AWS_293",
-        "AWS-0177",
-        "AWS-0343",
-        "FG_R00280",
-        "RDS_INSTANCE_DELETION_PROTECTION_ENABLED",
     ]);
     const TYPES: &'static [&'static str] =
         &["aws_db_instance", "aws_rds_cluster", "aws_docdb_cluster", "aws_neptune_cluster"];
@@ -42,7 +35,7 @@ impl Check for DatabaseWithoutBackup {
         }
         let default = if &*on.kind == "aws_db_instance" { 0 } else { 1 };
         let days = on.int("backup_retention_period", default);
-        let kept = Verdict::on(
+        Verdict::on(
             &days,
             |d| *d >= 7,
             "a week of backups is kept",
@@ -52,18 +45,8 @@ impl Check for DatabaseWithoutBackup {
                     on.name,
                     days.known().copied().unwrap_or_default()
                 );
-                Failure::new(days.span(), message).key("retention")
+                Failure::new(days.span(), message)
             },
-        );
-        let guard = on.bool("deletion_protection", false);
-        kept.and(Verdict::on(
-            &guard,
-            |g| *g,
-            "one call cannot delete it",
-            || {
-                Failure::new(guard.span(), format!("one call deletes `{}`", on.name))
-                    .key("deletion")
-            },
-        ))
+        )
     }
 }

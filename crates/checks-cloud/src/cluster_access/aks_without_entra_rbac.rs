@@ -13,13 +13,7 @@ impl Check for AksWithoutEntraRbac {
         "cloud/cluster-admin-access",
         Severity::Medium,
     )
-    .frameworks(&["CIS-AKS-5.5.2"])
-    .aliases(&[
-        "149fa56c-4404-4f90-9e25-d34b676d5b39",
-        "86f92117-eed8-4614-9c6c-b26da20ff37f",
-        "CKV_AZURE_5",
-        "AZU-0042",
-    ]);
+    .frameworks(&["CIS-AKS-5.5.2"]);
     const TYPES: &'static [&'static str] = &["azurerm_kubernetes_cluster"];
     type On = Resource;
 

@@ -31,7 +31,7 @@ impl Check for AccessKeyInFiles {
 
     type On = Project;
 
-    fn run(on: &Project, scene: &Scene<'_>) -> Verdict {
+    fn run(_: &Project, scene: &Scene<'_>) -> Verdict {
         let mut failures = vec![];
         let mut seen = None;
         for (id, file) in scene.facts.sources.iter().filter(|(_, f)| is_asked(&f.path)) {

@@ -50,11 +50,11 @@ impl Check for CloudfrontPlainHttp {
             }
         }
         let default = on.bool("viewer_certificate.cloudfront_default_certificate", false).is(&true);
+        let certificate = !on.at("viewer_certificate").is_absent();
         let version = on.text("viewer_certificate.minimum_protocol_version", "TLSv1");
-        if let Some(v) = version
-            .known()
-            .filter(|v| !default && !v.starts_with("TLSv1.2") && !v.starts_with("TLSv1.3"))
-        {
+        if let Some(v) = version.known().filter(|v| {
+            certificate && !default && !v.starts_with("TLSv1.2") && !v.starts_with("TLSv1.3")
+        }) {
             let message = format!("distribution `{}` accepts {v}", on.name);
             failures.push(Failure::new(version.span(), message).key("tls"));
         }

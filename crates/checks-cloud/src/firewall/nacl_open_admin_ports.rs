@@ -41,13 +41,26 @@ impl Check for NaclOpenAdminPorts {
         if rules.is_empty() {
             return Verdict::NotApplicable;
         }
-        let failures = rules.iter().filter_map(|r| open(r)).map(|(span, cidr)| {
-            let message =
-                format!("`{}` admits {cidr} to port 22 or 3389 of whole subnets", on.name);
-            Failure::new(span, message)
-        });
+        let denied = |r: &Node| rules.iter().any(|other| is_denied_before(other, r));
+        let failures =
+            rules.iter().filter(|r| !denied(r)).filter_map(|r| open(r)).map(|(span, cidr)| {
+                let message =
+                    format!("`{}` admits {cidr} to port 22 or 3389 of whole subnets", on.name);
+                Failure::new(span, message)
+            });
         Verdict::of(failures.collect(), on.header, "no rule opens administration to the Internet")
     }
+}
+
+/// Does `other`, which comes first, deny everyone what `rule` allows?
+fn is_denied_before(other: &Node, rule: &Node) -> bool {
+    let number = |r: &Node, name| Value::int(r.at(name), -1).known().copied();
+    let action = other.at("rule_action").str().or(other.at("action").str());
+    let earlier = number(other, "rule_no") < number(rule, "rule_no");
+    let wider = number(other, "from_port") <= number(rule, "from_port")
+        && number(rule, "to_port") <= number(other, "to_port");
+    let everyone = other.at("cidr_block").str().is_some_and(firewall::is_world);
+    earlier && everyone && action.is_some_and(|a| a.eq_ignore_ascii_case("deny")) && wider
 }
 
 fn open<'a>(rule: &'a Node) -> Option<(Span, &'a str)> {

@@ -1,6 +1,6 @@
 //! Policy allows every action on every resource.
 
-use ringfort_check::facts::cloud::iam::{Effect, Statement};
+use ringfort_check::facts::cloud::iam::{Effect, Statement, Term};
 use ringfort_check::facts::cloud::roles;
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
@@ -52,7 +52,8 @@ fn everything<'a>(statement: &Statement<'a>) -> Judged<'a> {
     if !statement.actions.written || statement.effect != Effect::Allow {
         return Judged::Good;
     }
-    match (statement.every_action(), statement.every_resource()) {
+    let all = |t: &&Term<'a>| t.text.chars().all(|c| c == '*') && !t.text.is_empty();
+    match (statement.every_action(), statement.resources.known.iter().find(all)) {
         (Some(action), Some(_)) => {
             let message =
                 "allows every action on every resource: whoever holds it owns the account";

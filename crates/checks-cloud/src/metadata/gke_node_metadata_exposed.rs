@@ -35,6 +35,10 @@ impl Check for GkeNodeMetadataExposed {
             note: "GKE answers metadata requests of pods",
             safety: None,
         };
+        let old = on.text("node_config.workload_metadata_config.node_metadata", "");
+        if old.known().is_some_and(|v| v == "GKE_METADATA_SERVER" || v == "SECURE") {
+            return Verdict::pass(old.span(), "GKE answers metadata requests of pods");
+        }
         if on.at("node_config.workload_metadata_config.mode").is_absent()
             && pool_has_identity(scene, on)
         {

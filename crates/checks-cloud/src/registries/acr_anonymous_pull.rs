@@ -22,6 +22,9 @@ impl Check for AcrAnonymousPull {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
+        if on.text("sku", "Standard").is(&"Basic".to_owned()) {
+            return Verdict::default(on.header, "the Basic tier serves nobody without an identity");
+        }
         let switch = Switch {
             path: "anonymous_pull_enabled",
             want: false,
