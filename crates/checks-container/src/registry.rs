@@ -17,6 +17,7 @@ pub const CHECKS: &[AnyCheck] = &[
     AnyCheck::of::<crate::build::end_of_life_base::EndOfLifeBase>(include_str!("build/end_of_life_base.md")),
     AnyCheck::of::<crate::build::exposes_ssh::ExposesSsh>(include_str!("build/exposes_ssh.md")),
     AnyCheck::of::<crate::build::image_runs_as_root::ImageRunsAsRoot>(include_str!("build/image_runs_as_root.md")),
+    AnyCheck::of::<crate::build::library_not_pinned::LibraryNotPinned>(include_str!("build/library_not_pinned.md")),
     AnyCheck::of::<crate::build::no_healthcheck::NoHealthcheck>(include_str!("build/no_healthcheck.md")),
     AnyCheck::of::<crate::build::package_cache_kept::PackageCacheKept>(include_str!("build/package_cache_kept.md")),
     AnyCheck::of::<crate::build::package_not_pinned::PackageNotPinned>(include_str!("build/package_not_pinned.md")),

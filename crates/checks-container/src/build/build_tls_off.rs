@@ -63,7 +63,6 @@ fn variable(pair: &KeyValue) -> Option<Failure> {
 }
 
 fn switches_off(name: &str, value: &str) -> bool {
-    let value = value.trim_matches(['"', '\'']);
     VARIABLES
         .iter()
         .any(|(n, values)| *n == name && values.iter().any(|v| v.eq_ignore_ascii_case(value)))

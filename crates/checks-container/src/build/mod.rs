@@ -12,6 +12,7 @@ pub mod duplicate_stage_name;
 pub mod end_of_life_base;
 pub mod exposes_ssh;
 pub mod image_runs_as_root;
+pub mod library_not_pinned;
 pub mod no_healthcheck;
 pub mod package_cache_kept;
 pub mod package_not_pinned;

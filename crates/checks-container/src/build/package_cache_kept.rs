@@ -51,14 +51,19 @@ impl Check for PackageCacheKept {
 }
 
 fn judge(run: &Run) -> Verdict {
-    let calls = || run.commands.iter().filter_map(|c| Some((c, packages::call(c)?)));
-    let Some((command, call)) = calls().find(|(_, c)| c.installs()) else {
+    let installs = |c: &Command| packages::call(c).is_some_and(|call| call.installs());
+    let Some(last) = run.commands.iter().rposition(installs) else {
         return Verdict::NotApplicable;
     };
+    let (Some(command), after) = (run.commands.get(last), run.commands.iter().skip(last)) else {
+        return Verdict::NotApplicable;
+    };
+    let Some(call) = packages::call(command) else { return Verdict::NotApplicable };
     // A cache that is mounted is not part of the layer.
     let mounted = run.mounts().any(|(_, pairs)| pairs.contains(&("type", "cache")));
-    let cleaned =
-        calls().any(|(_, c)| cleans(&c)) || run.commands.iter().any(|c| removes(c, call.manager));
+    let cleaned = after
+        .clone()
+        .any(|c| packages::call(c).is_some_and(|c| cleans(&c)) || removes(c, call.manager));
     if mounted || cleaned || call.manager == Manager::Apk && call.has(&["--no-cache"]) {
         return Verdict::pass(command.span, "the cache is not kept");
     }
