@@ -7,8 +7,9 @@ use ringfort_source::Span;
 use ringfort_syntax::hcl::{Block, Body, Expr, ExprKind, Item, Step};
 
 use crate::eval::{Bind, Env};
+use crate::refs::join_refs;
 use crate::scope::Scope;
-use crate::value::{Val, join_refs};
+use crate::value::Val;
 
 /// Attributes whose value names things rather than being one.
 const WORDS: [&str; 5] =
@@ -112,7 +113,7 @@ impl Scope<'_> {
                 }
                 let refs = if self.module.resource(&text).is_some() {
                     let address = Rc::from(format!("{}{text}", self.prefix));
-                    crate::eval::known_after_apply(&address, "", expr.span).refs
+                    crate::traverse::known_after_apply(&address, "", expr.span).refs
                 } else {
                     None
                 };

@@ -151,7 +151,7 @@ impl<'p> Scope<'p> {
             (Shape::Count, _) => Val::seq(at, instances.iter().map(as_value).collect()),
             (Shape::ForEach, _) => {
                 let keys = found.list.iter().map(|(_, each)| {
-                    let each = each.as_ref().map(|e| crate::eval::attribute(&e.1, "key", at));
+                    let each = each.as_ref().map(|e| crate::traverse::attribute(&e.1, "key", at));
                     each.and_then(|k| k.text()).unwrap_or_else(|| "".into())
                 });
                 let entries = keys.zip(&instances).map(|(k, r)| (k, (at, as_value(r))));
@@ -209,7 +209,7 @@ impl<'p> Scope<'p> {
             let key = each.as_ref().map_or_else(
                 || Val::new(block.header, K::Null),
                 |e| {
-                    crate::eval::attribute(
+                    crate::traverse::attribute(
                         &e.1,
                         if e.0 == "count" { "index" } else { "key" },
                         block.header,
@@ -274,7 +274,7 @@ impl<'p> Scope<'p> {
             Step::Attr(output) => Some(&**output),
             _ => None,
         });
-        let marked = crate::eval::known_after_apply(&address, output.unwrap_or(""), at);
+        let marked = crate::traverse::known_after_apply(&address, output.unwrap_or(""), at);
         Val::unknown(at, why).with_refs(&marked.refs)
     }
 

@@ -15,6 +15,7 @@
 
 mod body;
 mod engine;
+mod equality;
 mod eval;
 mod expand;
 mod functions;
@@ -24,10 +25,12 @@ mod module;
 mod ops;
 pub mod policy;
 mod project;
+mod refs;
 mod scope;
 mod template;
 #[cfg(test)]
 mod tests;
+mod traverse;
 mod types;
 mod value;
 

@@ -7,10 +7,11 @@ use ringfort_source::{Entry, Kind, Node, Span};
 use ringfort_syntax::hcl::Block;
 use ringfort_vocab::NoticeKind;
 
-use crate::eval::{Bind, known_after_apply};
+use crate::eval::Bind;
 use crate::expand::Call;
 use crate::policy::tree_of_text;
 use crate::scope::Scope;
+use crate::traverse::known_after_apply;
 use crate::value::{K, Map, Val};
 
 impl<'p> Scope<'p> {

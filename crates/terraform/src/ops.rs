@@ -3,7 +3,9 @@
 use ringfort_source::Span;
 use ringfort_syntax::hcl::{Binary, Unary};
 
-use crate::value::{Val, equal, join_refs};
+use crate::equality::equal;
+use crate::refs::join_refs;
+use crate::value::Val;
 
 /// `op value`
 pub(crate) fn unary(op: Unary, value: &Val, at: Span) -> Val {

@@ -8,8 +8,9 @@ use ringfort_syntax::hcl::{Expr, Part};
 
 use crate::eval::{Bind, Env};
 use crate::functions::MAX_TEXT;
+use crate::refs::{Refs, join_refs};
 use crate::scope::Scope;
-use crate::value::{K, Refs, Val, join_refs};
+use crate::value::{K, Val};
 
 impl Scope<'_> {
     pub(crate) fn template(self: &Rc<Self>, parts: &[Part], at: Span, env: Env<'_>) -> Val {

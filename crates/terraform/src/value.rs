@@ -5,6 +5,14 @@ use std::rc::Rc;
 
 use ringfort_source::Span;
 
+use crate::equality::distinct;
+use crate::refs::{Refs, join_refs};
+
+/// Most parts that one value may have.
+const MAX_WEIGHT: u32 = 500_000;
+/// Deepest nesting of one value.
+const MAX_DEPTH: u16 = 200;
+
 /// A value. Errors of the language are unknown values too, marked so that `try` can tell.
 #[derive(Clone, Debug)]
 pub(crate) struct Val {
@@ -72,38 +80,6 @@ pub(crate) struct Res {
     pub(crate) attrs: Val,
     /// Is the instance not known, so that an index gives the resource itself?
     pub(crate) any_instance: bool,
-}
-
-/// A resource (and its attribute) that a value was made from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Ref {
-    pub(crate) target: Rc<str>,
-    pub(crate) attribute: Rc<str>,
-    pub(crate) span: Span,
-}
-
-/// References of a value, without repeats.
-pub(crate) type Refs = Option<Rc<[Ref]>>;
-
-/// Most references that one value remembers.
-const MAX_REFS: usize = 64;
-
-/// `a` and `b` together.
-pub(crate) fn join_refs(a: &Refs, b: &Refs) -> Refs {
-    let (Some(left), Some(right)) = (a, b) else { return a.clone().or_else(|| b.clone()) };
-    if Rc::ptr_eq(left, right) {
-        return a.clone();
-    }
-    let mut all = left.to_vec();
-    for r in right.iter() {
-        if all.len() >= MAX_REFS {
-            break;
-        }
-        if !all.iter().any(|o| o.target == r.target && o.attribute == r.attribute) {
-            all.push(r.clone());
-        }
-    }
-    Some(all.into())
 }
 
 impl Val {
@@ -309,71 +285,7 @@ impl Val {
     }
 }
 
-/// Most parts that one value may have.
-const MAX_WEIGHT: u32 = 500_000;
-/// Deepest nesting of one value.
-const MAX_DEPTH: u16 = 200;
-
 /// A number as the language writes it: without an exponent, whole where it is.
 pub(crate) fn number_text(n: f64) -> String {
     if n == 0.0 { "0".into() } else { n.to_string() }
-}
-
-/// Are the two equal? `None` where that depends on something unknown.
-pub(crate) fn equal(a: &Val, b: &Val) -> Option<bool> {
-    match (&a.kind, &b.kind) {
-        (K::Unknown(_), _) | (_, K::Unknown(_)) => None,
-        (K::Null, K::Null) => Some(true),
-        (K::Bool(x), K::Bool(y)) => Some(x == y),
-        (K::Num(x), K::Num(y)) => Some((x - y).abs() <= f64::EPSILON * x.abs().max(y.abs())),
-        (K::Str(x), K::Str(y)) => Some(x == y),
-        (K::Json(_), K::Json(_) | K::Str(_)) | (K::Str(_), K::Json(_)) => {
-            Some(a.text()? == b.text()?)
-        }
-        (K::Seq(x), K::Seq(y)) if x.items.len() == y.items.len() => {
-            all(x.items.iter().zip(&y.items).map(|(a, b)| equal(a, b)))
-        }
-        (K::Map(_) | K::Res(_), K::Map(_) | K::Res(_)) => {
-            let (x, y) = (a.as_map()?, b.as_map()?);
-            if x.rest.is_some() || y.rest.is_some() || x.entries.len() != y.entries.len() {
-                return (x.rest.is_none() && y.rest.is_none()).then_some(false);
-            }
-            all(x.entries.iter().map(|(key, (_, one))| match y.entries.get(key) {
-                Some((_, other)) => equal(one, other),
-                None => Some(false),
-            }))
-        }
-        _ => Some(false),
-    }
-}
-
-/// All true, one false, or undecided.
-fn all(verdicts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
-    let mut result = Some(true);
-    for verdict in verdicts {
-        match verdict {
-            Some(false) => return Some(false),
-            None => result = None,
-            Some(true) => {}
-        }
-    }
-    result
-}
-
-/// The values without repeats, in the order of first occurrence.
-pub(crate) fn distinct(items: Vec<Val>) -> Vec<Val> {
-    let mut seen = std::collections::BTreeSet::new();
-    let mut out: Vec<Val> = Vec::with_capacity(items.len());
-    for item in items {
-        // Scalars are found by key; composites are few, and their key is their JSON.
-        let key = match &item.kind {
-            K::Unknown(_) => None,
-            _ if item.cause().is_some() => None,
-            _ => Some(crate::json::encode(&item)),
-        };
-        if key.is_none_or(|k| seen.insert(k)) {
-            out.push(item);
-        }
-    }
-    out
 }

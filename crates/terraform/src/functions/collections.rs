@@ -6,8 +6,9 @@ use std::rc::Rc;
 use ringfort_source::Span;
 
 use super::Args;
-use crate::eval::{attribute, index};
-use crate::value::{Cause, K, Val, equal};
+use crate::equality::equal;
+use crate::traverse::{attribute, index};
+use crate::value::{Cause, K, Val};
 
 /// Calls a function of this subject; `None` if `name` is not one.
 pub(super) fn call(name: &str, args: Args<'_>) -> Option<Val> {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::Args;
-use crate::value::{Val, distinct, equal};
+use crate::equality::{distinct, equal};
+use crate::value::Val;
 
 /// Calls a function of this subject; `None` if `name` is not one.
 pub(super) fn call(name: &str, args: Args<'_>) -> Option<Val> {

@@ -48,7 +48,7 @@ fn same(a: &Val, b: &Val) -> bool {
                 x.entries.iter().all(|(k, (_, v))| y.entries.get(k).is_some_and(|w| same(v, &w.1)));
             x.entries.len() == y.entries.len() && all
         }
-        _ => crate::value::equal(a, b) == Some(true),
+        _ => crate::equality::equal(a, b) == Some(true),
     }
 }
 
