@@ -1,53 +1,15 @@
-//! Shell scripts, read just far enough to see their simple commands: what runs, with which words.
-//!
-//! Quotes, substitutions, pipes, lists, comments, heredocs and redirections are understood; compound
-//! commands are seen as the commands in them. Nothing is executed or expanded.
+//! From characters to words and operators.
 
 use std::ops::Range;
 
-use ringfort_source::Span;
-
+use super::{Command, Join, simple};
 use crate::joined::{Joined, Word};
 
 /// How deep `$( )` may nest.
 const MAX_NESTED: u32 = 16;
 
-/// One simple command.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Command {
-    /// `NAME=value` before the command.
-    pub env: Vec<Word>,
-    /// The command and its arguments, quotes removed, variables as written.
-    pub argv: Vec<Word>,
-    /// How it follows the command before it.
-    pub joined: Join,
-    /// From its first word to its last.
-    pub span: Span,
-}
-
-/// How a command follows the one before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Join {
-    /// It is the first, or follows a `;`, a line's end or a `&`.
-    Next,
-    /// `&&`
-    And,
-    /// `||`
-    Or,
-    /// `|`: it reads what the one before writes.
-    Pipe,
-    /// It stands in `$( )` or backquotes of a command that is listed after it.
-    Inside,
-}
-
-/// The simple commands of `script`, in order.
-pub fn commands(script: &Joined) -> Vec<Command> {
-    let mut out = Vec::new();
-    Scanner::new(script, 0..script.text().len(), 0, &mut out).run(Join::Next);
-    out
-}
-
-struct Scanner<'a> {
+/// Reads a part of a script to its commands.
+pub(super) struct Scanner<'a> {
     script: &'a Joined,
     at: usize,
     end: usize,
@@ -63,7 +25,7 @@ struct Scanner<'a> {
 }
 
 impl<'a> Scanner<'a> {
-    fn new(
+    pub(super) fn new(
         script: &'a Joined,
         range: Range<usize>,
         nested: u32,
@@ -86,7 +48,7 @@ impl<'a> Scanner<'a> {
         self.script.text().get(self.at..self.end).unwrap_or("")
     }
 
-    fn run(mut self, first: Join) {
+    pub(super) fn run(mut self, first: Join) {
         let mut join = first;
         while let Some(c) = self.rest().chars().next() {
             match c {
@@ -302,91 +264,4 @@ fn matching(text: &str, from: usize, open: char, close: char) -> Option<usize> {
         }
     }
     None
-}
-
-/// A command without the shell's own words around it; `None` if nothing is left.
-fn simple(words: Vec<(Word, bool)>, joined: Join) -> Option<Command> {
-    const LEADING: [&str; 10] =
-        ["if", "then", "else", "elif", "do", "while", "until", "!", "{", "time"];
-    const HEADS: [&str; 8] = ["for", "case", "select", "function", "fi", "done", "esac", "}"];
-    let mut words = words
-        .into_iter()
-        .skip_while(|(w, bare)| *bare && LEADING.contains(&w.text.as_str()))
-        .peekable();
-    if words.peek().is_some_and(|(w, bare)| *bare && HEADS.contains(&w.text.as_str())) {
-        return None;
-    }
-    let (mut env, mut argv) = (Vec::new(), Vec::new());
-    for (word, _) in words {
-        if argv.is_empty() && assigns(&word.text) {
-            env.push(word);
-        } else {
-            argv.push(word);
-        }
-    }
-    let first = env.first().or(argv.first())?.span;
-    let last = argv.last().or(env.last())?.span;
-    Some(Command { env, argv, joined, span: first.to(last) })
-}
-
-/// Is this `NAME=...`?
-fn assigns(text: &str) -> bool {
-    text.split_once('=').is_some_and(|(name, _)| {
-        let name = name.strip_suffix('+').unwrap_or(name);
-        !name.is_empty()
-            && !name.starts_with(|c: char| c.is_ascii_digit())
-            && name.chars().all(|c| c == '_' || c.is_ascii_alphanumeric())
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-    use ringfort_source::SourceId;
-
-    use super::*;
-
-    fn argvs(script: &str) -> Vec<String> {
-        let joined = Joined::whole(SourceId(0), script, 0);
-        let show = |c: &Command| {
-            let words: Vec<&str> = c.argv.iter().map(|w| w.text.as_str()).collect();
-            format!("{:?}:{}", c.joined, words.join("|"))
-        };
-        commands(&joined).iter().map(show).collect()
-    }
-
-    #[test]
-    fn scripts_fall_into_commands() {
-        let table: [(&str, &[&str]); 12] = [
-            ("a b && c || d; e", &["Next:a|b", "And:c", "Or:d", "Next:e"]),
-            ("curl -fsSL https://x | sh -s", &["Next:curl|-fsSL|https://x", "Pipe:sh|-s"]),
-            ("X=1 Y=2 make 'a b' \"c $d\" e\\ f", &["Next:make|a b|c $d|e f"]),
-            ("a > out 2>&1 < in\nb", &["Next:a", "Next:b"]),
-            ("a \\\n  b # no\n#c\nd#e", &["Next:a|b", "Next:d#e"]),
-            ("x=$(wget -q u | sh) run", &["Inside:wget|-q|u", "Pipe:sh", "Next:run"]),
-            ("if [ -f x ]; then rm -rf y; fi", &["Next:[|-f|x|]", "Next:rm|-rf|y"]),
-            ("for i in a b; do echo $i; done", &["Next:echo|$i"]),
-            ("(cd x && ls)", &["Next:cd|x", "And:ls"]),
-            ("cat <<EOF\na && b\nEOF\nls", &["Next:cat", "Next:ls"]),
-            ("echo ${X:-a b} `id`", &["Inside:id", "Next:echo|${X:-a b}|`id`"]),
-            ("sh -c \"a && b\"", &["Next:sh|-c|a && b"]),
-        ];
-        for (script, expected) in table {
-            assert_eq!(argvs(script), expected, "{script:?}");
-        }
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-        #[test]
-        fn any_script_is_survived(text in r#"([a-z é"'`$(){}\\\n;&|<>#=0-9-]|<<E|\$\(){0,60}"#) {
-            let joined = Joined::whole(SourceId(0), &text, 0);
-            for command in commands(&joined) {
-                prop_assert!(text.get(command.span.range()).is_some());
-                for word in command.argv.iter().chain(&command.env) {
-                    prop_assert!(text.get(word.span.range()).is_some());
-                }
-            }
-        }
-    }
 }
