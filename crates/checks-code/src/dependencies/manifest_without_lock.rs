@@ -36,14 +36,19 @@ impl Check for ManifestWithoutLock {
             Some(LockedBy::Compiled(m)) => {
                 Verdict::pass(Span::file(m.span.source), format!("`{}` locks it", m.path))
             }
-            // Versions without hashes are another check's finding.
-            None if packages::is_pinned(on) => Verdict::NotApplicable,
+            // Versions without hashes are the finding of `requirement_without_hash`.
+            None if packages::is_requirements(on) && packages::is_pinned(on) => {
+                Verdict::NotApplicable
+            }
             None => {
                 let said = format!(
-                    "nothing locks the {} packages that `{}` asks for, such as `{}`",
-                    wanted.count(),
+                    "nothing locks `{}`, which asks for `{}`{}",
                     on.path,
-                    first.name
+                    first.name,
+                    match wanted.count() {
+                        1 => String::new(),
+                        n => format!(" and {} more", n - 1),
+                    }
                 );
                 Verdict::fail(Failure::new(first.span, said))
             }

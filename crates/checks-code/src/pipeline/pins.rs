@@ -14,27 +14,31 @@ pub(super) enum Author {
 
 /// Fails for each action or reusable workflow by `author` that is not fixed to a commit.
 pub(super) fn verdict(workflow: &Workflow, author: Author) -> Verdict {
-    let used: Vec<(&str, Span)> =
-        all(workflow).into_iter().filter(|(text, _)| by(text) == Some(author)).collect();
-    let Some((_, first)) = used.first().copied() else { return Verdict::NotApplicable };
-    let failures = used.into_iter().filter_map(|(text, span)| {
+    let used: Vec<(&str, &str, Span)> =
+        all(workflow).into_iter().filter(|(_, text, _)| by(text) == Some(author)).collect();
+    let Some((.., first)) = used.first().copied() else { return Verdict::NotApplicable };
+    let failures = used.into_iter().filter_map(|(job, text, span)| {
         let (action, reference) = text.split_once('@').unwrap_or((text, ""));
         (!is_commit(reference)).then(|| {
             let said = match reference {
                 "" => format!("`{action}` names no version"),
                 _ => format!("`{action}` is taken at `{reference}`, which can be moved"),
             };
-            Failure::new(span, said).key(action)
+            Failure::new(span, said).key(format!("{job}: {action}"))
         })
     });
     Verdict::of(failures.collect(), first, "every one is fixed to a commit")
 }
 
-/// Every `uses` of steps and jobs.
-fn all(workflow: &Workflow) -> Vec<(&str, Span)> {
-    let jobs = workflow.jobs.iter().filter_map(|j| j.root.at("uses").node());
-    let steps = workflow.steps().filter_map(|(_, s)| s.root.at("uses").node());
-    jobs.chain(steps).filter_map(|n: &Node| Some((n.as_str()?, n.span))).collect()
+/// Every `uses` of steps and jobs, with the job.
+fn all(workflow: &Workflow) -> Vec<(&str, &str, Span)> {
+    let jobs = workflow.jobs.iter().map(|j| (j, j.root.at("uses").node()));
+    let steps = workflow.steps().map(|(j, s)| (j, s.root.at("uses").node()));
+    let named = jobs.chain(steps).filter_map(|(job, node)| {
+        let node = node?;
+        Some((&*job.id, node.as_str()?, node.span))
+    });
+    named.collect()
 }
 
 /// Whose action it is; `None` for those of the repository itself and for images.
