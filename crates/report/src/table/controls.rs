@@ -57,7 +57,7 @@ struct Columns {
 }
 
 impl Columns {
-    /// What the rows need; where that is too much, places keep 24 columns and names give way.
+    /// What the rows need; where that is too much, places keep 24 columns and are clipped before names give way.
     fn of(rows: &[&ControlStatus], width: usize) -> Columns {
         let most = |measure: fn(&ControlStatus) -> usize| {
             let folded = [Standing::NotApplicable, Standing::NotAssessed];
@@ -67,7 +67,7 @@ impl Columns {
         let place = most(|r| best(r).map_or(24, |p| text::columns(&view::place(&p.location))));
         let state = most(|r| text::columns(&state(r))).min(28);
         let room = width.saturating_sub(state + 8);
-        let name = most(|r| text::columns(r.name)).min(room.saturating_sub(place.clamp(24, 40)));
+        let name = most(|r| text::columns(r.name)).min(room.saturating_sub(place.clamp(20, 28)));
         Columns { name, state, place: room.saturating_sub(name) }
     }
 }

@@ -142,7 +142,8 @@ fn warning(pen: Pen, ring: &Ring<'_>, room: usize) -> Vec<Piece> {
         format!("{} of the {} controls in place inside are void", breach.voided, breach.inside)
     };
     let cross = pen.glyph(Standing::Missing);
-    let sentence = format!("{cross} {extent}: {}", text::clause(breach.by.reason));
+    let reason = breach.by.reason.split(". ").next().unwrap_or("");
+    let sentence = format!("{cross} {extent}: {}", text::clause(reason));
     let mut place = format!("  {}", breach.by.control);
     if let Some(location) = &breach.by.location {
         place.push_str(", ");
