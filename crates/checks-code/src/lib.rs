@@ -1,5 +1,13 @@
 //! Checks of the Code layer.
+//!
+//! A folder per group, two files per check: the code and its page, which is also its test.
 
+pub mod crypto;
+pub mod dependencies;
+pub mod injection;
+pub mod pipeline;
 mod registry;
+mod support;
+pub mod transport;
 
 pub use registry::CHECKS;
