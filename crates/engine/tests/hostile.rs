@@ -1,7 +1,7 @@
 //! Broken, hostile and half-rendered input: a notice with file, line and cause, and nothing lost from the
 //! other files.
 
-#![allow(missing_docs)]
+#![allow(clippy::expect_used, reason = "helpers of tests: a panic is their message")]
 
 use ringfort_config::{Date, Settings};
 use ringfort_engine::{Disk, Memory, Request, World, assess};
@@ -22,21 +22,19 @@ subjects:
 ";
 
 fn run(world: &dyn World) -> Assessment {
-    let today = Date::parse("2026-01-01").unwrap_or_else(|| panic!("a date"));
+    let today = Date::parse("2026-01-01").expect("a date");
     assess(world, &Request::new(Settings::default(), today), &|_| {})
 }
 
 /// Path, content, kind of the notice, its line.
 fn cases() -> Vec<(&'static str, Vec<u8>, NoticeKind, u32)> {
     use NoticeKind::{Limit, NotRendered, ParseError, Unreadable};
-    let bomb = {
-        let mut text = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
-        for i in 1..12 {
-            let refs = vec![format!("*a{}", i - 1); 10].join(", ");
-            text.push_str(&format!("a{i}: &a{i} [{refs}]\n"));
-        }
-        text
+    let grown = |i: usize| {
+        let refs = vec![format!("*a{}", i - 1); 10].join(", ");
+        format!("a{i}: &a{i} [{refs}]\n")
     };
+    let bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned()
+        + &(1..12).map(grown).collect::<Vec<_>>().concat();
     let deep = |open: &str, close: &str, n: usize| open.repeat(n) + &close.repeat(n);
     vec![
         (

@@ -1,7 +1,7 @@
 //! Every check page is a test: marked lines must be found, everything else must stay silent, and a
 //! `fixed` block is what the fix makes of the block before. `RINGFORT_PAGE=layer/id` narrows the run.
 
-#![allow(missing_docs)]
+#![allow(clippy::expect_used, reason = "helpers of tests: a panic is their message")]
 
 mod support;
 
@@ -14,11 +14,9 @@ use support::{Case, cases};
 fn run(case: &Case, id: &str) -> Assessment {
     let world = Memory::new(case.files.clone());
     let settings = case.files.get("ringfort.toml").map_or_else(Settings::default, |text| {
-        Settings::parse("ringfort.toml", text)
-            .unwrap_or_else(|e| panic!("settings of the page: {e:?}"))
+        Settings::parse("ringfort.toml", text).expect("settings of the page")
     });
-    let mut request =
-        Request::new(settings, Date::parse("2026-01-01").unwrap_or_else(|| panic!("a date")));
+    let mut request = Request::new(settings, Date::parse("2026-01-01").expect("a date"));
     request.only = vec![id.to_owned()];
     assess(&world, &request, &|_| {})
 }

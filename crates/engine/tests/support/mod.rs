@@ -4,21 +4,21 @@ use std::collections::BTreeMap;
 
 /// One test case of a page: its files, what must be found in them, and the result of the fix.
 #[derive(Debug, Default)]
-pub struct Case {
+pub(crate) struct Case {
     /// The line of the page on which the case begins, from 1.
-    pub line: usize,
+    pub(crate) line: usize,
     /// Files by path, marks stripped.
-    pub files: BTreeMap<String, String>,
+    pub(crate) files: BTreeMap<String, String>,
     /// Expected findings: file and line.
-    pub expected: Vec<(String, u32)>,
+    pub(crate) expected: Vec<(String, u32)>,
     /// The text of the first file after the fix.
-    pub fixed: Option<String>,
+    pub(crate) fixed: Option<String>,
     /// The path of the first file.
-    pub first: String,
+    pub(crate) first: String,
 }
 
 /// The cases of `page`, whose check is `id`.
-pub fn cases(page: &str, id: &str) -> Vec<Case> {
+pub(crate) fn cases(page: &str, id: &str) -> Vec<Case> {
     let mut cases: Vec<Case> = vec![];
     let mut joined = false;
     let mut lines = page.lines().enumerate();
@@ -90,7 +90,7 @@ impl Case {
         let mut text = String::new();
         for (i, line) in body.iter().enumerate() {
             let (code, ids) = split_mark(line);
-            if ids.iter().any(|i| *i == id) {
+            if ids.contains(&id) {
                 self.expected.push((path.to_owned(), i as u32 + 1));
             }
             text.push_str(code);
