@@ -1,6 +1,6 @@
 //! The pipeline: one function, one line per stage. Floor 6.
 //!
-//! [`assess`] goes from a [`World`] to an [`Assessment`]; every stage takes input and returns a value.
+//! [`assess`] goes from a [`World`] to an [`Assessment`](ringfort_vocab::Assessment); every stage takes input and returns a value.
 
 mod assess;
 mod findings;
