@@ -2,10 +2,9 @@
 
 use super::install::{self, Takes};
 use ringfort_check::model::pipeline::Workflow;
-
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Do workflows install exactly what is locked? See the page beside this file.
 pub struct CiInstallNotFrozen;
 
 impl Check for CiInstallNotFrozen {

@@ -3,10 +3,9 @@
 use super::install;
 use ringfort_check::facts::pipeline::{flag, words};
 use ringfort_check::model::pipeline::{Command, Workflow};
-
 use ringfort_check::{Check, Failure, Meta, Node, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Do workflows switch off the verification of package sources? See the page beside this file.
 pub struct CiUnverifiedSource;
 
 impl Check for CiUnverifiedSource {

@@ -1,10 +1,9 @@
 //! Do dependencies from repositories name a commit?
 
 use ringfort_check::model::packages::{Dependency, Manifest, Origin};
-
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Do dependencies from repositories name a commit? See the page beside this file.
 pub struct DependencyFromRepository;
 
 impl Check for DependencyFromRepository {

@@ -1,10 +1,9 @@
 //! Are archives from URLs fetched encrypted and verified?
 
 use ringfort_check::model::packages::{Dependency, Manifest, Origin};
-
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Are archives from URLs fetched encrypted and verified? See the page beside this file.
 pub struct DependencyFromUrl;
 
 impl Check for DependencyFromUrl {

@@ -2,10 +2,9 @@
 
 use ringfort_check::facts::pipeline::{ActivityKind, Stops};
 use ringfort_check::model::pipeline::Workflow;
-
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Does a dependency scan that finds something stop the job? See the page beside this file.
 pub struct DependencyScanIgnored;
 
 impl Check for DependencyScanIgnored {

@@ -2,10 +2,9 @@
 
 use crate::pipeline::changes;
 use ringfort_check::facts::pipeline::ActivityKind;
-
 use ringfort_check::{Check, Failure, Meta, Project, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Does a dependency scan run on changes? See the page beside this file.
 pub struct DependencyScanNotOnChanges;
 
 impl Check for DependencyScanNotOnChanges {

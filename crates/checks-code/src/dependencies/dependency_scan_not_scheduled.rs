@@ -1,10 +1,9 @@
 //! Does a dependency scan run without a change?
 
 use ringfort_check::facts::pipeline::ActivityKind;
-
 use ringfort_check::{Check, Failure, Meta, Project, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Does a dependency scan run without a change? See the page beside this file.
 pub struct DependencyScanNotScheduled;
 
 impl Check for DependencyScanNotScheduled {

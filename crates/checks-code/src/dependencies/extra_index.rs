@@ -2,10 +2,9 @@
 
 use ringfort_check::facts::packages;
 use ringfort_check::model::packages::Manifest;
-
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Can a second index take the place of the first? See the page beside this file.
 pub struct ExtraIndex;
 
 impl Check for ExtraIndex {

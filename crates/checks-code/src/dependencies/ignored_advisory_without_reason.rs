@@ -1,10 +1,10 @@
 //! Does every ignored advisory say why?
 
 use ringfort_check::model::TextFile;
-
+use ringfort_check::model::pipeline::Workflow;
 use ringfort_check::{Check, Failure, Meta, Project, Scene, Severity, Span, Verdict};
 
-/// See the page beside this file.
+/// Does every ignored advisory say why? See the page beside this file.
 pub struct IgnoredAdvisoryWithoutReason;
 
 impl Check for IgnoredAdvisoryWithoutReason {
@@ -19,7 +19,7 @@ impl Check for IgnoredAdvisoryWithoutReason {
 
     fn run(_: &Project, scene: &Scene<'_>) -> Verdict {
         let mut ignored: Vec<(Span, String, bool)> = Vec::new();
-        for (_, step) in scene.facts.model.workflows.iter().flat_map(|w| w.steps()) {
+        for (_, step) in scene.facts.model.workflows.iter().flat_map(Workflow::steps) {
             for command in &step.commands {
                 let pairs = command.argv.iter().zip(command.argv.iter().skip(1));
                 for (_, id) in pairs.filter(|(option, _)| option.text == "--ignore-vuln") {

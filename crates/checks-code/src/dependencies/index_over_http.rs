@@ -1,10 +1,9 @@
 //! Is an index asked without encryption?
 
 use ringfort_check::model::packages::Manifest;
-
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Is an index asked without encryption? See the page beside this file.
 pub struct IndexOverHttp;
 
 impl Check for IndexOverHttp {

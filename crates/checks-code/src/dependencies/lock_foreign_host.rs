@@ -1,10 +1,9 @@
 //! Do locked packages come from the expected hosts?
 
 use ringfort_check::model::packages::{Ecosystem, Lock, Origin};
-
 use ringfort_check::{Check, Confidence, Failure, Meta, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Do locked packages come from the expected hosts? See the page beside this file.
 pub struct LockForeignHost;
 
 impl Check for LockForeignHost {

@@ -2,10 +2,9 @@
 
 use ringfort_check::facts::packages::{self, LockedBy};
 use ringfort_check::model::packages::{Manifest, Origin};
-
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Does the lock know every package that is asked for? See the page beside this file.
 pub struct LockOutOfDate;
 
 impl Check for LockOutOfDate {

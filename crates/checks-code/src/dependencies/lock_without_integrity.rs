@@ -1,10 +1,9 @@
 //! Does every locked package carry a hash?
 
 use ringfort_check::model::packages::{Lock, Origin, Package};
-
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Does every locked package carry a hash? See the page beside this file.
 pub struct LockWithoutIntegrity;
 
 impl Check for LockWithoutIntegrity {

@@ -2,10 +2,9 @@
 
 use ringfort_check::facts::packages;
 use ringfort_check::model::packages::Manifest;
-
 use ringfort_check::{Check, Confidence, Failure, Meta, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Does a name look like that of a popular package? See the page beside this file.
 pub struct LookalikePackage;
 
 impl Check for LookalikePackage {

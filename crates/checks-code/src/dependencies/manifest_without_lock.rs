@@ -2,10 +2,9 @@
 
 use ringfort_check::facts::packages::{self, LockedBy};
 use ringfort_check::model::packages::Manifest;
-
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Span, Verdict};
 
-/// See the page beside this file.
+/// Is there a lock for every file that asks for packages? See the page beside this file.
 pub struct ManifestWithoutLock;
 
 impl Check for ManifestWithoutLock {

@@ -2,10 +2,9 @@
 
 use crate::pipeline::changes;
 use ringfort_check::facts::pipeline::ActivityKind;
-
 use ringfort_check::{Check, Failure, Meta, Project, Scene, Severity, Span, Verdict};
 
-/// See the page beside this file.
+/// Are dependencies compared with advisories in CI? See the page beside this file.
 pub struct NoDependencyScan;
 
 impl Check for NoDependencyScan {

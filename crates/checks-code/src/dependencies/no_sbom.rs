@@ -1,10 +1,9 @@
 //! Does CI write a bill of materials for what it publishes?
 
 use ringfort_check::facts::pipeline::ActivityKind;
-
 use ringfort_check::{Check, Failure, Meta, Project, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Does CI write a bill of materials for what it publishes? See the page beside this file.
 pub struct NoSbom;
 
 impl Check for NoSbom {

@@ -1,10 +1,9 @@
 //! Does a tool propose updates?
 
 use super::ecosystems;
-
 use ringfort_check::{Check, Failure, Meta, Project, Scene, Severity, Span, Verdict};
 
-/// See the page beside this file.
+/// Does a tool propose updates? See the page beside this file.
 pub struct NoUpdateTool;
 
 impl Check for NoUpdateTool {

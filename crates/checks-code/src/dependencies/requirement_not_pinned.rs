@@ -2,10 +2,9 @@
 
 use ringfort_check::facts::packages;
 use ringfort_check::model::packages::{Dependency, Manifest, Origin};
-
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Does every requirement fix one version? See the page beside this file.
 pub struct RequirementNotPinned;
 
 impl Check for RequirementNotPinned {

@@ -2,10 +2,9 @@
 
 use ringfort_check::facts::packages;
 use ringfort_check::model::packages::{Manifest, Origin};
-
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Do requirements with fixed versions carry hashes? See the page beside this file.
 pub struct RequirementWithoutHash;
 
 impl Check for RequirementWithoutHash {

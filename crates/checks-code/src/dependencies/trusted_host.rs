@@ -2,10 +2,9 @@
 
 use ringfort_check::facts::packages;
 use ringfort_check::model::packages::Manifest;
-
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Is the certificate of an index not checked? See the page beside this file.
 pub struct TrustedHost;
 
 impl Check for TrustedHost {

@@ -2,10 +2,9 @@
 
 use ringfort_check::facts::packages;
 use ringfort_check::model::packages::Manifest;
-
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Is a package known to be abandoned? See the page beside this file.
 pub struct UnmaintainedPackage;
 
 impl Check for UnmaintainedPackage {

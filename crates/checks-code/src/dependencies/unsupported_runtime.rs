@@ -1,10 +1,9 @@
 //! Does CI run a language version that gets no fixes?
 
 use ringfort_check::model::pipeline::Workflow;
-
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Does CI run a language version that gets no fixes? See the page beside this file.
 pub struct UnsupportedRuntime;
 
 impl Check for UnsupportedRuntime {

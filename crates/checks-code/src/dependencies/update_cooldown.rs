@@ -1,10 +1,9 @@
 //! Do updates wait until a release has aged?
 
 use ringfort_check::model::Document;
-
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Do updates wait until a release has aged? See the page beside this file.
 pub struct UpdateCooldown;
 
 impl Check for UpdateCooldown {

@@ -2,10 +2,9 @@
 
 use super::ecosystems;
 use ringfort_check::model::Document;
-
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Does Dependabot cover every ecosystem of the repository? See the page beside this file.
 pub struct UpdateEcosystemMissing;
 
 impl Check for UpdateEcosystemMissing {

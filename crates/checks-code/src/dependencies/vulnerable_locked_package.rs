@@ -2,10 +2,9 @@
 
 use super::results;
 use ringfort_check::model::Document;
-
 use ringfort_check::{Check, Evidence, Failure, Meta, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Does a scan result name a fixable flaw? See the page beside this file.
 pub struct VulnerableLockedPackage;
 
 impl Check for VulnerableLockedPackage {

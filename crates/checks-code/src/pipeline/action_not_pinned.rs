@@ -2,10 +2,9 @@
 
 use super::pins::{self, Author};
 use ringfort_check::model::pipeline::Workflow;
-
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Is every foreign action fixed to a commit? See the page beside this file.
 pub struct ActionNotPinned;
 
 impl Check for ActionNotPinned {

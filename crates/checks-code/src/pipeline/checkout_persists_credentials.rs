@@ -2,10 +2,9 @@
 
 use ringfort_check::model::pipeline::Job;
 use ringfort_check::model::pipeline::Workflow;
-
 use ringfort_check::{Check, Failure, Meta, Node, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Does a checkout leave its token behind although nobody needs it? See the page beside this file.
 pub struct CheckoutPersistsCredentials;
 
 impl Check for CheckoutPersistsCredentials {

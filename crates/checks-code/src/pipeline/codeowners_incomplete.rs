@@ -1,10 +1,9 @@
 //! Does CODEOWNERS cover workflows and infrastructure?
 
 use super::owners;
-
 use ringfort_check::{Check, Failure, Meta, Project, Scene, Severity, Span, Verdict};
 
-/// See the page beside this file.
+/// Does CODEOWNERS cover workflows and infrastructure? See the page beside this file.
 pub struct CodeownersIncomplete;
 
 impl Check for CodeownersIncomplete {

@@ -3,10 +3,9 @@
 use ringfort_check::facts::pipeline::ActivityKind;
 use ringfort_check::model::pipeline::Job;
 use ringfort_check::model::pipeline::Workflow;
-
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Span, Verdict};
 
-/// See the page beside this file.
+/// Does a job that deploys name a protected environment? See the page beside this file.
 pub struct DeploymentWithoutEnvironment;
 
 impl Check for DeploymentWithoutEnvironment {

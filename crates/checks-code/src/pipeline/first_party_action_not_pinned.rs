@@ -2,10 +2,9 @@
 
 use super::pins::{self, Author};
 use ringfort_check::model::pipeline::Workflow;
-
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Is every action of GitHub fixed to a commit? See the page beside this file.
 pub struct FirstPartyActionNotPinned;
 
 impl Check for FirstPartyActionNotPinned {

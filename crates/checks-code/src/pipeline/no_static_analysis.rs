@@ -2,10 +2,9 @@
 
 use super::changes;
 use ringfort_check::facts::pipeline::ActivityKind;
-
 use ringfort_check::{Check, Failure, Meta, Project, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Is the source code analysed in CI? See the page beside this file.
 pub struct NoStaticAnalysis;
 
 impl Check for NoStaticAnalysis {

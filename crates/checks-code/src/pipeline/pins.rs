@@ -1,7 +1,7 @@
 //! What a workflow takes from elsewhere, and whether it is fixed.
 
 use ringfort_check::model::pipeline::Workflow;
-use ringfort_check::{Failure, Node, Span, Verdict};
+use ringfort_check::{Failure, Span, Verdict};
 
 /// Who an action is by.
 #[derive(Clone, Copy, PartialEq, Eq)]

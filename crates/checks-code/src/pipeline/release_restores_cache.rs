@@ -2,10 +2,9 @@
 
 use ringfort_check::facts::pipeline::ActivityKind;
 use ringfort_check::model::pipeline::Workflow;
-
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Does a job that publishes restore a shared cache? See the page beside this file.
 pub struct ReleaseRestoresCache;
 
 impl Check for ReleaseRestoresCache {

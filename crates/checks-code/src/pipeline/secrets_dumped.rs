@@ -2,10 +2,9 @@
 
 use ringfort_check::facts::pipeline::expressions;
 use ringfort_check::model::pipeline::Workflow;
-
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Does an expression take all secrets at once? See the page beside this file.
 pub struct SecretsDumped;
 
 impl Check for SecretsDumped {

@@ -2,10 +2,9 @@
 
 use ringfort_check::facts::pipeline::expressions;
 use ringfort_check::model::pipeline::Workflow;
-
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Is a secret in the environment of all jobs? See the page beside this file.
 pub struct SecretsInWorkflowEnv;
 
 impl Check for SecretsInWorkflowEnv {

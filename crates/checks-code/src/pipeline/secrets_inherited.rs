@@ -1,10 +1,9 @@
 //! Does a job hand all secrets to the workflow it calls?
 
 use ringfort_check::model::pipeline::Workflow;
-
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Does a job hand all secrets to the workflow it calls? See the page beside this file.
 pub struct SecretsInherited;
 
 impl Check for SecretsInherited {

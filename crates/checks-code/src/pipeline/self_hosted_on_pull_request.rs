@@ -3,10 +3,9 @@
 use super::guard;
 use ringfort_check::model::pipeline::Job;
 use ringfort_check::model::pipeline::Workflow;
-
 use ringfort_check::{Check, Failure, Meta, Node, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Do pull requests run on own machines? See the page beside this file.
 pub struct SelfHostedOnPullRequest;
 
 impl Check for SelfHostedOnPullRequest {

@@ -1,10 +1,9 @@
 //! Is every image that a workflow runs fixed by digest?
 
 use ringfort_check::model::pipeline::Workflow;
-
 use ringfort_check::{Check, Failure, Meta, Node, Scene, Severity, Span, Verdict};
 
-/// See the page beside this file.
+/// Is every image that a workflow runs fixed by digest? See the page beside this file.
 pub struct WorkflowImageNotPinned;
 
 impl Check for WorkflowImageNotPinned {

@@ -3,10 +3,9 @@
 use super::injection;
 use ringfort_check::facts::pipeline::Trust;
 use ringfort_check::model::pipeline::Workflow;
-
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Does a script expand text that collaborators write? See the page beside this file.
 pub struct WorkflowInputInjection;
 
 impl Check for WorkflowInputInjection {

@@ -1,10 +1,9 @@
 //! Are commands in log output switched on?
 
 use ringfort_check::model::pipeline::Workflow;
-
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Are commands in log output switched on? See the page beside this file.
 pub struct WorkflowInsecureCommands;
 
 impl Check for WorkflowInsecureCommands {

@@ -1,10 +1,9 @@
 //! Is the token of every job limited by `permissions`?
 
 use ringfort_check::model::pipeline::Workflow;
-
 use ringfort_check::{Check, Edit, Failure, Meta, Safety, Scene, Severity, Span, Verdict};
 
-/// See the page beside this file.
+/// Is the token of every job limited by `permissions`? See the page beside this file.
 pub struct WorkflowPermissionsDefault;
 
 impl Check for WorkflowPermissionsDefault {

@@ -1,10 +1,9 @@
 //! Are write rights given to all jobs at once?
 
 use ringfort_check::model::pipeline::Workflow;
-
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Are write rights given to all jobs at once? See the page beside this file.
 pub struct WorkflowPermissionsShared;
 
 impl Check for WorkflowPermissionsShared {

@@ -1,10 +1,9 @@
 //! Does a workflow or job ask for every right?
 
 use ringfort_check::model::pipeline::Workflow;
-
 use ringfort_check::{Check, Edit, Failure, Meta, Node, Safety, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Does a workflow or job ask for every right? See the page beside this file.
 pub struct WorkflowPermissionsWriteAll;
 
 impl Check for WorkflowPermissionsWriteAll {

@@ -2,10 +2,9 @@
 
 use ringfort_check::facts::pipeline::words;
 use ringfort_check::model::pipeline::{Command, Join, Step, Workflow};
-
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-/// See the page beside this file.
+/// Does a script run what it downloads unseen? See the page beside this file.
 pub struct WorkflowPipesDownload;
 
 impl Check for WorkflowPipesDownload {

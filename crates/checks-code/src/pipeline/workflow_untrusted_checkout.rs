@@ -3,10 +3,9 @@
 use super::guard;
 use ringfort_check::facts::pipeline::words;
 use ringfort_check::model::pipeline::{Job, Step, Workflow};
-
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Span, Verdict};
 
-/// See the page beside this file.
+/// Does a privileged workflow check out and run the code of a pull request? See the page beside this file.
 pub struct WorkflowUntrustedCheckout;
 
 impl Check for WorkflowUntrustedCheckout {

@@ -45,7 +45,7 @@ fn is_near(a: &str, b: &str) -> bool {
     let (rest_a, rest_b) = (a.get(head..).unwrap_or_default(), b.get(head..).unwrap_or_default());
     let tail = rest_a.iter().rev().zip(rest_b.iter().rev()).take_while(|(x, y)| x == y).count();
     match (rest_a.len() - tail, rest_b.len() - tail) {
-        (1, 0) | (0, 1) | (1, 1) => true,
+        (0 | 1, 1) | (1, 0) => true,
         (2, 2) => rest_a.first() == rest_b.get(1) && rest_a.get(1) == rest_b.first(),
         _ => false,
     }
