@@ -36,7 +36,8 @@ pub(crate) fn cases(page: &str, id: &str) -> Vec<Case> {
             }
             continue;
         }
-        if !(joined && block.path.is_some()) {
+        let repeats = cases.last().is_some_and(|c| c.files.contains_key(&block.file()));
+        if !(joined && block.path.is_some()) || repeats {
             cases.push(Case { line: at + 1, ..Case::default() });
         }
         joined = true;
