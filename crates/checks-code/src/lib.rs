@@ -7,6 +7,7 @@ pub mod dependencies;
 pub mod injection;
 pub mod pipeline;
 mod registry;
+pub mod secrets;
 mod support;
 pub mod transport;
 
