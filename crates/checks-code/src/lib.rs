@@ -2,6 +2,7 @@
 //!
 //! A folder per group, two files per check: the code and its page, which is also its test.
 
+pub mod access;
 pub mod crypto;
 pub mod dependencies;
 pub mod injection;

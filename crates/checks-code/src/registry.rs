@@ -5,6 +5,16 @@ use ringfort_check::AnyCheck;
 /// The checks.
 #[rustfmt::skip]
 pub const CHECKS: &[AnyCheck] = &[
+    AnyCheck::of::<crate::access::admin_route_without_role::AdminRouteWithoutRole>(include_str!("access/admin_route_without_role.md")),
+    AnyCheck::of::<crate::access::jwt_claims_unchecked::JwtClaimsUnchecked>(include_str!("access/jwt_claims_unchecked.md")),
+    AnyCheck::of::<crate::access::jwt_verification_disabled::JwtVerificationDisabled>(include_str!("access/jwt_verification_disabled.md")),
+    AnyCheck::of::<crate::access::no_default_deny::NoDefaultDeny>(include_str!("access/no_default_deny.md")),
+    AnyCheck::of::<crate::access::object_without_owner_check::ObjectWithoutOwnerCheck>(include_str!("access/object_without_owner_check.md")),
+    AnyCheck::of::<crate::access::response_without_model::ResponseWithoutModel>(include_str!("access/response_without_model.md")),
+    AnyCheck::of::<crate::access::route_without_authentication::RouteWithoutAuthentication>(include_str!("access/route_without_authentication.md")),
+    AnyCheck::of::<crate::access::session_cookie_flags::SessionCookieFlags>(include_str!("access/session_cookie_flags.md")),
+    AnyCheck::of::<crate::access::timing_unsafe_comparison::TimingUnsafeComparison>(include_str!("access/timing_unsafe_comparison.md")),
+    AnyCheck::of::<crate::access::weak_password_hash::WeakPasswordHash>(include_str!("access/weak_password_hash.md")),
     AnyCheck::of::<crate::crypto::constant_key::ConstantKey>(include_str!("crypto/constant_key.md")),
     AnyCheck::of::<crate::crypto::insecure_random::InsecureRandom>(include_str!("crypto/insecure_random.md")),
     AnyCheck::of::<crate::crypto::short_key::ShortKey>(include_str!("crypto/short_key.md")),
