@@ -7,7 +7,10 @@ use crate::value::{K, Val};
 /// Are the two equal? `None` where that depends on something unknown.
 pub(crate) fn equal(a: &Val, b: &Val) -> Option<bool> {
     match (&a.kind, &b.kind) {
-        (K::Unknown(_), _) | (_, K::Unknown(_)) => None,
+        (K::Partial(known), K::Str(text)) | (K::Str(text), K::Partial(known)) => {
+            known.excludes(text).then_some(false)
+        }
+        (K::Unknown(_) | K::Partial(_), _) | (_, K::Unknown(_) | K::Partial(_)) => None,
         (K::Null, K::Null) => Some(true),
         (K::Bool(x), K::Bool(y)) => Some(x == y),
         (K::Num(x), K::Num(y)) => Some((x - y).abs() <= f64::EPSILON * x.abs().max(y.abs())),
@@ -52,7 +55,6 @@ pub(crate) fn distinct(items: Vec<Val>) -> Vec<Val> {
     for item in items {
         // Scalars are found by key; composites are few, and their key is their JSON.
         let key = match &item.kind {
-            K::Unknown(_) => None,
             _ if item.cause().is_some() => None,
             _ => Some(crate::json::encode(&item)),
         };

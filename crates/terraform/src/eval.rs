@@ -12,7 +12,7 @@ use crate::ops;
 use crate::refs::{Refs, join_refs};
 use crate::scope::Scope;
 use crate::traverse::known_after_apply;
-use crate::value::{K, Val};
+use crate::value::{K, PartKey, Val};
 
 /// A name that is bound while part of an expression is evaluated: `each`, `count`, an iteration's
 /// variable. The innermost is found first.
@@ -89,17 +89,24 @@ impl Scope<'_> {
 
     fn object(self: &Rc<Self>, items: &[(Expr, Expr)], at: Span, env: Env<'_>) -> Val {
         let mut entries = BTreeMap::new();
-        let mut rest = None;
+        let (mut partly, mut rest) = (Vec::new(), None);
         for (key, value) in items {
             let key_value = self.eval(key, env);
             let value = self.eval(value, env);
-            match key_value.text() {
-                Some(text) => drop(entries.insert(text, (key.span, value))),
+            match (&key_value.kind, key_value.text()) {
+                (_, Some(text)) => drop(entries.insert(text, (key.span, value))),
+                (K::Partial(known), _) => {
+                    let value = value.with_refs(&key_value.refs);
+                    partly.push(PartKey { key: known.clone(), span: key.span, value });
+                }
                 // Which key this is is not known: any other could be it.
-                None => rest = rest.or(key_value.unknown_like(at).cause().cloned()),
+                _ => rest = rest.or(key_value.unknown_like(at).cause().cloned()),
             }
         }
-        Val::open_map(at, entries, rest)
+        if rest.is_some() || partly.is_empty() {
+            return Val::open_map(at, entries, rest);
+        }
+        Val::partly_keyed(at, entries, partly)
     }
 
     fn conditional(self: &Rc<Self>, parts: &[Expr; 3], at: Span, env: Env<'_>) -> Val {
@@ -196,7 +203,7 @@ impl Scope<'_> {
                 };
                 Ok(map.entries.iter().map(pair).collect())
             }
-            K::Unknown(_) => Err(over.unknown_like(at)),
+            K::Unknown(_) | K::Partial(_) => Err(over.unknown_like(at)),
             K::Null => Err(Val::error(at, "null cannot be iterated over")),
             _ => Err(Val::error(at, "the value cannot be iterated over")),
         }

@@ -17,7 +17,7 @@ pub(crate) fn encode(value: &Val) -> String {
 
 fn write(value: &Val, out: &mut String) {
     match &value.kind {
-        K::Null | K::Unknown(_) => out.push_str("null"),
+        K::Null | K::Unknown(_) | K::Partial(_) => out.push_str("null"),
         K::Bool(b) => out.push_str(if *b { "true" } else { "false" }),
         K::Num(n) => out.push_str(&number_text(*n)),
         K::Str(s) => quote(s, out),

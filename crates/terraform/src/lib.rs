@@ -23,6 +23,7 @@ mod json;
 mod lower;
 mod module;
 mod ops;
+mod partial;
 pub mod policy;
 mod project;
 mod refs;

@@ -208,6 +208,7 @@ impl Lower<'_, '_> {
         let length = match &value.kind {
             K::Str(text) => text.len(),
             K::Unknown(cause) => cause.text.len(),
+            K::Partial(known) => known.cause.text.len() + known.head.len() + known.tail.len(),
             _ => 0,
         };
         if let Err(cause) = self.scope.engine.nodes(1 + length as u64 / 64, span) {
@@ -235,8 +236,10 @@ impl Lower<'_, '_> {
             }
             K::Seq(s) => Kind::Seq(s.items.iter().map(|v| self.node(v, span, own)).collect()),
             K::Map(m) => match &m.rest {
-                Some(cause) => Kind::Unknown(cause.text.clone()),
-                None => return Node { span, from, kind: self.map(m, span, own) },
+                Some(cause) if m.partly.is_empty() || !(own && self.is_condition()) => {
+                    Kind::Unknown(cause.text.clone())
+                }
+                _ => return Node { span, from, kind: self.map(m, span, own) },
             },
             K::Res(r) => {
                 let whole = known_after_apply(&r.address, "", span);
@@ -249,6 +252,8 @@ impl Lower<'_, '_> {
                 }
                 Kind::Unknown(cause.text.clone())
             }
+            K::Partial(known) if own && self.is_policy() => Kind::Unknown(known.explain().into()),
+            K::Partial(known) => Kind::Unknown(known.cause.text.clone()),
         };
         if !matches!(kind, Kind::Seq(_)) {
             self.note(value, span);
@@ -259,17 +264,30 @@ impl Lower<'_, '_> {
     fn map(&mut self, map: &Map, span: Span, own: bool) -> Kind {
         // The same policy once more, for expressions only.
         let twin = |key: &str| self.path.is_empty() && key == "minified_json";
-        let mut order: Vec<_> = map.entries.iter().filter(|(k, _)| !twin(k)).collect();
-        order.sort_by_key(|(_, (key_span, _))| (key_span.source, key_span.start));
-        let entry = |(key, (key_span, value)): (&Rc<str>, &(Span, Val))| {
+        let whole = map.entries.iter().filter(|(k, _)| !twin(k));
+        let whole = whole.map(|(key, (key_span, value))| (key.clone(), *key_span, value));
+        let partly = map.partly.iter().map(|p| (p.key.pattern().into(), p.span, &p.value));
+        let mut order: Vec<(Rc<str>, Span, &Val)> = whole.chain(partly).collect();
+        order.sort_by_key(|(_, key_span, _)| (key_span.source, key_span.start));
+        let entry = |(key, key_span, value): (Rc<str>, Span, &Val)| {
             self.path.push(key.clone());
             let value = self.node(value, span, own);
             self.path.pop();
-            let inside = own || self.block.contains(*key_span);
-            let key_span = if inside { *key_span } else { span };
-            Entry { key: (**key).into(), key_span, value }
+            let inside = own || self.block.contains(key_span);
+            let key_span = if inside { key_span } else { span };
+            Entry { key: (*key).into(), key_span, value }
         };
         Kind::Map(order.into_iter().map(entry).collect())
+    }
+
+    /// Is the walk inside of a policy's statements?
+    fn is_policy(&self) -> bool {
+        self.path.iter().any(|key| &**key == "Statement")
+    }
+
+    /// Is it at the keys of a condition: right below an operator?
+    fn is_condition(&self) -> bool {
+        self.is_policy() && self.path.iter().rev().nth(1).is_some_and(|key| &**key == "Condition")
     }
 
     /// Keeps the references of a value under the path that is being walked.

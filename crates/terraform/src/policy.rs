@@ -10,7 +10,17 @@
 //! - a heredoc, a text or a `file()` that holds JSON: places are lines of the text. What an
 //!   interpolation leaves open (an ARN known after apply) is unknown in place, the rest is known.
 //!
-//! The same goes for every other attribute whose whole value is JSON (`container_definitions`). JSON
+//! A text inside of a policy of which an end is known although the middle is not, as in
+//! `"${replace(issuer.url, "https://", "")}:sub"`:
+//!
+//! - as the key of a condition it is written with `*` for what is not known, `*:sub`, so that the key is
+//!   found by its known end. Keys of conditions have no wildcards of their own. A key of which nothing is
+//!   known, or two that look the same, make the conditions of that operator unknown as a whole;
+//! - as a value (`Resource`, a principal, the value of a condition) it stays unknown: a pattern with `*` would
+//!   grant more than what is meant. The cause ends with what is known of it:
+//!   `known after apply: aws_s3_bucket.b.arn, in "${...}/*"`.
+//!
+//! Trees stand for every other attribute whose whole value is JSON (`container_definitions`). JSON
 //! that does not parse stays a text. As the policy language has it, a single string may stand where
 //! a list could, and a single statement where a list could: read with `one_or_many`.
 
@@ -22,7 +32,7 @@ use ringfort_syntax::hcl::Block;
 
 use crate::json::from_node;
 use crate::scope::Scope;
-use crate::value::{K, Val};
+use crate::value::{K, PartKey, Val};
 
 /// Attributes that a data source computes from its configuration alone.
 pub(crate) fn computed(scope: &Rc<Scope<'_>>, block: &Block, attrs: Val) -> Val {
@@ -159,22 +169,36 @@ fn principal(blocks: &[Val]) -> Val {
 /// `condition` blocks: operator, then key, then values.
 fn condition(blocks: &[Val]) -> Val {
     let at = blocks.first().map_or(Span::file(ringfort_source::SourceId(0)), |b| b.at);
-    let mut out: BTreeMap<Rc<str>, Entries> = BTreeMap::new();
+    let mut out: BTreeMap<Rc<str>, (Entries, Vec<PartKey>)> = BTreeMap::new();
     for block in blocks {
-        let text = |name| field(block, name).and_then(|v| v.text());
-        let (Some(test), Some(key)) = (text("test"), text("variable")) else {
-            return block.cause().map_or_else(
+        let undecided = || {
+            block.cause().map_or_else(
                 || Val::error(block.at, "a condition needs `test` and `variable`"),
                 |_| block.unknown_like(block.at),
-            );
+            )
         };
-        let slot = out.entry(test).or_default().entry(key);
-        let slot = slot.or_insert((block.at, Val::seq(block.at, Vec::new())));
-        let mut all = slot.1.items().map(<[Val]>::to_vec).unwrap_or_default();
-        all.extend(list(block, "values"));
-        slot.1 = Val::seq(slot.1.at, all);
+        let Some(test) = field(block, "test").and_then(|v| v.text()) else { return undecided() };
+        let Some(key) = field(block, "variable") else { return undecided() };
+        let (whole, partly) = out.entry(test).or_default();
+        let values = list(block, "values");
+        match (&key.kind, key.text()) {
+            (_, Some(text)) => {
+                let slot = whole.entry(text);
+                let slot = slot.or_insert((block.at, Val::seq(block.at, Vec::new())));
+                let all = slot.1.items().unwrap_or_default().iter().cloned().chain(values);
+                slot.1 = Val::seq(slot.1.at, all.collect());
+            }
+            (K::Partial(known), _) => {
+                let value = Val::seq(block.at, values).with_refs(&key.refs);
+                partly.push(PartKey { key: known.clone(), span: block.at, value });
+            }
+            _ => return undecided(),
+        }
     }
-    Val::map(at, out.into_iter().map(|(k, v)| (k, (at, Val::map(at, v)))).collect())
+    let operator = |(test, (whole, partly)): (Rc<str>, (Entries, Vec<PartKey>))| {
+        (test, (at, Val::partly_keyed(at, whole, partly)))
+    };
+    Val::map(at, out.into_iter().map(operator).collect())
 }
 
 /// The tree of a text that is JSON as a whole and an object or list. `at` is where the text stands:

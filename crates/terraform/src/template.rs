@@ -8,9 +8,10 @@ use ringfort_syntax::hcl::{Expr, Part};
 
 use crate::eval::{Bind, Env};
 use crate::functions::MAX_TEXT;
+use crate::partial::{Holes, is_marked};
 use crate::refs::{Refs, join_refs};
 use crate::scope::Scope;
-use crate::value::{K, Val};
+use crate::value::{K, PartKey, Val};
 
 impl Scope<'_> {
     pub(crate) fn template(self: &Rc<Self>, parts: &[Part], at: Span, env: Env<'_>) -> Val {
@@ -85,13 +86,10 @@ impl Scope<'_> {
 #[derive(Default)]
 struct Text {
     out: String,
-    holes: Vec<Val>,
+    holes: Holes,
     refs: Refs,
     broken: Option<Val>,
 }
-
-/// The marks around a hole's number: from a private area of Unicode.
-const HOLE: (char, char) = ('\u{f8f0}', '\u{f8f1}');
 
 impl Text {
     fn push(&mut self, value: Val) {
@@ -100,12 +98,10 @@ impl Text {
             self.out.push_str(&text);
             return;
         }
-        self.out.push(HOLE.0);
-        self.out.push_str(&self.holes.len().to_string());
-        self.out.push(HOLE.1);
         let known = value.cause().is_none();
         let wrong = || Val::error(value.at, "the value is not a text");
-        self.holes.push(if known { wrong() } else { value });
+        let hole = if known { wrong() } else { value };
+        self.out.push_str(&self.holes.mark(hole));
     }
 
     fn finish(self, scope: &Rc<Scope<'_>>, at: Span) -> Val {
@@ -115,50 +111,42 @@ impl Text {
         if self.out.len() > MAX_TEXT {
             return Val::limit(at, format!("the text is longer than {MAX_TEXT} bytes"));
         }
-        let Some(first) = self.holes.first() else {
+        if self.holes.is_empty() {
             return Val::str(at, self.out).with_refs(&self.refs);
-        };
-        let unknown = first.unknown_like(at).with_refs(&self.refs);
-        // A policy of which only an ARN is not known is still known for the rest.
-        match crate::policy::tree_of_text(scope, at, &self.out) {
-            Some(tree) => Val::json(at, fill(&tree, &self.holes)).with_refs(&self.refs),
-            None => unknown,
         }
+        // A policy of which only an ARN is not known is still known for the rest.
+        let value = match crate::policy::tree_of_text(scope, at, &self.out) {
+            Some(tree) => Val::json(at, fill(&tree, &self.holes)),
+            None => self.holes.resolve(&self.out, at),
+        };
+        value.with_refs(&self.refs)
     }
 }
 
-/// The tree with every text that has a hole made unknown.
-fn fill(value: &Val, holes: &[Val]) -> Val {
+/// The tree with every text that has a hole known in part only.
+fn fill(value: &Val, holes: &Holes) -> Val {
     match &value.kind {
-        K::Str(s) => match first_hole(s, holes) {
-            Some(hole) => {
-                let all = holes_in(s, holes).fold(None, |r, v| join_refs(&r, &v.refs));
-                hole.unknown_like(value.at).with_refs(&all)
-            }
-            None => value.clone(),
-        },
+        K::Str(s) if is_marked(s) => holes.resolve(s, value.at),
         K::Seq(s) => Val::seq(value.at, s.items.iter().map(|v| fill(v, holes)).collect()),
         K::Map(m) => {
-            let mut rest = None;
+            let (mut partly, mut rest) = (Vec::new(), None);
             let mut entries = BTreeMap::new();
             for (key, (span, v)) in &m.entries {
-                match first_hole(key, holes) {
-                    Some(hole) => rest = hole.cause().cloned(),
-                    None => drop(entries.insert(key.clone(), (*span, fill(v, holes)))),
+                let (key, value) = (holes.resolve(key, *span), fill(v, holes));
+                match &key.kind {
+                    K::Str(text) => drop(entries.insert(text.clone(), (*span, value))),
+                    K::Partial(known) => {
+                        let value = value.with_refs(&key.refs);
+                        partly.push(PartKey { key: known.clone(), span: *span, value });
+                    }
+                    _ => rest = key.cause().cloned(),
                 }
             }
-            Val::open_map(value.at, entries, rest)
+            if rest.is_some() || partly.is_empty() {
+                return Val::open_map(value.at, entries, rest);
+            }
+            Val::partly_keyed(value.at, entries, partly)
         }
         _ => value.clone(),
     }
-}
-
-fn holes_in<'v>(text: &str, holes: &'v [Val]) -> impl Iterator<Item = &'v Val> {
-    text.split(HOLE.0)
-        .skip(1)
-        .filter_map(|t| holes.get(t.split(HOLE.1).next()?.parse::<usize>().ok()?))
-}
-
-fn first_hole<'v>(text: &str, holes: &'v [Val]) -> Option<&'v Val> {
-    holes_in(text, holes).next()
 }

@@ -50,7 +50,7 @@ impl Scope<'_> {
 
     fn splat(self: &Rc<Self>, value: Val, steps: &[Step], at: Span, env: Env<'_>) -> Val {
         match &value.kind {
-            K::Unknown(_) => {
+            K::Unknown(_) | K::Partial(_) => {
                 // References keep the attribute that is asked for.
                 let inner = self.steps(value.clone(), steps, at, env);
                 inner.unknown_like(at)
@@ -114,7 +114,7 @@ pub(crate) fn attribute(value: &Val, name: &str, at: Span) -> Val {
             (None, Some(cause)) => Val::new(at, K::Unknown(cause.clone())),
             (None, None) => Val::error(at, format!("the value has no attribute `{name}`")),
         },
-        K::Unknown(_) => value.unknown_like(at),
+        K::Unknown(_) | K::Partial(_) => value.unknown_like(at),
         K::Null => Val::error(at, format!("null has no attribute `{name}`")),
         _ => Val::error(at, format!("the value has no attribute `{name}`")),
     }

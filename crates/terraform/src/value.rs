@@ -1,11 +1,12 @@
 //! Values during evaluation: cheap to copy, with their place, their references, and a third state.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use ringfort_source::Span;
 
 use crate::equality::distinct;
+use crate::partial::Partial;
 use crate::refs::{Refs, join_refs};
 
 /// Most parts that one value may have.
@@ -39,6 +40,8 @@ pub(crate) enum K {
     /// A resource: attributes that are not configured are known after apply only.
     Res(Rc<Res>),
     Unknown(Rc<Cause>),
+    /// A text that is not known as a whole, but at an end.
+    Partial(Rc<Partial>),
 }
 
 /// Why a value is not known.
@@ -67,9 +70,19 @@ pub(crate) struct Map {
     pub(crate) entries: BTreeMap<Rc<str>, (Span, Val)>,
     /// Set where further keys may exist: those are not known.
     pub(crate) rest: Option<Rc<Cause>>,
+    /// Those further keys, where each is known in part.
+    pub(crate) partly: Vec<PartKey>,
     weight: u32,
     depth: u16,
     unknown: Option<Rc<Cause>>,
+}
+
+/// A key that is known in part, with its place and value.
+#[derive(Clone, Debug)]
+pub(crate) struct PartKey {
+    pub(crate) key: Rc<Partial>,
+    pub(crate) span: Span,
+    pub(crate) value: Val,
 }
 
 /// A resource as a value.
@@ -147,12 +160,36 @@ impl Val {
         entries: BTreeMap<Rc<str>, (Span, Val)>,
         rest: Option<Rc<Cause>>,
     ) -> Self {
-        let weight = entries.values().fold(1, |n: u32, (_, v)| n.saturating_add(v.weight()));
-        let refs = entries.values().fold(None, |r, (_, v)| join_refs(&r, &v.refs));
-        let unknown =
-            rest.clone().or_else(|| entries.values().find_map(|(_, v)| v.cause()).cloned());
-        let depth = 1 + entries.values().map(|(_, v)| v.depth()).max().unwrap_or(0);
-        let map = Map { entries, rest, weight, depth, unknown };
+        Self::any_map(at, entries, rest, Vec::new())
+    }
+
+    /// A map of which some keys are known in part only. Two that look the same may be one key or two:
+    /// such keys are not known.
+    pub(crate) fn partly_keyed(
+        at: Span,
+        entries: BTreeMap<Rc<str>, (Span, Val)>,
+        mut partly: Vec<PartKey>,
+    ) -> Self {
+        let rest = partly.first().map(|p| p.key.cause.clone());
+        let patterns: BTreeSet<String> = partly.iter().map(|p| p.key.pattern()).collect();
+        if patterns.len() < partly.len() {
+            partly.clear();
+        }
+        Self::any_map(at, entries, rest, partly)
+    }
+
+    fn any_map(
+        at: Span,
+        entries: BTreeMap<Rc<str>, (Span, Val)>,
+        rest: Option<Rc<Cause>>,
+        partly: Vec<PartKey>,
+    ) -> Self {
+        let all = || entries.values().map(|(_, v)| v).chain(partly.iter().map(|p| &p.value));
+        let weight = all().fold(1, |n: u32, v| n.saturating_add(v.weight()));
+        let refs = all().fold(None, |r, v| join_refs(&r, &v.refs));
+        let unknown = rest.clone().or_else(|| all().find_map(Val::cause).cloned());
+        let depth = 1 + all().map(Val::depth).max().unwrap_or(0);
+        let map = Map { entries, rest, partly, weight, depth, unknown };
         Self { refs, ..Self::bounded(at, weight, depth, K::Map(Rc::new(map))) }
     }
 
@@ -183,6 +220,9 @@ impl Val {
             K::Json(v) => v.weight().saturating_add(1),
             K::Res(r) => r.attrs.weight(),
             K::Str(s) => 1 + u32::try_from(s.len() / 64).unwrap_or(u32::MAX / 2),
+            K::Partial(p) => {
+                1 + u32::try_from((p.head.len() + p.tail.len()) / 64).unwrap_or(u32::MAX / 2)
+            }
             _ => 1,
         }
     }
@@ -202,6 +242,7 @@ impl Val {
     pub(crate) fn cause(&self) -> Option<&Rc<Cause>> {
         match &self.kind {
             K::Unknown(cause) => Some(cause),
+            K::Partial(p) => Some(&p.cause),
             K::Seq(s) => s.unknown.as_ref(),
             K::Map(m) => m.unknown.as_ref(),
             K::Json(v) => v.cause(),
@@ -210,7 +251,7 @@ impl Val {
     }
 
     pub(crate) fn is_unknown(&self) -> bool {
-        matches!(self.kind, K::Unknown(_))
+        matches!(self.kind, K::Unknown(_) | K::Partial(_))
     }
 
     pub(crate) fn is_null(&self) -> bool {

@@ -114,6 +114,9 @@ impl Verb {
             'x' | 'X' | 'o' | 'b' => radix(kind, value.number()? as i64),
             _ => return None,
         };
+        if crate::partial::is_marked(&text) && (self.width > 0 || self.precision.is_some()) {
+            return None;
+        }
         if let (Some(max), 's' | 'v' | 'q') = (self.precision, kind) {
             text = text.chars().take(max).collect();
         }

@@ -6,6 +6,7 @@ mod files;
 mod format;
 mod network;
 mod numbers;
+mod partial;
 mod sets;
 mod strings;
 mod types;
@@ -15,7 +16,7 @@ use std::rc::Rc;
 use ringfort_source::Span;
 
 use crate::scope::Scope;
-use crate::value::{K, Val};
+use crate::value::Val;
 
 /// The arguments of a call.
 #[derive(Clone, Copy)]
@@ -37,7 +38,7 @@ pub(crate) fn call(scope: &Rc<Scope<'_>>, name: &str, all: &[Val], at: Span) -> 
     }
     // Those that read their arguments whole.
     if let Some(unknown) = all.iter().find(|v| v.cause().is_some()) {
-        return unknown.unknown_like(at);
+        return partial::call(name, args).unwrap_or_else(|| unknown.unknown_like(at));
     }
     let found = strings::call(name, args)
         .or_else(|| format::call(name, args))
@@ -110,7 +111,7 @@ impl<'a> Args<'a> {
 
     /// The first argument that is not known as a whole, as the result.
     pub(crate) fn unknown(self) -> Option<Val> {
-        let first = self.all.iter().find(|v| matches!(v.kind, K::Unknown(_)))?;
+        let first = self.all.iter().find(|v| v.is_unknown())?;
         Some(first.unknown_like(self.at))
     }
 }

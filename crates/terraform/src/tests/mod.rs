@@ -4,6 +4,7 @@ mod agreement;
 mod hostile;
 mod language;
 mod modules;
+mod partial;
 mod policies;
 
 use ringfort_model::cloud::Resource;

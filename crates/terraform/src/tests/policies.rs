@@ -31,15 +31,16 @@ data "aws_iam_policy_document" "d" {
 #[test]
 fn every_way_to_write_a_policy_gives_the_same_tree() {
     let arn = "?known after apply: aws_s3_bucket.b.arn";
+    let objects = format!("{arn}, in \"${{...}}/*\"");
     let table = [
-        ("data.aws_iam_policy_document.d.json", format!("[{arn},{arn}]")),
+        ("data.aws_iam_policy_document.d.json", format!("[{arn},{objects}]")),
         (
             r#"jsonencode({ Version = "2012-10-17", Statement = [{}, { Effect = "Deny", Action = ["s3:*"], Resource = [aws_s3_bucket.b.arn] }] })"#,
             format!("[{arn}]"),
         ),
         (
             "<<EOF\n{\n  \"Statement\": [{}, {\n    \"Effect\": \"Deny\", \"Action\": [\"s3:*\"],\n    \"Resource\": [\"${aws_s3_bucket.b.arn}/*\"]\n  }]\n}\nEOF\n",
-            format!("[{arn}]"),
+            format!("[{objects}]"),
         ),
         ("file(\"p.json\")", "[\"*\"]".into()),
         ("templatefile(\"p.tpl\", { arn = aws_s3_bucket.b.arn })", format!("[{arn}]")),
@@ -85,4 +86,79 @@ fn a_document_has_principals_conditions_and_inherited_statements() {
     let all = found.show("data.aws_iam_policy_document.d", "json.Statement");
     assert!(all.contains(r#"Principal:{AWS:["*"]}"#), "{all}");
     assert!(all.contains(r#"Condition:{Bool:{aws:SecureTransport:["false"]}}"#), "{all}");
+}
+
+#[test]
+fn a_key_of_a_condition_is_known_by_its_end() {
+    let head = r#"
+resource "aws_iam_openid_connect_provider" "c" { url = aws_eks_cluster.c.identity[0].oidc[0].issuer }
+resource "aws_eks_cluster" "c" {}
+variable "open" {}
+locals {
+  issuer = replace(aws_iam_openid_connect_provider.c.url, "https://", "")
+}
+"#;
+    let block = |key: &str, value: &str| {
+        format!(
+            "  condition {{\n    test = \"StringEquals\"\n    variable = {key}\n    values = [{value}]\n  }}\n"
+        )
+    };
+    let open = "?known after apply: aws_eks_cluster.c.identity";
+    let sub = "\"${local.issuer}:sub\"";
+    let table = [
+        (vec![(sub, "\"a\"")], r#"{*:sub:["a"]}"#.to_owned()),
+        (
+            vec![(sub, "\"a\""), ("format(\"%s:aud\", local.issuer)", "\"b\"")],
+            r#"{*:sub:["a"],*:aud:["b"]}"#.to_owned(),
+        ),
+        (
+            vec![(sub, "\"sa:${var.open}:x\"")],
+            "{*:sub:[?variable `open` has no value, in \"sa:${...}:x\"]}".to_owned(),
+        ),
+        // What is not known at all, or in part but twice, decides nothing.
+        (vec![("local.issuer", "\"a\"")], open.to_owned()),
+        (vec![(sub, "\"a\""), ("\"${var.open}:sub\"", "\"b\"")], open.to_owned()),
+    ];
+    for (conditions, want) in table {
+        let blocks: String = conditions.iter().map(|(k, v)| block(k, v)).collect();
+        let entries: String = conditions.iter().map(|(k, v)| format!("({k}) = [{v}]\n")).collect();
+        let text: Vec<String> = conditions
+            .iter()
+            .map(|(k, v)| {
+                let key = if k.starts_with('"') { (*k).into() } else { format!("\"${{{k}}}\"") };
+                format!("{key}: [{v}]")
+            })
+            .collect();
+        let main = format!(
+            "{head}\ndata \"aws_iam_policy_document\" \"d\" {{\n statement {{\n{blocks} }}\n}}\n\
+             resource \"x\" \"code\" {{\n policy = jsonencode({{ Statement = [{{ Condition = {{ StringEquals = \
+             {{\n{entries}}} }} }}] }})\n}}\n\
+             resource \"x\" \"text\" {{\n policy = <<EOF\n{{\"Statement\": [{{\"Condition\": \
+             {{\"StringEquals\": {{{}}} }} }}]}}\nEOF\n}}\n",
+            text.join(", ")
+        );
+        let found = scan(&[("main.tf", &main)]);
+        for (address, path) in
+            [("data.aws_iam_policy_document.d", "json"), ("x.code", "policy"), ("x.text", "policy")]
+        {
+            let path = format!("{path}.Statement.Condition.StringEquals");
+            // A document without any known key is unknown one level higher.
+            let got = match found.show(address, &path) {
+                got if got == "absent" => {
+                    found.show(address, path.trim_end_matches(".StringEquals"))
+                }
+                got => got,
+            };
+            assert_eq!(got, want, "{address}: {conditions:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_known_of_a_text_is_shown_in_policies_only() {
+    let main = "variable \"host\" {}\nresource \"x\" \"y\" {\n  url = \"postgres://u:p@${var.host}/db\"\n  \
+                definitions = jsonencode([{ url = \"postgres://u:p@${var.host}/db\" }])\n}\n";
+    let found = scan(&[("main.tf", main)]);
+    assert_eq!(found.show("x.y", "url"), "?variable `host` has no value");
+    assert_eq!(found.show("x.y", "definitions"), "[{url:?variable `host` has no value}]");
 }
