@@ -13,7 +13,6 @@ mod read;
 mod reader;
 mod settings;
 pub mod suppress;
-mod toml_tree;
 mod validate;
 
 pub use date::Date;

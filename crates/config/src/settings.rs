@@ -6,7 +6,7 @@ use ringfort_source::{Node, SourceId, SourceMap, Span};
 use ringfort_vocab::{Declared, Environment, Location, Severity};
 
 use crate::reader::Mistakes;
-use crate::{ConfigError, Date, Glob, toml_tree};
+use crate::{ConfigError, Date, Glob};
 
 /// The name of the settings file.
 pub const FILE_NAME: &str = "ringfort.toml";
@@ -176,9 +176,9 @@ impl Settings {
         let id = source.add(path, text.strip_prefix('\u{feff}').unwrap_or(text));
         let mut settings = Self { source: Arc::new(source), ..Self::default() };
         let mut mistakes = Mistakes::new();
-        match toml_tree::parse(id, settings.text(id)) {
+        match ringfort_syntax::toml::parse(id, settings.text(id)) {
             Ok(root) => settings.read(&root, &mut mistakes),
-            Err(mistake) => mistakes.push(mistake),
+            Err(error) => mistakes.push((error.span, error.message)),
         }
         settings.choose(settings.environment);
         if mistakes.is_empty() { Ok(settings) } else { Err(settings.errors(mistakes)) }
