@@ -5,6 +5,7 @@
 pub mod access;
 pub mod crypto;
 pub mod dependencies;
+pub mod http;
 pub mod injection;
 pub mod pipeline;
 mod registry;

@@ -1,5 +1,6 @@
 //! No file holds a credential.
 
+use ringfort_check::facts::secrets;
 use ringfort_check::model::TextFile;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Span, Verdict};
 
@@ -31,7 +32,8 @@ impl Check for HardcodedSecret {
 }
 
 fn failure(found: &Found, scene: &Scene<'_>) -> Failure {
-    let shown = ringfort_check::facts::secrets::redact(scene.facts.sources.text(found.at));
+    let value = scene.facts.sources.text(found.at).trim_matches(['"', '\'']);
+    let shown = secrets::redact(value);
     let message = match &found.name {
         Some(name) => format!("{} stands under `{name}` ({shown})", found.title),
         None => format!("{} stands in the file ({shown})", found.title),

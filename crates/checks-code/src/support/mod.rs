@@ -2,6 +2,7 @@
 
 pub(crate) mod apps;
 pub(crate) mod calls;
+pub(crate) mod cors;
 pub(crate) mod credentials;
 pub(crate) mod faults;
 pub(crate) mod fixed;
