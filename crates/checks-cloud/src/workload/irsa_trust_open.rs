@@ -2,7 +2,7 @@
 
 use ringfort_check::facts::cloud::iam::{Effect, Policy, Statement};
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{At, Check, Failure, Meta, Node, Scene, Severity, Verdict};
+use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
 use crate::support::{identity, identity::Judged};
 
@@ -26,37 +26,8 @@ impl Check for IrsaTrustOpen {
         if !is_for_pods(scene, on, &policy) {
             return Verdict::NotApplicable;
         }
-        if let Some(verdict) = pinned_in_blocks(scene, on) {
-            return verdict;
-        }
         identity::policy(&policy, "one ServiceAccount may take on the role", trust)
     }
-}
-
-/// The key of a condition usually holds the issuer's address, which is known after apply only. Its end is written
-/// all the same: `"${...}:sub"`. A document whose conditions on both keys name one value each is decided here.
-fn pinned_in_blocks(scene: &Scene<'_>, role: &Resource) -> Option<Verdict> {
-    let document = scene
-        .facts
-        .targets(role, "assume_role_policy")
-        .find(|d| &*d.kind == "data.aws_iam_policy_document")?;
-    let conditions: Vec<&Node> =
-        document.blocks("statement").iter().flat_map(|s| s.at("condition").list()).collect();
-    let find = |end: &str| {
-        conditions.iter().find(|c| {
-            let At::Unknown(key) = c.at("variable") else { return false };
-            scene.facts.sources.text(key.span).trim_end_matches('"').ends_with(end)
-        })
-    };
-    let (subject, audience) = (find(":sub")?, find(":aud"));
-    let [value] = subject.at("values").list() else { return None };
-    let text = value.as_str()?;
-    if subject.at("test").str() != Some("StringEquals") && text.contains(['*', '?']) {
-        let message = format!("subject `{text}` admits more than one ServiceAccount");
-        return Some(Verdict::fail(Failure::new(value.span, message)));
-    }
-    let note = "one ServiceAccount may take on the role";
-    audience.map(|_| Verdict::pass(value.span, note))
 }
 
 /// Does the policy trust the issuer of a cluster? Known by name, or by the reference to a provider for one.
@@ -104,16 +75,14 @@ fn trust<'a>(statement: &Statement<'a>) -> Judged<'a> {
             "asks for no subject: every ServiceAccount of the cluster may take on the role",
         ));
     };
-    if let Some((span, cause)) = subject.values.undecided() {
-        return Judged::Open(span, cause);
-    }
-    if let Some(open) =
-        subject.values.known.iter().find(|t| !subject.is_exact() && t.text.contains(['*', '?']))
-    {
+    if let Some(open) = subject.wildcard().filter(|_| !subject.is_exact()) {
         return Judged::Bad(Failure::new(
             open.span,
             format!("subject `{}` admits more than one ServiceAccount", open.text),
         ));
+    }
+    if let Some((span, cause)) = subject.values.undecided() {
+        return Judged::Open(span, cause);
     }
     if find(":aud").is_none() {
         return Judged::Bad(Failure::new(

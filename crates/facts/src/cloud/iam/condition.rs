@@ -2,7 +2,7 @@
 
 use ringfort_source::{Kind, Node, Span};
 
-use super::statement::Terms;
+use super::statement::{Term, Terms};
 
 /// A condition: operator, key, values.
 #[derive(Clone, Debug)]
@@ -50,7 +50,13 @@ impl Condition<'_> {
         let literal = ["StringEquals", "StringEqualsIgnoreCase"]
             .iter()
             .any(|k| k.eq_ignore_ascii_case(plain));
-        literal || self.values.known.iter().all(|t| !t.text.contains(['*', '?']))
+        literal || self.wildcard().is_none()
+    }
+
+    /// The first value with a wildcard, as far as it is known.
+    pub fn wildcard(&self) -> Option<Term<'_>> {
+        let all = self.values.known.iter().chain(&self.values.partly);
+        all.copied().find(|t| t.text.contains(['*', '?']))
     }
 }
 
@@ -114,7 +120,7 @@ pub(super) fn narrowing(conditions: &[Condition<'_>]) -> Narrowing {
         match condition.values.unknown {
             // An attribute of a resource is a concrete value, only not yet known.
             Some((_, cause)) if !cause.starts_with("known after apply") => {
-                result = Narrowing::Unknown
+                result = Narrowing::Unknown;
             }
             _ => return Narrowing::Named,
         }

@@ -30,6 +30,8 @@ pub struct Term<'a> {
 pub struct Terms<'a> {
     /// Those that are known.
     pub known: Vec<Term<'a>>,
+    /// What is known of those that are not known as a whole: `${...}/*`.
+    pub partly: Vec<Term<'a>>,
     /// Where and why one is not known.
     pub unknown: Option<(Span, &'a str)>,
     /// Is the list written at all?
@@ -47,9 +49,13 @@ impl<'a> Terms<'a> {
         for item in node.one_or_many() {
             match item.as_str() {
                 Some(text) => terms.known.push(Term { text, span: item.span }),
-                None => terms.unknown = Some((item.span, item.cause())),
+                None => {
+                    terms.unknown = Some((item.span, item.cause()));
+                    terms.partly.extend(known_part(item));
+                }
             }
         }
+        terms.partly.extend(known_part(node));
         terms
     }
 
@@ -191,16 +197,23 @@ fn is_everything(text: &str) -> bool {
         })
 }
 
-fn principals(node: Option<&Node>) -> (Vec<Principal<'_>>, Option<(Span, &str)>) {
+/// The known part of a text that is not known as a whole: what its cause quotes at its end.
+fn known_part(node: &Node) -> Option<Term<'_>> {
+    let (_, quoted) = node.cause().split_once(", in \"")?;
+    Some(Term { text: quoted.strip_suffix('"')?, span: node.span })
+}
+
+fn principals<'a>(node: Option<&'a Node>) -> (Vec<Principal<'a>>, Option<(Span, &'a str)>) {
     let Some(node) = node else { return (vec![], None) };
     match &node.kind {
         Kind::Map(entries) => {
-            let read = |e: &'_ ringfort_source::Entry| e.value.is_unknown().then_some(e.value.span);
-            let open = entries.iter().find_map(|e| read(e).map(|s| (s, e.value.cause())));
-            let all = entries
-                .iter()
-                .map(|e| Principal { kind: &e.key, ids: Terms::read(Some(&e.value)) });
-            (all.collect(), open)
+            let read = |e: &'a ringfort_source::Entry| Terms::read(Some(&e.value));
+            let all: Vec<Principal<'_>> =
+                entries.iter().map(|e| Principal { kind: &e.key, ids: read(e) }).collect();
+            // One of several in a list leaves the others as they are.
+            let whole = entries.iter().zip(&all).filter(|(e, _)| e.value.is_unknown());
+            let open = whole.filter_map(|(_, p)| p.ids.undecided()).next();
+            (all, open)
         }
         Kind::Unknown(cause) => (vec![], Some((node.span, cause))),
         _ => (vec![Principal { kind: "*", ids: Terms::read(Some(node)) }], None),
