@@ -62,7 +62,8 @@ pub(crate) fn judge(
         f.severity >= policy.fail_on && f.suppressed.is_none() && !is_known(&f.fingerprint)
     });
     let coverage = &assessment.coverage;
-    let has_gap = assessment.notices.iter().any(|notice| notice.kind.is_gap());
+    let has_gap = assessment.notices.iter().any(|notice| notice.kind.is_gap())
+        || coverage.files.iter().any(|file| file.gap);
     if fails && !policy.exit_zero {
         Exit::Findings
     } else if policy.strict && has_gap {

@@ -2,6 +2,7 @@
 
 mod args;
 mod exit;
+mod internal;
 mod output;
 mod progress;
 mod scan;
@@ -23,6 +24,10 @@ use exit::{Exit, Refusal};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    internal::guarded(command)
+}
+
+fn command() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(answer) => return refuse_or_help(&answer),

@@ -1,10 +1,11 @@
 //! From the events of one document to its value.
 
 use std::collections::{HashMap, HashSet};
+use std::io::Read;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use libyaml_safer::{Event, EventData, MappingStyle, Parser, ScalarStyle, SequenceStyle};
+use libyaml_safer::{Event, EventData, MappingStyle, Mark, Parser, ScalarStyle, SequenceStyle};
 use ringfort_source::{Entry, Kind, Node, SourceId, Span};
 
 use super::{MAX_DEPTH, scalar, tag};
@@ -87,7 +88,10 @@ struct Key {
 impl Composer<'_> {
     fn read(&mut self, bytes: &[u8]) -> Result<(), Error> {
         let mut parser = Parser::new();
-        parser.set_input(bytes);
+        // The event parser breaks on a block scalar that the text's very end closes: give it a last line break.
+        let end: &[u8] = if bytes.ends_with(b"\n") { b"" } else { b"\n" };
+        let mut input = bytes.chain(end);
+        parser.set_input(&mut input);
         for event in &mut parser {
             let event = event.map_err(|e| self.refused(&e))?;
             self.event(event)?;
@@ -96,8 +100,8 @@ impl Composer<'_> {
     }
 
     fn event(&mut self, event: Event) -> Result<(), Error> {
-        let start = self.base + event.start_mark.index as usize;
-        let end = self.base + event.end_mark.index as usize;
+        let place = |mark: Mark| (self.base + mark.index as usize).min(self.text.len());
+        let (start, end) = (place(event.start_mark), place(event.end_mark));
         match event.data {
             EventData::Scalar { anchor, tag, value, plain_implicit, style, .. } => {
                 let plain = style == ScalarStyle::Plain;

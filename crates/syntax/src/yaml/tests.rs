@@ -184,3 +184,13 @@ proptest! {
         let _ = looks_templated(S, &text);
     }
 }
+
+#[test]
+fn a_block_scalar_may_end_the_file() {
+    let texts = ["a: |-\n  x", "a: |\n  x\n  y", "a: >\n  x", "- |+\n  x\n---\nb: |\n  z"];
+    for text in texts {
+        let parsed = parse(SourceId(0), text);
+        assert_eq!(parsed.errors, [], "{text:?}");
+        assert!(parsed.documents.iter().all(|d| d.root.span.range().end <= text.len()), "{text:?}");
+    }
+}
