@@ -14,7 +14,9 @@ impl Subject for Resource {
         if types.is_empty() {
             facts.model.resources.iter().for_each(visit);
         } else {
-            types.iter().for_each(|kind| facts.resources(kind).for_each(&mut *visit));
+            for kind in types {
+                facts.resources(kind).for_each(&mut *visit);
+            }
         }
     }
 

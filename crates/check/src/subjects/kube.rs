@@ -24,7 +24,9 @@ impl Subject for Object {
         if types.is_empty() {
             facts.model.kube.objects.iter().for_each(visit);
         } else {
-            types.iter().for_each(|kind| facts.objects(kind).for_each(&mut *visit));
+            for kind in types {
+                facts.objects(kind).for_each(&mut *visit);
+            }
         }
     }
 

@@ -31,15 +31,14 @@ impl Check for BuiltinSecretStore {
                     && s.at("defaultAccess").str() == Some("deny")
             })
         });
-        match scoped {
-            Some(scope) => Verdict::pass(scope.span, "the built-in store is denied by default"),
-            None => {
-                let at = on.annotation(object, "dapr.io/enabled").span();
-                Verdict::fail(Failure::new(
-                    at,
-                    format!("the sidecar of `{}` offers the built-in secret store", object.name),
-                ))
-            }
+        if let Some(scope) = scoped {
+            Verdict::pass(scope.span, "the built-in store is denied by default")
+        } else {
+            let at = on.annotation(object, "dapr.io/enabled").span();
+            Verdict::fail(Failure::new(
+                at,
+                format!("the sidecar of `{}` offers the built-in secret store", object.name),
+            ))
         }
     }
 }

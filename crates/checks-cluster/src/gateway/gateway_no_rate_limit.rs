@@ -28,13 +28,12 @@ impl Check for GatewayNoRateLimit {
             "Ingress" => ingress_limit(on),
             _ => return Verdict::NotApplicable,
         };
-        match limited {
-            Some(at) => Verdict::pass(at, "a rate limit applies"),
-            None => {
-                let message =
-                    format!("{} `{name}` lets a client send as many requests as it likes", on.kind);
-                Verdict::fail(Failure::new(at, message))
-            }
+        if let Some(at) = limited {
+            Verdict::pass(at, "a rate limit applies")
+        } else {
+            let message =
+                format!("{} `{name}` lets a client send as many requests as it likes", on.kind);
+            Verdict::fail(Failure::new(at, message))
         }
     }
 }
@@ -75,5 +74,5 @@ fn ingress_limit(ingress: &Object) -> Option<Span> {
         "alb.ingress.kubernetes.io/wafv2-acl-arn",
     ];
     let found = ANNOTATIONS.iter().map(|a| ingress.annotation(a)).find(|a| !a.is_absent());
-    found.map(|a| a.span())
+    found.map(ringfort_check::At::span)
 }

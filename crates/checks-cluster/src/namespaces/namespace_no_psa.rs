@@ -48,19 +48,20 @@ impl Check for NamespaceNoPsa {
                 );
                 Verdict::fail(Failure::new(at, message))
             }
-            Level::Cluster(..) | Level::None => match psa::engine_policy(scene) {
-                Some(policy) => Verdict::unknown(
-                    policy.head,
-                    "a policy engine may cover the standard; whether it covers every field is not judged",
-                ),
-                None => {
+            Level::Cluster(..) | Level::None => {
+                if let Some(policy) = psa::engine_policy(scene) {
+                    Verdict::unknown(
+                        policy.head,
+                        "a policy engine may cover the standard; whether it covers every field is not judged",
+                    )
+                } else {
                     let message = format!(
                         "{} has no label `pod-security.kubernetes.io/enforce`",
                         place::name_of(&on.name)
                     );
                     Verdict::fail(Failure::new(on.at, message))
                 }
-            },
+            }
         }
     }
 }

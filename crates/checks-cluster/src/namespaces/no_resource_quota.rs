@@ -1,7 +1,6 @@
 //! Namespace has no ResourceQuota.
 
 use ringfort_check::facts::kube::Namespace;
-use ringfort_check::model::kube::Object;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
 use crate::support::place;
@@ -24,11 +23,7 @@ impl Check for NoResourceQuota {
         if on.workloads.is_empty() || scene.is_platform_namespace(&on.name) {
             return Verdict::NotApplicable;
         }
-        let here = |o: &&Object| {
-            let near = o.scope == on.scope || o.scope.is_none() || on.scope.is_none();
-            near && o.namespace.as_deref().unwrap_or("") == &*on.name
-        };
-        match scene.facts.objects("ResourceQuota").find(here) {
+        match scene.facts.objects("ResourceQuota").find(|o| on.holds(o)) {
             Some(found) => Verdict::pass(found.head, "one is there"),
             None => Verdict::fail(Failure::new(
                 on.at,

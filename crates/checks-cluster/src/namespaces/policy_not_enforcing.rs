@@ -22,7 +22,7 @@ impl Check for PolicyNotEnforcing {
         if !admission::is_policy(on) {
             return Verdict::NotApplicable;
         }
-        if on.at("spec").node().is_none_or(|s| s.has_unknown()) {
+        if on.at("spec").node().is_none_or(ringfort_check::Node::has_unknown) {
             return Verdict::unknown(on.head, "part of this policy is not known");
         }
         let judges = &*on.kind != "ClusterPolicy" && &*on.kind != "Policy"

@@ -24,7 +24,7 @@ impl Check for PolicyPortMismatch {
     fn run(on: &NetworkPolicy, scene: &Scene<'_>) -> Verdict {
         let pods = traffic::selected(scene, on);
         let declares = |w: &&Workload| w.containers.iter().any(|c| !c.ports.is_empty());
-        if on.pods.is_everything() || pods.is_empty() || !pods.iter().all(|w| declares(w)) {
+        if on.pods.is_everything() || pods.is_empty() || !pods.iter().all(declares) {
             return Verdict::NotApplicable;
         }
         traffic::judge_rules(on, scene, Direction::Ingress, "its ports are declared", |rule| {

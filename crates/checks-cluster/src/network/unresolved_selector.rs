@@ -1,7 +1,7 @@
 //! NetworkPolicy admits a namespace label that no namespace carries.
 
-use ringfort_check::model::kube::NetworkPolicy;
-use ringfort_check::model::kube::{Object, Peer, Selector};
+use ringfort_check::facts::kube::namespace_of;
+use ringfort_check::model::kube::{NetworkPolicy, Object, Peer, Selector};
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Span, Verdict};
 
 use crate::support::{place, traffic};
@@ -52,7 +52,7 @@ fn by_namespace(selector: &Selector, at: Span, policy: &Object, scene: &Scene<'_
     if read.iter().any(|n| selector.matches(&labels(n)) == Some(true)) {
         return Verdict::pass(at, "selects a namespace that was read");
     }
-    if read.iter().all(|n| Some(&*n.name) == policy.namespace.as_deref()) {
+    if read.iter().all(|n| *n.name == *namespace_of(policy)) {
         return Verdict::unknown(at, "the selected namespace was not read");
     }
     let wanted = selector.requirements.iter().map(|r| format!("{}={}", r.key, r.values.join("|")));

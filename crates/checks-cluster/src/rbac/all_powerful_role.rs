@@ -6,7 +6,7 @@ use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
 use crate::support::{operators, rbac};
 
-/// A ClusterRole allows everything.
+/// A ClusterRole that nobody holds yet allows everything.
 pub struct AllPowerfulRole;
 
 impl Check for AllPowerfulRole {
@@ -30,9 +30,8 @@ impl Check for AllPowerfulRole {
         match everything {
             None if on.unknown => Verdict::unknown(object.head, "part of the rules is not known"),
             None => Verdict::pass(object.head, "does not allow everything"),
-            Some(_) if rbac::is_held_by_platform(scene, on) => {
-                Verdict::pass(object.head, "held by platform subjects only")
-            }
+            // Its bindings are judged as those of cluster-admin are.
+            Some(_) if !rbac::bindings_of(scene, on).is_empty() => Verdict::NotApplicable,
             Some(rule) => {
                 let at = rbac::place_of(object, rule, "verbs", &["*"]);
                 let message =

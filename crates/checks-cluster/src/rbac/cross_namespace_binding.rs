@@ -1,5 +1,6 @@
 //! Accounts that reach into other namespaces.
 
+use ringfort_check::facts::kube::effective_namespace;
 use ringfort_check::model::kube::{Binding, Subject, SubjectKind};
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
@@ -27,7 +28,7 @@ impl Check for CrossNamespaceBinding {
         }
         let foreign = |s: &&Subject| {
             s.kind == SubjectKind::ServiceAccount
-                && *s.namespace != *home
+                && effective_namespace(&s.namespace) != effective_namespace(home)
                 && !rbac::is_platform(scene, s)
         };
         let failures = on.subjects.iter().filter(foreign).map(|s| {

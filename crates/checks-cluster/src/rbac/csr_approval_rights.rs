@@ -3,7 +3,7 @@
 use ringfort_check::model::kube::Role;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::powers::{self, Power};
+use crate::support::powers::{self, Power, Wildcards};
 
 /// Role may approve or sign certificate requests.
 pub struct CsrApprovalRights;
@@ -16,7 +16,7 @@ const POWER: Power = Power {
         ("certificates.k8s.io", "certificatesigningrequests/approval"),
         ("certificates.k8s.io", "signers"),
     ],
-    counts_everything: false,
+    wildcards: Wildcards::LeftToWildcardRole,
 };
 
 impl Check for CsrApprovalRights {

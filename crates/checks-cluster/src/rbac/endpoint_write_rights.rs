@@ -3,7 +3,7 @@
 use ringfort_check::model::kube::Role;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::powers::{self, Power};
+use crate::support::powers::{self, Power, Wildcards};
 
 /// Role may change endpoints.
 pub struct EndpointWriteRights;
@@ -13,7 +13,7 @@ const POWER: Power = Power {
     what: "send the traffic of a Service wherever they like",
     verbs: &["create", "update", "patch"],
     on: &[("", "endpoints"), ("discovery.k8s.io", "endpointslices")],
-    counts_everything: false,
+    wildcards: Wildcards::LeftToWildcardRole,
 };
 
 impl Check for EndpointWriteRights {

@@ -3,7 +3,7 @@
 use ringfort_check::model::kube::Role;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::powers::{self, Power};
+use crate::support::powers::{self, Power, Wildcards};
 
 /// Role may add debug containers to pods.
 pub struct EphemeralContainerRights;
@@ -13,7 +13,7 @@ const POWER: Power = Power {
     what: "start a container of their own inside every pod in reach",
     verbs: &["patch", "update"],
     on: &[("", "pods/ephemeralcontainers")],
-    counts_everything: false,
+    wildcards: Wildcards::LeftToWildcardRole,
 };
 
 impl Check for EphemeralContainerRights {

@@ -3,12 +3,12 @@
 use ringfort_check::model::kube::Role;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::powers::{self, Power};
+use crate::support::powers::{self, Power, Wildcards};
 
 /// Role may grant rights beyond its own.
 pub struct EscalationVerbs;
 
-const POWER: Power = Power {
+pub(super) const POWER: Power = Power {
     key: "rbac-write",
     what: "give themselves any right, cluster-admin included",
     verbs: &["escalate", "bind"],
@@ -18,7 +18,7 @@ const POWER: Power = Power {
         ("rbac.authorization.k8s.io", "clusterrolebindings"),
         ("rbac.authorization.k8s.io", "rolebindings"),
     ],
-    counts_everything: true,
+    wildcards: Wildcards::Said,
 };
 
 impl Check for EscalationVerbs {

@@ -3,7 +3,7 @@
 use ringfort_check::model::kube::Role;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::powers::{self, Power};
+use crate::support::powers::{self, Power, Wildcards};
 
 /// Role may impersonate others.
 pub struct ImpersonationRights;
@@ -19,7 +19,7 @@ const POWER: Power = Power {
         ("authentication.k8s.io", "userextras"),
         ("authentication.k8s.io", "uids"),
     ],
-    counts_everything: true,
+    wildcards: Wildcards::LeftTo(&super::workload_creation_rights::POWER),
 };
 
 impl Check for ImpersonationRights {

@@ -3,7 +3,7 @@
 use ringfort_check::model::kube::Role;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::powers::{self, Power};
+use crate::support::powers::{self, Power, Wildcards};
 
 /// Role may change namespaces and their labels.
 pub struct NamespaceWriteRights;
@@ -13,7 +13,7 @@ const POWER: Power = Power {
     what: "relabel a namespace, which steers Pod Security admission and NetworkPolicies",
     verbs: &["update", "patch"],
     on: &[("", "namespaces")],
-    counts_everything: false,
+    wildcards: Wildcards::LeftToWildcardRole,
 };
 
 impl Check for NamespaceWriteRights {

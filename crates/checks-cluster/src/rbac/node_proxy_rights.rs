@@ -3,7 +3,7 @@
 use ringfort_check::model::kube::Role;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::powers::{self, Power};
+use crate::support::powers::{self, Power, Wildcards};
 
 /// Role may reach the kubelet through nodes/proxy.
 pub struct NodeProxyRights;
@@ -13,7 +13,7 @@ const POWER: Power = Power {
     what: "run commands in every pod of a node, past admission and audit",
     verbs: &["get", "create"],
     on: &[("", "nodes/proxy")],
-    counts_everything: true,
+    wildcards: Wildcards::LeftTo(&super::workload_creation_rights::POWER),
 };
 
 impl Check for NodeProxyRights {

@@ -3,7 +3,7 @@
 use ringfort_check::model::kube::Role;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::powers::{self, Power};
+use crate::support::powers::{self, Power, Wildcards};
 
 /// Role may change nodes or evict pods.
 pub struct NodeWriteRights;
@@ -13,7 +13,7 @@ const POWER: Power = Power {
     what: "steer pods onto nodes of their choice",
     verbs: &["update", "patch", "create"],
     on: &[("", "nodes"), ("", "nodes/status"), ("", "pods/status"), ("", "pods/eviction")],
-    counts_everything: false,
+    wildcards: Wildcards::LeftToWildcardRole,
 };
 
 impl Check for NodeWriteRights {

@@ -25,13 +25,16 @@ impl Check for NonResourceWildcard {
         if !on.cluster || rbac::is_built_in(object) || operators::expects(object, "wildcard") {
             return Verdict::NotApplicable;
         }
-        let all = |u: &Box<str>| matches!(&**u, "*" | "/*");
-        let failures = on.rules.iter().filter(|r| r.urls.iter().any(all)).take(1).map(|rule| {
-            let at = rbac::place_of(object, rule, "nonResourceURLs", &["*", "/*"]);
-            let message =
-                format!("ClusterRole `{}` allows every path that is not a resource", object.name);
-            Failure::new(at, message)
-        });
+        let all = |u: &str| matches!(u, "*" | "/*");
+        let failures =
+            on.rules.iter().filter(|r| r.urls.iter().any(|u| all(u))).take(1).map(|rule| {
+                let at = rbac::place_of(object, rule, "nonResourceURLs", &["*", "/*"]);
+                let message = format!(
+                    "ClusterRole `{}` allows every path that is not a resource",
+                    object.name
+                );
+                Failure::new(at, message)
+            });
         Verdict::of(failures.collect(), object.head, "names the paths it allows")
     }
 }

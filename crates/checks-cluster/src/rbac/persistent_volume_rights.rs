@@ -3,7 +3,7 @@
 use ringfort_check::model::kube::Role;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::powers::{self, Power};
+use crate::support::powers::{self, Power, Wildcards};
 
 /// Role may create PersistentVolumes.
 pub struct PersistentVolumeRights;
@@ -13,7 +13,7 @@ const POWER: Power = Power {
     what: "mount any folder of a node",
     verbs: &["create"],
     on: &[("", "persistentvolumes")],
-    counts_everything: false,
+    wildcards: Wildcards::LeftToWildcardRole,
 };
 
 impl Check for PersistentVolumeRights {

@@ -3,7 +3,7 @@
 use ringfort_check::model::kube::Role;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::powers::{self, Power};
+use crate::support::powers::{self, Power, Wildcards};
 
 /// Role may attach to running pods.
 pub struct PodAttachRights;
@@ -13,7 +13,7 @@ const POWER: Power = Power {
     what: "read and write the terminal of every pod in reach",
     verbs: &["create", "get"],
     on: &[("", "pods/attach")],
-    counts_everything: false,
+    wildcards: Wildcards::LeftToWildcardRole,
 };
 
 impl Check for PodAttachRights {

@@ -3,7 +3,7 @@
 use ringfort_check::model::kube::Role;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::powers::{self, Power};
+use crate::support::powers::{self, Power, Wildcards};
 
 /// Role may run commands in pods.
 pub struct PodExecRights;
@@ -13,7 +13,7 @@ const POWER: Power = Power {
     what: "run commands in every pod in reach",
     verbs: &["create", "get"],
     on: &[("", "pods/exec")],
-    counts_everything: false,
+    wildcards: Wildcards::LeftToWildcardRole,
 };
 
 impl Check for PodExecRights {

@@ -3,7 +3,7 @@
 use ringfort_check::model::kube::Role;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::powers::{self, Power};
+use crate::support::powers::{self, Power, Wildcards};
 
 /// Role may forward ports of pods.
 pub struct PortForwardRights;
@@ -13,7 +13,7 @@ const POWER: Power = Power {
     what: "reach every port of every pod in reach, past NetworkPolicies",
     verbs: &["create", "get"],
     on: &[("", "pods/portforward")],
-    counts_everything: false,
+    wildcards: Wildcards::LeftToWildcardRole,
 };
 
 impl Check for PortForwardRights {

@@ -3,7 +3,7 @@
 use ringfort_check::model::kube::Role;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::powers::{self, Power};
+use crate::support::powers::{self, Power, Wildcards};
 
 /// Role may change running workloads.
 pub struct RoleChangesWorkloads;
@@ -13,7 +13,7 @@ const POWER: Power = Power {
     what: "change what runs",
     verbs: &["update", "patch"],
     on: powers::WORKLOADS,
-    counts_everything: false,
+    wildcards: Wildcards::LeftToWildcardRole,
 };
 
 impl Check for RoleChangesWorkloads {

@@ -3,7 +3,7 @@
 use ringfort_check::model::kube::Role;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::powers::{self, Power};
+use crate::support::powers::{self, Power, Wildcards};
 
 /// Role may delete workloads or data.
 pub struct RoleDeletesWorkloads;
@@ -26,7 +26,7 @@ const POWER: Power = Power {
         ("batch", "jobs"),
         ("batch", "cronjobs"),
     ],
-    counts_everything: false,
+    wildcards: Wildcards::LeftToWildcardRole,
 };
 
 impl Check for RoleDeletesWorkloads {

@@ -3,7 +3,7 @@
 use ringfort_check::model::kube::Role;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::powers::{self, Power};
+use crate::support::powers::{self, Power, Wildcards};
 
 /// Role may read all Secrets.
 pub struct RoleReadsSecrets;
@@ -13,7 +13,7 @@ const POWER: Power = Power {
     what: "read every Secret in its reach",
     verbs: &["get", "list", "watch"],
     on: &[("", "secrets")],
-    counts_everything: true,
+    wildcards: Wildcards::LeftToWildcardRole,
 };
 
 impl Check for RoleReadsSecrets {

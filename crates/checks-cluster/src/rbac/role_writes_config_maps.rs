@@ -3,7 +3,7 @@
 use ringfort_check::model::kube::Role;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::powers::{self, Power};
+use crate::support::powers::{self, Power, Wildcards};
 
 /// Role may change ConfigMaps.
 pub struct RoleWritesConfigMaps;
@@ -13,7 +13,7 @@ const POWER: Power = Power {
     what: "change the configuration of any workload",
     verbs: &["create", "update", "patch", "delete", "deletecollection"],
     on: &[("", "configmaps")],
-    counts_everything: false,
+    wildcards: Wildcards::LeftToWildcardRole,
 };
 
 impl Check for RoleWritesConfigMaps {

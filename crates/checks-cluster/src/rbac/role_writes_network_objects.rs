@@ -3,7 +3,7 @@
 use ringfort_check::model::kube::Role;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::powers::{self, Power};
+use crate::support::powers::{self, Power, Wildcards};
 
 /// Role may change network objects.
 pub struct RoleWritesNetworkObjects;
@@ -19,7 +19,7 @@ const POWER: Power = Power {
         ("gateway.networking.k8s.io", "httproutes"),
         ("gateway.networking.k8s.io", "gateways"),
     ],
-    counts_everything: false,
+    wildcards: Wildcards::LeftToWildcardRole,
 };
 
 impl Check for RoleWritesNetworkObjects {

@@ -3,7 +3,7 @@
 use ringfort_check::model::kube::Role;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::powers::{self, Power};
+use crate::support::powers::{self, Power, Wildcards};
 
 /// Role may redirect Services through their status.
 pub struct ServiceStatusRights;
@@ -13,7 +13,7 @@ const POWER: Power = Power {
     what: "take over traffic to addresses that are not theirs",
     verbs: &["update", "patch"],
     on: &[("", "services/status")],
-    counts_everything: false,
+    wildcards: Wildcards::LeftToWildcardRole,
 };
 
 impl Check for ServiceStatusRights {

@@ -3,7 +3,7 @@
 use ringfort_check::model::kube::Role;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::powers::{self, Power};
+use crate::support::powers::{self, Power, Wildcards};
 
 /// Role may create ServiceAccount tokens.
 pub struct TokenRequestRights;
@@ -13,7 +13,7 @@ const POWER: Power = Power {
     what: "get a token of any ServiceAccount in reach",
     verbs: &["create"],
     on: &[("", "serviceaccounts/token")],
-    counts_everything: false,
+    wildcards: Wildcards::LeftToWildcardRole,
 };
 
 impl Check for TokenRequestRights {

@@ -81,8 +81,10 @@ fn needs_cluster(binding: &Binding, scene: &Scene<'_>) -> bool {
 }
 
 fn is_cluster_scoped(role: &Role) -> bool {
-    let outside = |r: &Box<str>| CLUSTER_SCOPED.contains(&&**r);
-    !role.unknown && !role.aggregates && role.rules.iter().all(|r| r.resources.iter().all(outside))
+    let outside = |r: &str| CLUSTER_SCOPED.contains(&r);
+    !role.unknown
+        && !role.aggregates
+        && role.rules.iter().all(|r| r.resources.iter().all(|r| outside(r)))
 }
 
 fn failure(binding: &Binding, subject: &Subject) -> Failure {

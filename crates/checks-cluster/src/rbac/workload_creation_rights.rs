@@ -3,17 +3,17 @@
 use ringfort_check::model::kube::Role;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::powers::{self, Power};
+use crate::support::powers::{self, Power, Wildcards};
 
 /// Role may create pods or workloads.
 pub struct WorkloadCreationRights;
 
-const POWER: Power = Power {
+pub(super) const POWER: Power = Power {
     key: "workload-create",
     what: "run any image as any ServiceAccount of the namespace",
     verbs: &["create"],
     on: powers::WORKLOADS,
-    counts_everything: true,
+    wildcards: Wildcards::LeftTo(&super::escalation_verbs::POWER),
 };
 
 impl Check for WorkloadCreationRights {

@@ -51,19 +51,16 @@ impl Check for NoExternalSecretStore {
                 })
             })
         };
-        match store.or_else(vault) {
-            Some(found) => {
-                Verdict::pass(found.head, format!("`{}` delivers secrets", found.resource))
-            }
-            None => {
-                let message =
-                    format!("`{}` uses Secrets, and no external store delivers them", user.name);
-                Verdict::fail(Failure::new(user.head, message).related_to(
-                    user.head,
-                    "uses a Secret",
-                    user.resource.to_string(),
-                ))
-            }
+        if let Some(found) = store.or_else(vault) {
+            Verdict::pass(found.head, format!("`{}` delivers secrets", found.resource))
+        } else {
+            let message =
+                format!("`{}` uses Secrets, and no external store delivers them", user.name);
+            Verdict::fail(Failure::new(user.head, message).related_to(
+                user.head,
+                "uses a Secret",
+                user.resource.to_string(),
+            ))
         }
     }
 }

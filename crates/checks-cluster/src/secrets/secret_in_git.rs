@@ -32,9 +32,10 @@ impl Check for SecretInGit {
         let known = ["data", "stringData"].iter().all(|f| !on.at(f).is_unknown());
         let real = credentials::real_values(&on.root);
         let Some((key, at)) = real.first().filter(|_| known) else {
-            return match known {
-                true => Verdict::pass(on.head, "holds no real value"),
-                false => Verdict::unknown(on.head, "its data is not known"),
+            return if known {
+                Verdict::pass(on.head, "holds no real value")
+            } else {
+                Verdict::unknown(on.head, "its data is not known")
             };
         };
         let message = format!(

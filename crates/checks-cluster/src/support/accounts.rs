@@ -1,6 +1,6 @@
 //! ServiceAccounts and their tokens.
 
-use ringfort_check::facts::kube::RoleRef;
+use ringfort_check::facts::kube::{RoleRef, namespace_of};
 use ringfort_check::model::kube::{Object, SubjectKind, Workload};
 use ringfort_check::{Scene, Value};
 
@@ -25,10 +25,8 @@ pub(crate) fn mounts_token(workload: &Workload, scene: &Scene<'_>) -> Value<bool
 /// Is a role bound to the account of `workload` itself, not just to everybody?
 pub(crate) fn has_rights(workload: &Workload, object: &Object, scene: &Scene<'_>) -> bool {
     let Some(name) = workload.pod.service_account.known() else { return true };
-    let facts = &scene.facts.kube;
-    let namespaces = [object.namespace.as_deref().unwrap_or(""), object.namespace_or_default()];
-    let grants =
-        namespaces.iter().flat_map(|ns| facts.grants_of_account(&scene.facts.model.kube, ns, name));
+    let kube = &scene.facts.model.kube;
+    let grants = scene.facts.kube.grants_of_account(kube, namespace_of(object), name);
     grants.into_iter().any(|g| {
         let own = match g.subject.kind {
             SubjectKind::Group => g.subject.name.starts_with("system:serviceaccounts:"),

@@ -1,12 +1,8 @@
 //! Dapr: which workloads use it, and with which Configuration.
 
+pub(crate) use ringfort_check::facts::kube::{component_item as item, is_dapr};
 use ringfort_check::model::kube::{Object, Workload};
 use ringfort_check::{At, Node, Scene, Span, Verdict};
-
-/// Is it an object of Dapr?
-pub(crate) fn is_dapr(object: &Object) -> bool {
-    object.group() == "dapr.io"
-}
 
 /// Does the workload's pod template ask for a sidecar (`dapr.io/enabled`)?
 pub(crate) fn is_enabled(workload: &Workload, object: &Object) -> bool {
@@ -35,12 +31,6 @@ pub(crate) fn configuration_of<'a>(
     let kube = &scene.facts.model.kube;
     let found = scene.facts.kube.find(kube, object.scope, "Configuration", ns, name);
     found.filter(|c| is_dapr(c))
-}
-
-/// The metadata item `name` of a Component, ignoring case as Dapr does.
-pub(crate) fn item<'a>(component: &'a Object, name: &str) -> Option<&'a Node> {
-    let items = component.at("spec.metadata").list();
-    items.iter().find(|i| i.at("name").str().is_some_and(|n| n.eq_ignore_ascii_case(name)))
 }
 
 /// The annotation `name` of the pod template, judged: absent, unknown, or its text.

@@ -1,11 +1,12 @@
 //! Where objects live.
 
 use ringfort_check::Scene;
+use ringfort_check::facts::kube::share_namespace;
 use ringfort_check::model::kube::{Object, ObjectId, Workload};
 
-/// Do the two share a namespace of one cluster? Manifests that name none belong together.
+/// Do the two share a namespace of one cluster?
 pub(crate) fn together(a: &Object, b: &Object) -> bool {
-    a.sees(b) && a.namespace == b.namespace
+    share_namespace(a, b)
 }
 
 /// Does the object belong to an application, not to the platform?

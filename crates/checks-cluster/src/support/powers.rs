@@ -29,9 +29,20 @@ pub(crate) struct Power {
     pub(crate) verbs: &'static [&'static str],
     /// API group and resource, any of which is enough.
     pub(crate) on: &'static [(&'static str, &'static str)],
-    /// Does a rule of all verbs on all resources count? Checks that carry a control's promise say
-    /// yes; the others leave such a rule to the one finding about its wildcards.
-    pub(crate) counts_everything: bool,
+    /// Who speaks of a rule with all verbs on all resources.
+    pub(crate) wildcards: Wildcards,
+}
+
+/// A rule with all verbs on all resources gives many powers at once. One check of each control says it;
+/// the others are silent about it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Wildcards {
+    /// The check of this power.
+    Said,
+    /// The check about wildcards, which carries the promise of least privilege.
+    LeftToWildcardRole,
+    /// The check of that power, where the rule gives it too.
+    LeftTo(&'static Power),
 }
 
 /// Verb, API group and resource that a rule allows.
@@ -39,14 +50,26 @@ type Hit = (&'static str, &'static str, &'static str);
 
 impl Power {
     fn of(&self, rule: &Rule) -> Option<Hit> {
-        let all = |list: &[Box<str>]| list.iter().any(|w| &**w == "*");
-        if !self.counts_everything && all(&rule.verbs) && all(&rule.resources) {
-            return None;
-        }
         let pairs = self.on.iter().flat_map(|on| self.verbs.iter().map(move |verb| (verb, on)));
         let mut hits = pairs.filter(|(verb, on)| rights::allows(rule, verb, on.0, on.1));
         hits.next().map(|(verb, on)| (*verb, on.0, on.1))
     }
+
+    /// Is `rule` one that another check speaks of?
+    fn leaves(&self, rule: &Rule) -> bool {
+        is_wide(rule)
+            && match self.wildcards {
+                Wildcards::Said => false,
+                Wildcards::LeftToWildcardRole => true,
+                Wildcards::LeftTo(other) => other.of(rule).is_some(),
+            }
+    }
+}
+
+/// Does `rule` allow all verbs on all resources of its groups?
+fn is_wide(rule: &Rule) -> bool {
+    let all = |list: &[Box<str>]| list.iter().any(|w| &**w == "*");
+    all(&rule.verbs) && all(&rule.resources)
 }
 
 /// Does `role` give `power` to anyone but the platform and operators that are known to need it?
@@ -57,8 +80,10 @@ pub(crate) fn judge(role: &Role, scene: &Scene<'_>, power: &Power) -> Verdict {
     if rbac::is_built_in(object) || (role.aggregates && role.rules.is_empty()) {
         return Verdict::NotApplicable;
     }
-    let hit = role.rules.iter().find_map(|rule| Some((rule, power.of(rule)?)));
-    match hit {
+    let mut hits = role.rules.iter().filter_map(|rule| Some((rule, power.of(rule)?))).peekable();
+    let any = hits.peek().is_some();
+    match hits.find(|(rule, _)| !power.leaves(rule)) {
+        None if any => Verdict::NotApplicable,
         None if role.unknown => Verdict::unknown(object.head, "part of the rules is not known"),
         None => Verdict::pass(object.head, "no rule gives this right"),
         Some(_) if operators::expects(object, power.key) => {
@@ -81,10 +106,13 @@ fn failure(
 ) -> Failure {
     let sub = resource.split_once('/').map_or(String::new(), |(_, sub)| format!("*/{sub}"));
     let at = rbac::place_of(object, rule, "resources", &[resource, "*", &sub]);
-    let message = format!(
-        "{} `{}` may {verb} {resource}: its holders can {}",
-        object.kind, object.name, power.what
-    );
+    let right = if is_wide(rule) {
+        "do everything with every resource".to_owned()
+    } else {
+        format!("{verb} {resource}")
+    };
+    let message =
+        format!("{} `{}` may {right}: its holders can {}", object.kind, object.name, power.what);
     let mut failure = Failure::new(at, message);
     for binding in rbac::bindings_of(scene, role).into_iter().take(3) {
         for subject in binding.subjects.iter().take(3) {

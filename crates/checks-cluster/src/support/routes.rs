@@ -1,5 +1,6 @@
 //! Gateway API listeners and the routes that hang on them.
 
+use ringfort_check::facts::kube::{effective_namespace, namespace_of};
 use ringfort_check::model::kube::Object;
 use ringfort_check::{Node, Scene};
 
@@ -29,10 +30,11 @@ pub(crate) fn routes_of<'a>(
 
 fn is_child(route: &Object, gateway: &Object, listener: Option<&str>) -> bool {
     route.at("spec.parentRefs").list().iter().any(|parent| {
-        let namespace = parent.at("namespace").str().or(route.namespace.as_deref());
+        let namespace =
+            parent.at("namespace").str().map_or(namespace_of(route), effective_namespace);
         let section = parent.at("sectionName").str();
         parent.at("name").str() == Some(&*gateway.name)
-            && namespace == gateway.namespace.as_deref()
+            && namespace == namespace_of(gateway)
             && (listener.is_none() || section.is_none() || section == listener)
     })
 }

@@ -112,7 +112,7 @@ fn other_policy<'a>(scene: &Scene<'a>, object: &Object) -> Option<&'a Object> {
     let facts = scene.facts;
     let mut all = OTHER_KINDS.iter().flat_map(|kind| facts.objects(kind));
     let near =
-        |o: &&Object| o.sees(object) && (o.namespace.is_none() || o.namespace == object.namespace);
+        |o: &&Object| o.sees(object) && (o.namespace.is_none() || place::together(o, object));
     let calico =
         |o: &&Object| o.group().ends_with("projectcalico.org") && place::together(o, object);
     all.find(near).or_else(|| facts.objects("NetworkPolicy").find(calico))

@@ -39,7 +39,7 @@ impl Check for AddForLocalFiles {
             let needs = |s: &String| {
                 s.contains("://")
                     || s.starts_with("git@")
-                    || s.contains("$")
+                    || s.contains('$')
                     || ARCHIVES.iter().any(|a| s.ends_with(a))
             };
             let needed = known.clone().any(needs) || known.clone().count() < add.sources.len();

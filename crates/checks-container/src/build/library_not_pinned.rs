@@ -70,11 +70,12 @@ const WITH_VALUE: &[&str] = &[
 fn unpinned(command: &Command) -> Option<String> {
     let words = dockerfile::words(command);
     let (tool, rest) = match words.as_slice() {
-        ["pip" | "pip3", "install", rest @ ..] => ("pip", rest),
         [python, "-m", "pip", "install", rest @ ..] if python.starts_with("python") => {
             ("pip", rest)
         }
-        ["uv", "pip", "install", rest @ ..] => ("pip", rest),
+        ["pip" | "pip3", "install", rest @ ..] | ["uv", "pip", "install", rest @ ..] => {
+            ("pip", rest)
+        }
         ["npm", "install" | "i" | "add", rest @ ..] => ("npm", rest),
         ["gem", "install", rest @ ..] => ("gem", rest),
         ["go", "install", rest @ ..] => ("go", rest),

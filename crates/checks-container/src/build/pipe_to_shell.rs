@@ -50,6 +50,5 @@ fn is_interpreter(program: &str, words: &[&str]) -> bool {
     let own = |w: &&&str| matches!(**w, "-c" | "-m" | "-e") || !w.starts_with('-');
     let shell = matches!(program, "sh" | "bash" | "dash" | "ash" | "zsh" | "ksh" | "eval");
     let mut rest = words.iter().skip(1);
-    (INTERPRETERS.contains(&program) || shell)
-        && (shell || rest.find(own).is_none_or(|w| *w == "-"))
+    shell || INTERPRETERS.contains(&program) && rest.find(own).is_none_or(|w| *w == "-")
 }

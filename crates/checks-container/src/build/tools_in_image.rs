@@ -72,6 +72,6 @@ fn tools(command: &Command) -> Option<String> {
     }
     let plain = |p: &&str| p.split(['=', '~', '<', '>']).next().unwrap_or("").to_owned();
     let found: Vec<String> =
-        call.operands.iter().map(|p| plain(&p)).filter(|p| TOOLS.contains(&p.as_str())).collect();
+        call.operands.iter().map(plain).filter(|p| TOOLS.contains(&p.as_str())).collect();
     (!found.is_empty()).then(|| format!("the final image gets {}", found.join(", ")))
 }

@@ -6,7 +6,7 @@ use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 use crate::support::pod;
 use crate::support::profile::{self, Profile};
 
-/// Neither seccomp nor AppArmor nor SELinux nor dropped capabilities confine the container.
+/// Neither seccomp nor AppArmor nor `SELinux` nor dropped capabilities confine the container.
 pub struct NoLinuxHardening;
 
 impl Check for NoLinuxHardening {
@@ -32,7 +32,7 @@ impl Check for NoLinuxHardening {
         let found = [
             confined(&on.seccomp).then(|| on.seccomp.span()),
             confined(&on.apparmor).then(|| on.apparmor.span()),
-            labels.map(|at| at.span()),
+            labels.map(ringfort_check::At::span),
             drops.then(|| on.capabilities_drop.span()),
         ];
         if let Some(at) = found.into_iter().flatten().next() {

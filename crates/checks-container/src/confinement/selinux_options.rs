@@ -1,4 +1,4 @@
-//! SELinux labels.
+//! `SELinux` labels.
 
 use ringfort_check::model::kube::Container;
 use ringfort_check::{At, Check, Meta, Node, Scene, Severity, Verdict};

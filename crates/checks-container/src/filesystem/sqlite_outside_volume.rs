@@ -38,12 +38,11 @@ fn judge(on: &Container, variable: &EnvVar, path: &str) -> Verdict {
         let folder = folder.trim_end_matches('/');
         path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
     };
-    match on.mounts.iter().find(|m| under(&m.path)) {
-        Some(mount) => Verdict::pass(mount.span, "the database file lies on a volume"),
-        None => {
-            let what = format!("keeps the database `{path}` (`{}`) on no volume", variable.name);
-            Verdict::fail(pod::failure(on, variable.span, &what))
-        }
+    if let Some(mount) = on.mounts.iter().find(|m| under(&m.path)) {
+        Verdict::pass(mount.span, "the database file lies on a volume")
+    } else {
+        let what = format!("keeps the database `{path}` (`{}`) on no volume", variable.name);
+        Verdict::fail(pod::failure(on, variable.span, &what))
     }
 }
 

@@ -39,7 +39,7 @@ impl Check for HostPort {
         if let Some(at) = hosts().find(|at| at.is_unknown()) {
             return Verdict::unknown(at.span(), "a hostPort is not known");
         }
-        let taken = hosts().filter_map(|at| at.node()).filter(|n| n.as_i64() != Some(0));
+        let taken = hosts().filter_map(ringfort_check::At::node).filter(|n| n.as_i64() != Some(0));
         let failures = taken.map(|n| {
             let port = n.scalar().unwrap_or_default();
             let failure = pod::failure(on, n.span, &format!("takes port {port} of the node"));

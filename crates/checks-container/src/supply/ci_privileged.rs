@@ -28,7 +28,7 @@ impl Check for CiPrivileged {
                 .iter()
                 .map(|s| s.value.at("options"))
                 .chain([job.root.at("container.options")]);
-            let bad = options.filter_map(|at| at.node()).filter(|n| {
+            let bad = options.filter_map(ringfort_check::At::node).filter(|n| {
                 n.as_str().is_some_and(|t| t.split_whitespace().any(|w| w == "--privileged"))
             });
             failures.extend(bad.map(|n| {

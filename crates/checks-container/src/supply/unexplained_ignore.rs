@@ -33,7 +33,7 @@ impl Check for UnexplainedIgnore {
                 ("", None) => explained = false,
                 ("", Some(_)) => explained = true,
                 (entry, reason) => {
-                    failures.extend(lacking(entry, explained || reason.is_some(), at))
+                    failures.extend(lacking(entry, explained || reason.is_some(), at));
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! Requests and limits, with what Kubernetes fills in.
 
+use ringfort_check::facts::kube::share_namespace;
 use ringfort_check::model::kube::{Container, ContainerKind};
 use ringfort_check::{At, Node, Scene, Verdict};
 
@@ -71,7 +72,7 @@ fn limit_range<'a>(
     resource: &str,
 ) -> Option<&'a Node> {
     let object = pod::object(scene, scene.facts.workload(on)?)?;
-    let near = |o: &&_| object.sees(o) && object.namespace == o.namespace;
+    let near = |o: &&_| share_namespace(object, o);
     let fields: &[&str] = match bound {
         Bound::Request => &["defaultRequest", "default"],
         Bound::Limit => &["default"],

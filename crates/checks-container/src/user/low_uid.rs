@@ -13,7 +13,7 @@ impl Check for LowUid {
         "container/low-uid",
         "Container names no UID of 10000 or above",
         "container/non-root-execution",
-        Severity::Low,
+        Severity::Info,
     )
     .frameworks(&["CIS-K8s-5.6.3"])
     .aliases(&[

@@ -41,7 +41,7 @@ impl Facts {
                 public @ Reach::Public(..) => return public,
                 unknown @ Reach::Unknown(..) => last = unknown,
                 Reach::Private(span) if matches!(last, Reach::Private(_)) => {
-                    last = Reach::Private(span)
+                    last = Reach::Private(span);
                 }
                 Reach::Private(_) => {}
             }

@@ -73,11 +73,11 @@ const WITH_VALUE: &[&str] = &[
 
 fn from_command(model: &Model, scope: &Scope<'_>, job: JobId, command: &Command) -> Option<Build> {
     let words: Vec<&str> = command.argv.iter().map(|w| w.text.as_str()).collect();
-    let args = match (command.program(), words.get(1..)?) {
-        ("docker" | "nerdctl", ["buildx", "build", rest @ ..]) => rest,
-        ("docker" | "nerdctl" | "podman" | "buildah", ["build" | "bud", rest @ ..]) => rest,
-        ("docker", ["image", "build", rest @ ..]) => rest,
-        _ => return None,
+    let (("docker" | "nerdctl", ["buildx", "build", args @ ..])
+    | ("docker" | "nerdctl" | "podman" | "buildah", ["build" | "bud", args @ ..])
+    | ("docker", ["image", "build", args @ ..])) = (command.program(), words.get(1..)?)
+    else {
+        return None;
     };
     let (mut tags, mut file, mut target, mut context) = (vec![], None, None, None);
     let mut rest = args.iter().copied();

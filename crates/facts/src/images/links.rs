@@ -52,8 +52,8 @@ fn origin(
     path: &str,
 ) -> Option<(usize, LinkBasis)> {
     let name = ImageName { full: Some(image.name()), short: Some(image.short_name().to_owned()) };
-    let declared = builds.iter().filter(|b| b.names.iter().any(|n| n.matches(&name)));
-    if let Some(dockerfile) = declared.filter_map(|b| b.dockerfile).next() {
+    let mut declared = builds.iter().filter(|b| b.names.iter().any(|n| n.matches(&name)));
+    if let Some(dockerfile) = declared.find_map(|b| b.dockerfile) {
         return Some((dockerfile, LinkBasis::Declared));
     }
     if is_public(image) {

@@ -30,10 +30,12 @@ fn names_match_by_full_name_or_by_last_part() {
     }
 }
 
+type Files<'a> = &'a [(&'a str, &'a str)];
+
 #[test]
 fn builds_link_containers_to_dockerfiles() {
     let ci = "on: push\nenv:\n  IMAGE: ghcr.io/acme/task-api\njobs:\n  b:\n    runs-on: x\n    steps:\n      - run: docker build -t $IMAGE:${{ github.sha }} -f build/Dockerfile .\n";
-    let table: &[(&[(&str, &str)], Option<LinkBasis>)] = &[
+    let table: &[(Files<'_>, Option<LinkBasis>)] = &[
         (
             &[
                 ("p.yaml", DEPLOYMENT),

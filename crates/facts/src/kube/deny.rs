@@ -31,7 +31,7 @@ impl KubeFacts {
             return own;
         }
         for (kind, denies) in OTHERS {
-            let here = |o: &&Object| sees(namespace, o) && is_here(namespace, o);
+            let here = |o: &&Object| is_here(namespace, o);
             if let Some(found) =
                 self.of_kind(kube, kind).filter(here).find(|o| denies(o, direction))
             {
@@ -50,8 +50,7 @@ fn own_policy(kube: &Kube, namespace: &Namespace, direction: Direction) -> Defau
             Direction::Ingress => policy.ingress.as_ref(),
             Direction::Egress => policy.egress.as_ref(),
         };
-        let here = object.namespace.as_deref().unwrap_or("") == &*namespace.name;
-        let (Some(rules), true, true) = (rules, here, sees(namespace, object)) else { continue };
+        let (Some(rules), true) = (rules, namespace.holds(object)) else { continue };
         let open = rules.iter().any(|r| r.peers.is_empty() && r.ports.is_empty());
         if policy.pods.is_everything() && !policy.unknown && !open {
             return DefaultDeny::Found(object.resource.to_string(), object.head);
@@ -75,10 +74,6 @@ const OTHERS: &[(&str, Denies)] = &[
     ("BaselineAdminNetworkPolicy", admin),
 ];
 
-fn sees(namespace: &Namespace, object: &Object) -> bool {
-    object.scope == namespace.scope || object.scope.is_none() || namespace.scope.is_none()
-}
-
 /// Cluster-wide kinds act everywhere, the others in their own namespace.
 fn is_here(namespace: &Namespace, object: &Object) -> bool {
     let wide = matches!(
@@ -88,7 +83,7 @@ fn is_here(namespace: &Namespace, object: &Object) -> bool {
             | "AdminNetworkPolicy"
             | "BaselineAdminNetworkPolicy"
     );
-    wide || object.namespace.as_deref().unwrap_or("") == &*namespace.name
+    namespace.holds(object) || wide && namespace.sees(object)
 }
 
 /// Cilium isolates the endpoints that a policy selects in each direction that it writes; an empty rule

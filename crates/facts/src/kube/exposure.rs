@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ringfort_model::kube::{Kube, Object, ObjectId, WorkloadId};
 use ringfort_source::{Node, Span};
 
-use super::KubeFacts;
+use super::{KubeFacts, share_namespace};
 
 /// The kind of way in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,9 +48,7 @@ impl KubeFacts {
                 labels.iter().any(|(k, v)| *k == e.key && e.value.scalar().as_deref() == Some(v))
             })
         };
-        let here = |id| {
-            kube.object(id).is_some_and(|o| o.sees(service) && o.namespace == service.namespace)
-        };
+        let here = |id| kube.object(id).is_some_and(|o| share_namespace(o, service));
         let found = kube.workloads.iter().filter(|w| here(w.object) && fits(&w.labels));
         found.map(|w| w.id).collect()
     }

@@ -2,7 +2,7 @@
 
 use ringfort_model::kube::{Binding, Kube, Role, Rule, Subject, SubjectKind, Workload};
 
-use super::{KubeFacts, rights};
+use super::{KubeFacts, effective_namespace, namespace_of, rights};
 
 /// The role that a grant gives.
 #[derive(Clone, Copy, Debug)]
@@ -58,10 +58,13 @@ impl KubeFacts {
         namespace: &str,
         name: &str,
     ) -> Vec<Grant<'a>> {
+        let namespace = effective_namespace(namespace);
         let group = format!("system:serviceaccounts:{namespace}");
         let user = format!("system:serviceaccount:{namespace}:{name}");
         self.grants(kube, |s| match s.kind {
-            SubjectKind::ServiceAccount => *s.namespace == *namespace && *s.name == *name,
+            SubjectKind::ServiceAccount => {
+                effective_namespace(&s.namespace) == namespace && *s.name == *name
+            }
             SubjectKind::User => *s.name == *user,
             SubjectKind::Group => {
                 *s.name == *group
@@ -74,7 +77,7 @@ impl KubeFacts {
     pub fn grants_of_workload<'a>(&self, kube: &'a Kube, workload: &Workload) -> Vec<Grant<'a>> {
         let Some(object) = kube.object(workload.object) else { return vec![] };
         let Some(name) = workload.pod.service_account.known() else { return vec![] };
-        let grants = self.grants_of_account(kube, object.namespace.as_deref().unwrap_or(""), name);
+        let grants = self.grants_of_account(kube, namespace_of(object), name);
         let sees = |g: &Grant<'_>| kube.object(g.binding.object).is_some_and(|o| o.sees(object));
         grants.into_iter().filter(sees).collect()
     }

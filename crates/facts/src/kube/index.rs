@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use ringfort_model::kube::{Binding, Kube, Object, ObjectId, Role, ScopeId, Workload, WorkloadId};
 
-use super::{Component, Exposure, Namespace, component, exposure, namespaces};
+use super::{Component, Exposure, Namespace, component, effective_namespace, exposure, namespaces};
 
 type Key = (Box<str>, Box<str>, Box<str>);
 
@@ -30,8 +30,8 @@ impl KubeFacts {
         let mut facts = Self::default();
         for object in &kube.objects {
             facts.by_kind.entry(object.kind.clone()).or_default().push(object.id);
-            let ns = object.namespace.clone().unwrap_or_default();
-            let key = (object.kind.clone(), ns, object.name.clone());
+            let key =
+                (object.kind.clone(), namespaces::namespace_of(object).into(), object.name.clone());
             facts.by_name.entry(key).or_default().push(object.id);
         }
         facts.workload_of = kube.workloads.iter().map(|w| (w.object, w.id)).collect();
@@ -48,7 +48,8 @@ impl KubeFacts {
         self.by_kind.get(kind).into_iter().flatten().filter_map(|id| kube.object(*id))
     }
 
-    /// The object `kind/namespace/name` as seen from `scope` (`namespace` is empty for cluster-scoped ones).
+    /// The object `kind/namespace/name` as seen from `scope` (`namespace` is empty for cluster-scoped ones
+    /// and where manifests leave it open).
     pub fn find<'a>(
         &self,
         kube: &'a Kube,
@@ -57,7 +58,8 @@ impl KubeFacts {
         namespace: &str,
         name: &str,
     ) -> Option<&'a Object> {
-        let ids = self.by_name.get(&(kind.into(), namespace.into(), name.into()))?;
+        let ids =
+            self.by_name.get(&(kind.into(), effective_namespace(namespace).into(), name.into()))?;
         let objects = ids.iter().filter_map(|id| kube.object(*id));
         objects.into_iter().find(|o| o.scope == scope || o.scope.is_none() || scope.is_none())
     }

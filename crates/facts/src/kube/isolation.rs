@@ -2,6 +2,8 @@
 
 use ringfort_model::kube::{Kube, NetworkPolicy, Object, Workload};
 
+use super::share_namespace;
+
 /// A direction of traffic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
@@ -56,7 +58,7 @@ fn policy_governs(policy: &NetworkPolicy, direction: Direction) -> bool {
     }
 }
 
-/// Policies act in their own namespace; both sides may leave it to the one who applies them.
+/// Policies act in their own namespace.
 fn same_namespace(kube: &Kube, policy: &NetworkPolicy, object: &Object) -> bool {
-    kube.object(policy.object).is_some_and(|p| p.sees(object) && p.namespace == object.namespace)
+    kube.object(policy.object).is_some_and(|p| share_namespace(p, object))
 }

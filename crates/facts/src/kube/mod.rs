@@ -1,6 +1,7 @@
 //! What follows from the Kubernetes objects: who sees whom, who may do what, what is reachable.
 
 mod component;
+mod dapr;
 mod deny;
 mod exposure;
 mod grants;
@@ -10,9 +11,12 @@ mod namespaces;
 pub mod rights;
 
 pub use component::{Component, ComponentKind, Flag, Origin};
+pub use dapr::{ComponentFile, component_file, component_item, is_dapr};
 pub use deny::DefaultDeny;
 pub use exposure::{Door, Exposure};
 pub use grants::{Grant, RoleRef};
 pub use index::KubeFacts;
 pub use isolation::{Direction, Isolation};
-pub use namespaces::{Namespace, is_system_namespace};
+pub use namespaces::{
+    Namespace, effective_namespace, is_system_namespace, namespace_of, share_namespace,
+};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ringfort_model::kube::{Kube, ObjectId, ScopeId, WorkloadId};
+use ringfort_model::kube::{Kube, Object, ObjectId, ScopeId, WorkloadId};
 use ringfort_source::Span;
 
 use super::KubeFacts;
@@ -30,6 +30,35 @@ pub fn is_system_namespace(name: &str) -> bool {
     ) || name.starts_with("openshift-")
 }
 
+/// The namespace that a written one means. What manifests leave open and `default` are the same: an
+/// object without a namespace lands in `default` when nothing else says otherwise (Kubernetes
+/// documentation, "Namespaces").
+pub fn effective_namespace(written: &str) -> &str {
+    if written.is_empty() { "default" } else { written }
+}
+
+/// The namespace that `object` ends up in; see [`effective_namespace`].
+pub fn namespace_of(object: &Object) -> &str {
+    effective_namespace(object.namespace.as_deref().unwrap_or(""))
+}
+
+/// Do the two live in one namespace of one cluster, as far as is known?
+pub fn share_namespace(a: &Object, b: &Object) -> bool {
+    a.sees(b) && namespace_of(a) == namespace_of(b)
+}
+
+impl Namespace {
+    /// Does `object` live in it, as far as is known?
+    pub fn holds(&self, object: &Object) -> bool {
+        self.sees(object) && namespace_of(object) == effective_namespace(&self.name)
+    }
+
+    /// Are the two of one cluster, as far as is known?
+    pub fn sees(&self, object: &Object) -> bool {
+        object.scope == self.scope || object.scope.is_none() || self.scope.is_none()
+    }
+}
+
 pub(super) fn derive(kube: &Kube, facts: &KubeFacts) -> Vec<Namespace> {
     let mut found: BTreeMap<(Option<ScopeId>, Box<str>), Namespace> = BTreeMap::new();
     for object in facts.of_kind(kube, "Namespace") {
@@ -53,7 +82,12 @@ pub(super) fn derive(kube: &Kube, facts: &KubeFacts) -> Vec<Namespace> {
             workloads: vec![],
             at: declared.map_or(object.head, |o| o.head),
         };
-        found.entry((object.scope, name.clone())).or_insert_with(new).workloads.push(workload.id);
+        let key = (object.scope, effective_namespace(&name).into());
+        let namespace = found.entry(key).or_insert_with(new);
+        if namespace.name.is_empty() {
+            namespace.name = name;
+        }
+        namespace.workloads.push(workload.id);
     }
     found.into_values().collect()
 }

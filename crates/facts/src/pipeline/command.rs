@@ -27,12 +27,12 @@ pub fn words(command: &Command) -> Vec<String> {
     let mut words = rest.iter();
     let Some(first) = words.next() else { return Vec::new() };
     let program = first.rsplit('/').next().unwrap_or(first);
-    if program.starts_with("python") || program == "py" {
-        if let Some(at) = rest.iter().position(|w| *w == "-m") {
-            let module = rest.get(at + 1).map(|m| m.replace('_', "-"));
-            let after = rest.get(at + 2..).unwrap_or_default().iter();
-            return module.into_iter().chain(plain(after)).collect();
-        }
+    if (program.starts_with("python") || program == "py")
+        && let Some(at) = rest.iter().position(|w| *w == "-m")
+    {
+        let module = rest.get(at + 1).map(|m| m.replace('_', "-"));
+        let after = rest.get(at + 2..).unwrap_or_default().iter();
+        return module.into_iter().chain(plain(after)).collect();
     }
     let program = program.strip_suffix(".exe").unwrap_or(program);
     let program = if matches!(program, "pip3" | "pip3.exe") { "pip" } else { program };

@@ -17,9 +17,11 @@ fn flags(line: &str) -> Vec<(String, Option<String>)> {
     flags.into_iter().map(|f| (f.name.to_string(), f.value.known().cloned())).collect()
 }
 
+type Flags<'a> = &'a [(&'a str, Option<&'a str>)];
+
 #[test]
 fn flags_are_read_as_the_programs_do() {
-    let table: &[(&str, &[(&str, Option<&str>)])] = &[
+    let table: &[(&str, Flags<'_>)] = &[
         ("--a-b=c", &[("a-b", Some("c"))]),
         ("--a_b=c", &[("a-b", Some("c"))]),
         ("--name value --other=1", &[("name", Some("value")), ("other", Some("1"))]),
