@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use ringfort_model::cloud::Resource;
 use ringfort_source::SourceMap;
-use ringfort_terraform::{Evaluated, File, Project, is_code, is_var_file};
+use ringfort_terraform::{Evaluated, File, Given, Project, is_code, is_var_file};
 use ringfort_vocab::{FileState, Location, Notice, NoticeKind};
 
 use crate::environment::Belongs;
@@ -18,6 +18,7 @@ pub(crate) fn lower(
     ledger: &mut Ledger,
 ) -> Vec<Resource> {
     if !inputs.iter().any(|i| is_code(&i.path)) {
+        unused_values(inputs, &[], options, ledger);
         return vec![];
     }
     let text = |i: &Input| sources.get(i.source).map_or("", |f| &*f.text);
@@ -29,10 +30,10 @@ pub(crate) fn lower(
     let roots = project.roots();
     let belongs = |root: &&str| options.belongs(root) == Belongs::Other;
     let (others, own): (Vec<&str>, Vec<&str>) = roots.into_iter().partition(belongs);
-    leave_out(inputs, &others, options, ledger);
-    let environment = Some(options.environment.name());
+    let given =
+        Given { environment: Some(options.environment.name()), var_files: &options.var_files };
     let evaluated: Vec<Evaluated> =
-        own.par_iter().map(|root| project.evaluate(root, environment)).collect();
+        own.par_iter().map(|root| project.evaluate(root, &given)).collect();
     let mut resources = vec![];
     let mut used = vec![];
     for module in evaluated {
@@ -42,6 +43,7 @@ pub(crate) fn lower(
             enter(sources, &notice, ledger);
         }
     }
+    leave_out(inputs, &others, &used, options, ledger);
     unused_values(inputs, &used, options, ledger);
     resources
 }
@@ -57,17 +59,23 @@ fn enter(sources: &SourceMap, notice: &ringfort_terraform::Notice, ledger: &mut 
 }
 
 /// Root modules of other environments are seen and not judged.
-fn leave_out(inputs: &[Input], roots: &[&str], options: &Options<'_>, ledger: &mut Ledger) {
+fn leave_out(
+    inputs: &[Input],
+    roots: &[&str],
+    used: &[String],
+    options: &Options<'_>,
+    ledger: &mut Ledger,
+) {
     let cause = format!("belongs to another environment than {}", options.environment.name());
     for input in inputs.iter().filter(|i| is_code(&i.path) || is_var_file(&i.path)) {
         let folder = input.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        if roots.contains(&folder) {
+        if roots.contains(&folder) && !used.iter().any(|u| **u == *input.path) {
             ledger.lower(&input.path, FileState::NotEvaluated, &*cause);
         }
     }
 }
 
-/// Variable files that no evaluated module took.
+/// Variable files that no evaluated module took, and those that were asked for in vain.
 fn unused_values(inputs: &[Input], used: &[String], options: &Options<'_>, ledger: &mut Ledger) {
     for input in
         inputs.iter().filter(|i| is_var_file(&i.path) && !used.iter().any(|u| **u == *i.path))
@@ -78,12 +86,19 @@ fn unused_values(inputs: &[Input], used: &[String], options: &Options<'_>, ledge
         );
         ledger.lower(&input.path, FileState::NotEvaluated, cause);
     }
-    let missing = options.var_files.iter().filter(|f| !used.contains(f));
-    for file in missing {
-        let message = format!(
-            "the variable file {file} was asked for and not used: Terraform modules take \
-                               terraform.tfvars, *.auto.tfvars and files named after the environment"
-        );
+    for file in &options.var_files {
+        let path = file.trim_start_matches("./");
+        if used.iter().any(|u| u == path) {
+            continue;
+        }
+        let cause = if !inputs.iter().any(|i| &*i.path == path) {
+            "is not among the files of the scan: give its path from the scanned folder"
+        } else if !is_var_file(path) {
+            "was not read: its name must end in .tfvars or .tfvars.json"
+        } else {
+            "was not used: no Terraform module of the environment is judged"
+        };
+        let message = format!("the variable file {file} {cause}");
         ledger.remark(Notice { kind: NoticeKind::Settings, message, location: None });
     }
 }

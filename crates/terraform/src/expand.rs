@@ -163,12 +163,16 @@ impl<'p> Scope<'p> {
         Expansion { instances, value }
     }
 
-    /// The value of `type.name`.
-    pub(crate) fn resource_value(self: &Rc<Self>, key: &str, at: Span) -> Val {
-        match self.module.resource(key) {
-            Some(block) => self.expansion(key, block).value.clone(),
-            None => Val::error(at, format!("`{key}` is not declared")),
+    /// The value of `type.name`. What is not declared may stand in a file that was not read: it is not
+    /// known, and a reference all the same. `next` is the attribute that is asked for.
+    pub(crate) fn resource_value(self: &Rc<Self>, key: &str, next: Option<&str>, at: Span) -> Val {
+        if let Some(block) = self.module.resource(key) {
+            return self.expansion(key, block).value.clone();
         }
+        let address = Rc::from(format!("{}{key}", self.prefix));
+        let marked = crate::traverse::known_after_apply(&address, next.unwrap_or(""), at);
+        let cause = format!("`{key}` is not declared in what was read");
+        Val::unknown(at, cause).with_refs(&marked.refs)
     }
 
     /// The scopes that a `module` block opens.
@@ -176,7 +180,7 @@ impl<'p> Scope<'p> {
         let circle = || Rc::new(Call::Foreign(format!("module `{name}` depends on itself")));
         Self::once(&self.calls, name, circle, || {
             Rc::new(self.open(name, block).unwrap_or_else(|why| {
-                self.engine.notice(block.header, NoticeKind::Unresolved, why.clone());
+                self.engine.notice(block.header, NoticeKind::NotRendered, why.clone());
                 Call::Foreign(why)
             }))
         })

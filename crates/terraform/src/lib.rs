@@ -4,7 +4,7 @@
 //! ```text
 //! let project = Project::new(files);
 //! for root in project.roots() {
-//!     let found = project.evaluate(root, Some("prod"));
+//!     let found = project.evaluate(root, &Given { environment: Some("prod"), var_files: &[] });
 //! }
 //! ```
 //!
@@ -50,6 +50,17 @@ use scope::{Caller, Scope};
 /// Stack of the evaluating thread: [`engine::MAX_DEPTH`] levels fit with room to spare.
 const STACK: usize = 256 << 20;
 
+/// What the one who runs Terraform decides, beside the files it reads by itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Given<'a> {
+    /// Chooses among variable files that Terraform reads only when told: `prod.tfvars`,
+    /// `env/prod.tfvars` and the like.
+    pub environment: Option<&'a str>,
+    /// Paths of variable files that are told by name, as `-var-file` does: they hold for every root
+    /// module, are stronger than all others, and the last of them wins.
+    pub var_files: &'a [String],
+}
+
 /// What a root module declares.
 #[derive(Clone, Debug, Default)]
 pub struct Evaluated {
@@ -62,10 +73,9 @@ pub struct Evaluated {
 }
 
 impl Project<'_> {
-    /// Evaluates the root module in folder `root`. `environment` chooses among variable files that
-    /// Terraform reads only when told: `prod.tfvars`, `env/prod.tfvars` and the like.
-    pub fn evaluate(&self, root: &str, environment: Option<&str>) -> Evaluated {
-        let run = || self.evaluate_here(root, environment);
+    /// Evaluates the root module in folder `root`.
+    pub fn evaluate(&self, root: &str, given: &Given<'_>) -> Evaluated {
+        let run = || self.evaluate_here(root, given);
         std::thread::scope(|threads| {
             let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(threads, run);
             thread.ok().and_then(|t| t.join().ok()).unwrap_or_else(|| {
@@ -85,11 +95,11 @@ impl Project<'_> {
         self.files.values().find(here).map_or(SourceId(0), |f| f.source)
     }
 
-    fn evaluate_here(&self, root: &str, environment: Option<&str>) -> Evaluated {
+    fn evaluate_here(&self, root: &str, given: &Given<'_>) -> Evaluated {
         let Some((root, module)) = self.modules.get_key_value(root) else {
             return Evaluated::default();
         };
-        let var_files = self.var_files_of(root, environment);
+        let var_files = self.var_files_of(root, given);
         let values: BTreeMap<&str, _> = var_files
             .iter()
             .filter_map(|f| self.var_files.get(f))

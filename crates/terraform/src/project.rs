@@ -6,6 +6,7 @@ use ringfort_source::{SourceId, Span};
 use ringfort_syntax::hcl::{self, Attr, Item};
 use ringfort_vocab::NoticeKind;
 
+use crate::Given;
 use crate::module::{Module, resolve, source_of};
 
 /// A file. Every text of the scan may be given: `file()` and `templatefile()` find theirs among them.
@@ -168,8 +169,8 @@ impl<'a> Project<'a> {
     }
 
     /// The variable files that hold for root module `dir`, weakest first: those that Terraform
-    /// reads by itself, then the environment's own.
-    pub(crate) fn var_files_of(&self, dir: &str, environment: Option<&str>) -> Vec<&'a str> {
+    /// reads by itself, then the environment's own, then those that are told by name.
+    pub(crate) fn var_files_of(&self, dir: &str, given: &Given<'_>) -> Vec<&'a str> {
         let here =
             |name: &str| if dir.is_empty() { name.to_owned() } else { format!("{dir}/{name}") };
         let find = |path: &str| self.var_files.get_key_value(path).map(|(k, _)| *k);
@@ -181,7 +182,7 @@ impl<'a> Project<'a> {
             folder(p) == dir && (p.ends_with(".auto.tfvars") || p.ends_with(".auto.tfvars.json"))
         };
         found.extend(self.var_files.keys().filter(auto));
-        found.extend(environment.and_then(|env| {
+        found.extend(given.environment.and_then(|env| {
             spellings(env).iter().find_map(|name| {
                 let file = |folder: &&str| {
                     [".tfvars", ".tfvars.json"]
@@ -191,6 +192,10 @@ impl<'a> Project<'a> {
                 ["", "env/", "envs/", "environments/", "vars/", "tfvars/"].iter().find_map(file)
             })
         }));
+        for told in given.var_files.iter().filter_map(|p| find(&resolve("", p)?)) {
+            found.retain(|f| *f != told);
+            found.push(told);
+        }
         found
     }
 }

@@ -94,14 +94,16 @@ impl<'p> Scope<'p> {
                 (Val::error(at, format!("`{name}` is not available here")), steps.len())
             }
             "data" => match step(1) {
-                Some(second) => (self.resource_value(&format!("data.{first}.{second}"), at), 2),
+                Some(second) => {
+                    (self.resource_value(&format!("data.{first}.{second}"), step(2), at), 2)
+                }
                 None => (Val::error(at, "`data` needs a type and a name"), steps.len()),
             },
             "resource" => match step(1) {
-                Some(second) => (self.resource_value(&format!("{first}.{second}"), at), 2),
+                Some(second) => (self.resource_value(&format!("{first}.{second}"), step(2), at), 2),
                 None => (Val::error(at, "`resource` needs a type and a name"), steps.len()),
             },
-            _ => (self.resource_value(&format!("{name}.{first}"), at), 1),
+            _ => (self.resource_value(&format!("{name}.{first}"), step(1), at), 1),
         }
     }
 

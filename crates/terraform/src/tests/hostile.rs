@@ -7,7 +7,7 @@ use crate::{Evaluated, File, Project};
 
 fn run(text: &str) -> Evaluated {
     let project = Project::new([File { source: SourceId(0), path: "main.tf", text }]);
-    project.evaluate("", None)
+    project.evaluate("", &crate::Given::default())
 }
 
 #[test]

@@ -1,4 +1,5 @@
 use super::{scan, scan_as};
+use crate::Given;
 
 #[test]
 fn expressions_have_the_value_that_terraform_gives_them() {
@@ -62,7 +63,8 @@ resource "aws_subnet" "keyed" {
         ("<<-EOT\n    a\n      ${var.region}\n    EOT\n", "\"a\\n  eu-west-1\\n\""),
         ("\"%{ for n in var.names ~}${n}, %{ endfor ~} end\"", r#""a, b, end""#),
         ("lookup(local.tags, \"None\", \"d\")", r#""d""#),
-        ("data.aws_region.x.name", "?`data.aws_region.x` is not declared"),
+        ("data.aws_region.x.name", "?`data.aws_region.x` is not declared in what was read"),
+        ("try(aws_vpc.none.id, \"d\")", "?`aws_vpc.none` is not declared in what was read"),
         ("terraform.workspace", "?terraform.workspace is known when it runs only"),
         ("1 / 0", "?division by zero"),
         ("local.none", "?local `none` is not declared"),
@@ -82,26 +84,33 @@ type Files<'f> = &'f [(&'f str, &'f str)];
 #[test]
 fn variables_take_their_value_from_files_by_strength() {
     let main = "variable \"a\" { default = 1 }\nresource \"x\" \"y\" {\n  v = var.a\n}\n";
-    let table: [(Files<'_>, Option<&str>, &str, &str); 6] = [
-        (&[], None, "1", "1"),
-        (&[("terraform.tfvars", "a = 2\n")], None, "2", "2"),
-        (&[("terraform.tfvars", "a = 2\n"), ("z.auto.tfvars", "a = 3\n")], None, "3", "3"),
-        (&[("terraform.tfvars.json", "{\"a\": 4}")], None, "4", "4"),
-        (&[("prod.tfvars", "a = 5\n"), ("dev.tfvars", "a = 6\n")], Some("prod"), "5", "5"),
+    let some: Files<'_> =
+        &[("prod.tfvars", "a = 5\n"), ("dev.tfvars", "a = 6\n"), ("x/eu.tfvars", "a = 8\n")];
+    let table: [(Files<'_>, Option<&str>, &[&str], &str); 10] = [
+        (&[], None, &[], "1"),
+        (&[("terraform.tfvars", "a = 2\n")], None, &[], "2"),
+        (&[("terraform.tfvars", "a = 2\n"), ("z.auto.tfvars", "a = 3\n")], None, &[], "3"),
+        (&[("terraform.tfvars.json", "{\"a\": 4}")], None, &[], "4"),
+        (some, Some("prod"), &[], "5"),
         (
             &[("env/production.tfvars", "a = 7\n"), ("terraform.tfvars", "a = 2\n")],
             Some("prod"),
-            "7",
+            &[],
             "7",
         ),
+        (some, Some("prod"), &["./x/eu.tfvars"], "8"),
+        (some, Some("prod"), &["x/eu.tfvars", "dev.tfvars"], "6"),
+        (some, Some("prod"), &["x/eu.tfvars", "prod.tfvars"], "5"),
+        (some, Some("prod"), &["none.tfvars", "../prod.tfvars"], "5"),
     ];
-    for (files, environment, want, from) in table {
+    for (files, environment, told, want) in table {
         let all: Vec<_> = files.iter().copied().chain([("main.tf", main)]).collect();
-        let found = scan_as(&all, "", environment);
+        let var_files: Vec<String> = told.iter().map(|f| (*f).to_owned()).collect();
+        let found = scan_as(&all, "", &Given { environment, var_files: &var_files });
         let node = found.get("x.y").at("v").node().expect("known").clone();
         assert_eq!(super::show(&node), want);
         assert_eq!(found.text(node.span), "var.a");
-        assert_eq!(found.text(*node.from.expect("decided elsewhere")), from);
+        assert_eq!(found.text(*node.from.expect("decided elsewhere")), want);
     }
 }
 
@@ -198,4 +207,50 @@ fn json_files_and_overrides_are_read() {
     ]);
     assert_eq!(found.show("a.b", "name"), r#""n-x""#);
     assert_eq!(found.show("a.b", "tag"), "{k:2}");
+}
+
+#[test]
+fn a_reference_to_what_is_not_declared_is_kept() {
+    let main =
+        "resource \"a\" \"b\" {\n  vpc = aws_vpc.none.id\n  all = data.aws_subnets.x[*].ids\n}\n";
+    let found = scan(&[("main.tf", main)]);
+    let refs = found.get("a.b").refs.iter();
+    let refs: Vec<_> = refs.map(|r| format!("{} {} {}", r.path, r.target, r.attribute)).collect();
+    assert_eq!(refs, ["vpc aws_vpc.none id", "all data.aws_subnets.x "]);
+}
+
+#[test]
+fn blocks_that_declare_nothing_are_passed_over() {
+    let main = r#"
+terraform {
+  required_version = ">= 1.9"
+  required_providers {
+    aws = { source = "hashicorp/aws", version = "~> 6.0" }
+  }
+}
+moved {
+  from = a.old
+  to   = a.b
+}
+import {
+  to = a.b
+  id = "x"
+}
+removed {
+  from = a.gone
+  lifecycle { destroy = false }
+}
+check "health" {
+  data "http" "probe" { url = "https://example.com" }
+  assert {
+    condition     = data.http.probe.status_code == 200
+    error_message = "down"
+  }
+}
+resource "a" "b" { name = "x" }
+"#;
+    let found = scan(&[("main.tf", main)]);
+    let all: Vec<_> = found.found.resources.iter().map(|r| &*r.address).collect();
+    assert_eq!(all, ["a.b"]);
+    assert_eq!(found.found.notices, []);
 }

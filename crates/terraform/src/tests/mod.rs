@@ -10,7 +10,7 @@ mod policies;
 use ringfort_model::cloud::Resource;
 use ringfort_source::{Kind, Node, SourceMap, Span};
 
-use crate::{Evaluated, File, Project};
+use crate::{Evaluated, File, Given, Project};
 
 /// A scan of texts by path.
 pub(super) struct Scan {
@@ -20,10 +20,10 @@ pub(super) struct Scan {
 
 /// Evaluates the module in the folder of the root.
 pub(super) fn scan(files: &[(&str, &str)]) -> Scan {
-    scan_as(files, "", None)
+    scan_as(files, "", &Given::default())
 }
 
-pub(super) fn scan_as(files: &[(&str, &str)], root: &str, environment: Option<&str>) -> Scan {
+pub(super) fn scan_as(files: &[(&str, &str)], root: &str, given: &Given<'_>) -> Scan {
     let mut map = SourceMap::default();
     for (path, text) in files {
         map.add(*path, *text);
@@ -32,7 +32,7 @@ pub(super) fn scan_as(files: &[(&str, &str)], root: &str, environment: Option<&s
         let all = map.iter().map(|(source, f)| File { source, path: &f.path, text: &f.text });
         let project = Project::new(all);
         assert_eq!(project.notices(), [], "parses");
-        project.evaluate(root, environment)
+        project.evaluate(root, given)
     };
     Scan { map, found }
 }

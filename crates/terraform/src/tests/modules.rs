@@ -59,7 +59,7 @@ fn modules_that_call_each_other_end() {
     let a = "module \"b\" {\n  source = \"../b\"\n}\nresource \"r\" \"a\" {}\n";
     let b = "module \"a\" {\n  source = \"../a\"\n}\nresource \"r\" \"b\" {}\n";
     let me = "module \"me\" {\n  source = \"./.\"\n}\n";
-    let found = scan_as(&[("a/m.tf", a), ("b/m.tf", b)], "a", None);
+    let found = scan_as(&[("a/m.tf", a), ("b/m.tf", b)], "a", &crate::Given::default());
     assert_eq!(found.get("module.b.r.b").root.as_ref(), "a");
     assert!(found.found.notices[0].message.contains("calls itself"));
     assert!(scan(&[("m.tf", me)]).found.notices[0].message.contains("calls itself"));
