@@ -12,6 +12,7 @@ mod checklist;
 mod classify;
 mod explain;
 mod fold;
+mod governs;
 mod nullify;
 mod steps;
 #[cfg(test)]
@@ -22,7 +23,10 @@ pub use catalogue::{Catalogue, ExampleCheck, catalogue};
 pub use checklist::{Checklist, ChecklistRow, UnknownWord, checklist, stack_words};
 pub use classify::{Classification, classify};
 pub use explain::{ControlPage, Explanation, LayerPage, Link, explain, nearest_subject};
-pub use fold::{CoveredElsewhere, Decision, FoldInput, Map, Outcome, Ruling, Settings, fold};
+pub use fold::{
+    CoveredElsewhere, Decision, FoldInput, Governed, Map, Outcome, Ruling, Settings, fold,
+};
+pub use governs::{Thing, governs};
 pub use nullify::{Condition, Degree, Nullification, Only};
 pub use ringfort_vocab::nearest;
 pub use steps::{Weakest, next_steps, root_causes, voids, weakest_layer};

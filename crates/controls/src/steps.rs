@@ -115,7 +115,7 @@ fn reason(row: &ControlStatus, voided: usize, worst: Option<&Finding>) -> String
 pub struct Weakest {
     /// The outermost layer with a missing required control.
     pub layer: Option<Layer>,
-    /// Why that one, in a sentence.
+    /// Why that one, in a sentence that does not repeat its name.
     pub reason: String,
 }
 
@@ -142,8 +142,11 @@ pub fn weakest_layer(map: &[ControlStatus]) -> Weakest {
         1 => "one required control is".to_owned(),
         n => format!("{n} required controls are"),
     };
-    let lead = if worst == 0 { String::new() } else { format!(", which voids {worst} others") };
-    let layer = first.layer.name();
-    let reason = format!("{layer}: {count} missing, first of all \"{name}\"{lead}");
+    let lead = match worst {
+        0 => String::new(),
+        1 => ", which voids another".to_owned(),
+        n => format!(", which voids {n} others"),
+    };
+    let reason = format!("{count} missing, first of all \"{name}\"{lead}");
     Weakest { layer: Some(first.layer), reason }
 }

@@ -2,44 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use ringfort_controls::{Governed, Thing, governs};
+use ringfort_facts::Facts;
 use ringfort_vocab::{Control, FileCoverage, FileState};
 
 use crate::judge::Judged;
-
-/// Controls of an account, a cluster or a pipeline as a whole: where those exist there is always something to
-/// govern, so that silence means "not assessed". All others govern things that a complete inventory may lack.
-const ESTATE_WIDE: [&str; 30] = [
-    "cloud/iam-least-privilege",
-    "cloud/mfa-enforced",
-    "cloud/root-account-protection",
-    "cloud/credential-rotation",
-    "cloud/no-static-credentials",
-    "cloud/organization-guardrails",
-    "cloud/audit-logging",
-    "cloud/threat-detection",
-    "cloud/backup-and-recovery",
-    "cloud/workstation-protection",
-    "cluster/anonymous-auth-disabled",
-    "cluster/user-authentication",
-    "cluster/client-certificate-auth",
-    "cluster/authorization-mode",
-    "cluster/api-server-hardening",
-    "cluster/control-plane-components",
-    "cluster/etcd-security",
-    "cluster/secrets-encryption-at-rest",
-    "cluster/admission-policy",
-    "cluster/kubelet-hardening",
-    "cluster/node-hardening",
-    "cluster/version-currency",
-    "cluster/audit-logging",
-    "cluster/runtime-threat-detection",
-    "cluster/network-policy-enforcement",
-    "cluster/cluster-admin-usage",
-    "container/image-provenance",
-    "container/image-vulnerability-scanning",
-    "code/dependency-scanning",
-    "code/delivery-pipeline-security",
-];
+use crate::registry::registry;
 
 /// What is known of the inventory: which controls have anything to govern, and where reading fell short.
 pub(crate) struct Inventory<'a> {
@@ -47,24 +15,65 @@ pub(crate) struct Inventory<'a> {
     asked: BTreeSet<&'static str>,
     /// Controls that such a check had something to say about.
     ruled: BTreeSet<&'static str>,
+    /// Types of the Terraform resources.
+    resources: BTreeSet<&'a str>,
+    /// Kinds of the Kubernetes objects.
+    objects: BTreeSet<&'a str>,
     files: &'a [FileCoverage],
 }
 
 impl<'a> Inventory<'a> {
     /// The inventory of a run.
-    pub(crate) fn new(judged: &Judged, files: &'a [FileCoverage]) -> Self {
+    pub(crate) fn new(judged: &Judged, facts: &'a Facts, files: &'a [FileCoverage]) -> Self {
         let asked = judged.iter().map(|(check, _)| check.meta.control).collect();
         let ruled = judged.iter().filter(|(_, o)| !o.rulings.is_empty());
-        Self { asked, ruled: ruled.map(|(c, _)| c.meta.control).collect(), files }
+        Self {
+            asked,
+            ruled: ruled.map(|(c, _)| c.meta.control).collect(),
+            resources: facts.model.resources.iter().map(|r| &*r.kind).collect(),
+            objects: facts.model.kube.objects.iter().map(|o| &*o.kind).collect(),
+            files,
+        }
     }
 
-    /// Was anything seen that `control` governs? Where no check asked, or no file of its kinds was read at all,
-    /// nobody can say that there is nothing.
-    pub(crate) fn governs(&self, control: &Control) -> bool {
-        self.ruled.contains(control.id)
-            || !self.asked.contains(control.id)
-            || ESTATE_WIDE.contains(&control.id)
-            || !self.files.iter().any(|f| read(f) && is_input(f.format, control))
+    /// What was seen of the things that `control` governs. Silence is "nothing there" only where files of the
+    /// kind that would show them were read, and hold none of them.
+    pub(crate) fn governed(&self, control: &Control) -> Governed {
+        if self.ruled.contains(control.id) {
+            return Governed::Seen;
+        }
+        if !self.asked.contains(control.id) {
+            let exists = registry().iter().any(|check| check.meta.control == control.id);
+            return Governed::NotAsked(if exists {
+                "Its checks were left out of this run"
+            } else {
+                "No check judges it: what shows it is not in files that are read"
+            });
+        }
+        if let Some(what) = self.not_given(control) {
+            return Governed::NotGiven(what);
+        }
+        let things = governs(control.id);
+        if things.contains(&Thing::Estate) {
+            Governed::Unspoken
+        } else if things.iter().any(|t| self.holds(*t)) {
+            Governed::Seen
+        } else {
+            Governed::Nothing
+        }
+    }
+
+    fn holds(&self, thing: Thing) -> bool {
+        self.resources.iter().any(|kind| thing.is_resource(kind))
+            || self.objects.iter().any(|kind| thing.is_object(kind))
+    }
+
+    /// The files that show `control` best, where none of them was read.
+    fn not_given(&self, control: &Control) -> Option<&'static str> {
+        let source = primary(control)?;
+        let read = |f: &FileCoverage| f.state != FileState::NotEvaluated;
+        let given = self.files.iter().any(|f| read(f) && source.formats.contains(&f.format));
+        (!given).then_some(source.words)
     }
 
     /// The first file of `control`'s kinds that was not read as a whole, in words.
@@ -72,35 +81,81 @@ impl<'a> Inventory<'a> {
         let gap = |f: &&FileCoverage| f.gap && is_input(f.format, control);
         let mut gaps = self.files.iter().filter(gap);
         let first = gaps.next()?;
-        let more = gaps.count();
-        let rest = if more == 0 { String::new() } else { format!(" and {more} more files") };
+        let rest = match gaps.count() {
+            0 => String::new(),
+            1 => " and 1 more file".to_owned(),
+            n => format!(" and {n} more files"),
+        };
         Some(format!("{}{rest} could not be read as a whole ({})", first.file, first.cause))
     }
 }
 
-fn read(file: &FileCoverage) -> bool {
-    file.state != FileState::NotEvaluated
+/// Kinds of evidence that files give: the kinds, the formats of the ledger, and what to call them.
+struct Source {
+    kinds: &'static [&'static str],
+    formats: &'static [&'static str],
+    words: &'static str,
 }
 
-/// Can a file of `format` prove `control`?
-fn is_input(format: &str, control: &Control) -> bool {
-    let kinds: &[&str] = match format {
-        "terraform" | "tfvars" => &["terraform"],
-        "kubernetes" | "kustomization" | "helm-template" | "yaml" | "json" => &[
+const SOURCES: [Source; 8] = [
+    Source {
+        kinds: &["terraform"],
+        formats: &["terraform", "tfvars"],
+        words: "infrastructure code (Terraform)",
+    },
+    Source {
+        kinds: &[
             "k8s-manifest",
             "kube-apiserver-manifest",
+            "kube-controller-manager-manifest",
+            "etcd-manifest",
+            "encryption-config",
             "kubelet-config",
             "audit-policy",
             "admission-config",
         ],
-        "dockerfile" => &["dockerfile"],
-        "workflow" | "dependabot" => &["ci-workflow"],
-        "python" => &["source:python", "source:*"],
-        "requirements" | "lock" | "pyproject" | "package-json" => &["lockfile"],
-        "compose" => &["compose"],
-        "kubeconfig" => &["kubeconfig"],
-        "sarif" | "trivy-report" => &["scan-report"],
-        _ => &[],
-    };
-    control.evidence_kinds.iter().any(|k| kinds.contains(k))
+        formats: &["kubernetes", "kustomization", "helm-template", "yaml", "json"],
+        words: "Kubernetes manifests",
+    },
+    Source { kinds: &["dockerfile"], formats: &["dockerfile"], words: "Dockerfile" },
+    Source {
+        kinds: &["ci-workflow"],
+        formats: &["workflow", "dependabot"],
+        words: "CI workflow (.github/workflows)",
+    },
+    Source {
+        kinds: &["source:python", "source:*"],
+        formats: &["python"],
+        words: "source code in a language that is read (Python)",
+    },
+    Source {
+        kinds: &["lockfile"],
+        formats: &["requirements", "lock", "pyproject", "package-json"],
+        words: "manifest or lock file of packages",
+    },
+    Source { kinds: &["kubeconfig"], formats: &["kubeconfig"], words: "kubeconfig" },
+    Source {
+        kinds: &["scan-report"],
+        formats: &["sarif", "trivy-report"],
+        words: "report of a scanner",
+    },
+];
+
+/// The first of `control`'s kinds of evidence that files can give.
+fn primary(control: &Control) -> Option<&'static Source> {
+    let source = |kind: &&str| SOURCES.iter().find(|s| s.kinds.contains(kind));
+    control.evidence_kinds.iter().find_map(source)
+}
+
+/// Can a file of `format` prove `control`? Source in a language without a reader hides what Python would show.
+fn is_input(format: &str, control: &Control) -> bool {
+    if let Some(source) = SOURCES.iter().find(|s| s.formats.contains(&format)) {
+        return control.evidence_kinds.iter().any(|k| source.kinds.contains(k));
+    }
+    match format {
+        "compose" => control.evidence_kinds.contains(&"compose"),
+        "cloudformation" => control.evidence_kinds.contains(&"cloudformation"),
+        "source" => control.evidence_kinds.first() == Some(&"source:python"),
+        _ => false,
+    }
 }

@@ -20,7 +20,7 @@ pub(crate) fn statuses(
     platform: &str,
     request: &Request,
 ) -> Vec<ControlStatus> {
-    let inventory = Inventory::new(judged, files);
+    let inventory = Inventory::new(judged, facts, files);
     let accepted = accepted(found);
     let rulings = rulings(judged, &accepted);
     let settings = declared(&request.settings);
@@ -33,7 +33,7 @@ pub(crate) fn statuses(
         today: &today,
         settings: &settings,
         incomplete: &|control| inventory.incomplete(control),
-        governed: &|control| inventory.governs(control),
+        governed: &|control| inventory.governed(control),
         drift: &|_| None,
     })
 }

@@ -72,8 +72,11 @@ fn enter(sources: &SourceMap, inputs: &[Input], parsed: &[Parsed], ledger: &mut 
         if let Some((kind, at, cause)) = &parsed.refused {
             ledger.notice_at(sources, *at, *kind, FileState::NotEvaluated, cause);
         }
-        if let Some(cause) = parsed.unread {
-            ledger.lower(&input.path, FileState::NotEvaluated, cause);
+        if let Some(cause) = &parsed.unread {
+            ledger.lower(&input.path, FileState::NotEvaluated, &**cause);
+            if parsed.gap {
+                ledger.mark_gap(&input.path);
+            }
         }
     }
 }

@@ -39,6 +39,8 @@ pub enum Format {
     Npm,
     /// Ringfort's own settings.
     Settings,
+    /// Source in a language that has no reader here; its name.
+    Source(&'static str),
     /// A text that questions about whole files read (`.dockerignore`, `CODEOWNERS`, `.env`, scripts).
     Text,
     /// Not a text.
@@ -66,6 +68,7 @@ impl Format {
             Format::Pyproject => "pyproject",
             Format::Npm => "package-json",
             Format::Settings => "settings",
+            Format::Source(_) => "source",
             Format::Text => "other",
             Format::Binary => "binary",
         }
@@ -93,8 +96,26 @@ pub(crate) fn by_path(path: &str, in_chart: bool) -> Format {
         "txt" | "in" if stem.contains("requirements") || is_requirements_folder(folder) => {
             Format::Requirements
         }
-        _ => Format::Text,
+        _ if stem.ends_with(".min") => Format::Text,
+        _ => language(extension).map_or(Format::Text, Format::Source),
     }
+}
+
+/// The language of services that an extension stands for, among those without a reader here.
+fn language(extension: &str) -> Option<&'static str> {
+    Some(match extension {
+        "js" | "mjs" | "cjs" | "jsx" => "JavaScript",
+        "ts" | "mts" | "cts" | "tsx" => "TypeScript",
+        "go" => "Go",
+        "java" => "Java",
+        "kt" | "kts" => "Kotlin",
+        "scala" => "Scala",
+        "rs" => "Rust",
+        "rb" => "Ruby",
+        "php" => "PHP",
+        "cs" => "C#",
+        _ => return None,
+    })
 }
 
 fn by_name(lower: &str) -> Option<Format> {
@@ -172,6 +193,9 @@ mod tests {
             ("requirements/base.in", false, Format::Requirements),
             ("notes.txt", false, Format::Text),
             ("uv.lock", false, Format::Lock),
+            ("cmd/server.go", false, Format::Source("Go")),
+            ("web/app.tsx", false, Format::Source("TypeScript")),
+            ("static/jquery.min.js", false, Format::Text),
             ("docker-compose.prod.yml", false, Format::Compose),
         ];
         for (path, in_chart, format) in table {

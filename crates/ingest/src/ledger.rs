@@ -55,7 +55,9 @@ impl Ledger {
     ) {
         let (message, location) = (message.into(), Location::of(sources, at));
         self.lower(&location.file, state, format!("line {}: {message}", location.line));
-        self.mark_gap(&location.file, kind);
+        if kind.is_gap() {
+            self.mark_gap(&location.file);
+        }
         self.notices.push(Notice { kind, message, location: Some(location) });
     }
 
@@ -69,14 +71,16 @@ impl Ledger {
     ) {
         let message = message.into();
         self.lower(file, state, message.clone());
-        self.mark_gap(file, kind);
+        if kind.is_gap() {
+            self.mark_gap(file);
+        }
         self.notices.push(Notice { kind, message, location: Some(Location::file(file)) });
     }
 
     /// Marks `file` as one that should have been judged as a whole, and was not.
-    fn mark_gap(&mut self, file: &str, kind: NoticeKind) {
+    pub fn mark_gap(&mut self, file: &str) {
         if let Some(entry) = self.files.get_mut(file) {
-            entry.gap |= kind.is_gap();
+            entry.gap = true;
         }
     }
 

@@ -1,5 +1,7 @@
 //! Parsing: from one text to what it holds. Runs over all files in parallel; nothing here sees another file.
 
+use std::borrow::Cow;
+
 use ringfort_model::Document;
 use ringfort_model::code::Module;
 use ringfort_model::image::Dockerfile;
@@ -39,7 +41,9 @@ pub(crate) struct Parsed {
     /// Why the file as a whole is not judged: kind, place, cause.
     pub(crate) refused: Option<(NoticeKind, Span, String)>,
     /// Why the file is not judged although nothing is wrong with it.
-    pub(crate) unread: Option<&'static str>,
+    pub(crate) unread: Option<Cow<'static, str>>,
+    /// Is it one that should have been judged all the same?
+    pub(crate) gap: bool,
 }
 
 impl Parsed {
@@ -93,6 +97,10 @@ pub(crate) fn parse(input: &Input, text: &str) -> Parsed {
         Format::Dockerfile => dockerfile(input, text),
         Format::Settings => Parsed::default(),
         Format::HelmChart => unread("part of a Helm chart, which is not rendered"),
+        Format::Source(language) => Parsed {
+            gap: true,
+            ..unread(format!("{language} source is not judged (searched for secrets only)"))
+        },
         Format::Text => unread("not a format that is judged (searched for secrets only)"),
         // These are understood together with their neighbours, after all files are read.
         Format::Terraform | Format::TerraformJson | Format::TfVars | Format::Binary => {
@@ -101,8 +109,8 @@ pub(crate) fn parse(input: &Input, text: &str) -> Parsed {
     }
 }
 
-fn unread(cause: &'static str) -> Parsed {
-    Parsed { unread: Some(cause), ..Parsed::default() }
+fn unread(cause: impl Into<Cow<'static, str>>) -> Parsed {
+    Parsed { unread: Some(cause.into()), ..Parsed::default() }
 }
 
 fn helm(source: SourceId) -> Parsed {
@@ -113,9 +121,8 @@ fn helm(source: SourceId) -> Parsed {
 
 fn compose(input: &Input, text: &str) -> Parsed {
     first_tree(input, text, |root| {
-        let unread =
-            Some("Compose services are not judged, only the images that are built from here");
-        Parsed { unread, ..Parsed::document(input, "compose", root) }
+        let cause = "Compose services are not judged, only the images that are built from here";
+        Parsed { unread: Some(cause.into()), ..Parsed::document(input, "compose", root) }
     })
 }
 

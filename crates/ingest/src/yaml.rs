@@ -23,7 +23,7 @@ pub(crate) fn parse(input: &Input, text: &str) -> Parsed {
         sort_in(input, document.root, &mut parsed);
     }
     if parsed.format.is_none() && parsed.errors.is_empty() {
-        parsed.unread = Some("YAML of no known kind (searched for secrets only)");
+        parsed.unread = Some("YAML of no known kind (searched for secrets only)".into());
     }
     parsed
 }
@@ -38,8 +38,9 @@ pub(crate) fn sort_in(input: &Input, root: Node, parsed: &mut Parsed) {
             parsed.objects.push(without_actions(root));
         }
     } else if is_cloudformation(&root) {
+        let cause = "a CloudFormation template is not evaluated, so nothing in it was judged";
+        parsed.refused = Some((NoticeKind::NotRendered, root.span, cause.into()));
         keep(input, "cloudformation", root, parsed);
-        parsed.unread = Some("CloudFormation templates are not evaluated yet");
     } else if root.at("SchemaVersion").node().is_some() && root.get("Results").is_some() {
         keep(input, "trivy-report", root, parsed);
     } else if root.get("runs").is_some() && root.at("version").str().is_some() {

@@ -12,7 +12,7 @@ pub enum NoticeKind {
     ParseError,
     /// A file could not be read (permissions, encoding, size).
     Unreadable,
-    /// A template or overlay could not be rendered and was not judged.
+    /// A template, an overlay or a module from elsewhere could not be rendered and was not judged.
     NotRendered,
     /// A bound was hit and something was left out; the message names the number.
     Limit,

@@ -87,6 +87,21 @@ pub struct Settings {
     pub accepted_risks: BTreeMap<String, Decision>,
 }
 
+/// What was seen of the things that a control governs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Governed {
+    /// Some of them.
+    Seen,
+    /// None, and the files that would show them were read: the control is not applicable.
+    Nothing,
+    /// It governs something wherever there is an account, a cluster or a pipeline, and no file speaks of it.
+    Unspoken,
+    /// No file that would show them was given; what such a file is, in words.
+    NotGiven(&'static str),
+    /// No check of the control ran; why.
+    NotAsked(&'static str),
+}
+
 /// Everything that decides the statuses.
 pub struct FoldInput<'a> {
     /// What the checks said, in any order.
@@ -103,8 +118,8 @@ pub struct FoldInput<'a> {
     pub settings: &'a Settings,
     /// Why the inventory of a control's inputs is incomplete; `None` if all of it was read.
     pub incomplete: &'a dyn Fn(&Control) -> Option<String>,
-    /// Was anything seen that the control governs?
-    pub governed: &'a dyn Fn(&Control) -> bool,
+    /// What was seen of the things that the control governs.
+    pub governed: &'a dyn Fn(&Control) -> Governed,
     /// How the running system differs from what is declared for the control, if it was compared.
     pub drift: &'a dyn Fn(&Control) -> Option<String>,
 }

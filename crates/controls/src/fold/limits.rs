@@ -39,9 +39,21 @@ fn limit(
     let holds = |when: &str| match when {
         "static" => !observed,
         "managed" => input.managed(),
-        _ => !observed && input.managed(),
+        "static-managed" => !observed && input.managed(),
+        _ => when.strip_prefix("without:").is_some_and(|checks| !spoke(checks, input)),
     };
     limits().iter().find(|l| l.control == control && l.effect == effect && holds(l.when))
+}
+
+/// Did one of `checks`, separated by blanks, have anything to say?
+fn spoke(checks: &str, input: &FoldInput<'_>) -> bool {
+    let wanted: Vec<&str> = checks.split(' ').collect();
+    input.rulings.iter().any(|ruling| wanted.contains(&ruling.check.id))
+}
+
+/// The reason why passes alone leave a control undecided.
+pub(crate) fn open(control: &str, input: &FoldInput<'_>) -> Option<&'static str> {
+    limit(control, "open", input, false).map(|l| l.reason)
 }
 
 /// The reason why a passing control stays Partial.

@@ -10,7 +10,7 @@ mod tests;
 
 use ringfort_vocab::{ControlStatus, Effect, Proof, Status};
 
-pub use input::{CoveredElsewhere, Decision, FoldInput, Map, Outcome, Ruling, Settings};
+pub use input::{CoveredElsewhere, Decision, FoldInput, Governed, Map, Outcome, Ruling, Settings};
 
 use crate::catalogue::{Catalogue, catalogue};
 use rules::{Case, Judgement};

@@ -3,7 +3,7 @@
 use ringfort_vocab::{Assets, Basis, Control, Requirement, Status};
 
 use super::{
-    FoldInput, Outcome, Ruling,
+    FoldInput, Governed, Outcome, Ruling,
     limits::{self, Cap},
     tally::Tally,
 };
@@ -61,7 +61,7 @@ impl Case<'_, '_> {
         if let Some(reason) = limits::provided(self.control.id, self.input) {
             return because(format!("Provided by the platform: {reason}"));
         }
-        let nothing = !(self.input.governed)(self.control);
+        let nothing = (self.input.governed)(self.control) == Governed::Nothing;
         if nothing && (self.input.incomplete)(self.control).is_none() {
             return because("All of its inputs were read and hold nothing it governs".into());
         }
@@ -161,15 +161,19 @@ impl Case<'_, '_> {
 
     /// Rule 4, and the accepted risk where no check could decide.
     fn undecided(&self, assets: Assets, notes: &mut Vec<String>) -> Option<Judgement> {
-        if assets.pass > 0 {
+        let open = limits::open(self.control.id, self.input);
+        if assets.pass > 0 && open.is_none() {
             return None;
         }
         if let Some(accepted) = self.acceptance() {
             let reason = format!("Left out: {accepted}");
             return Some(Judgement::new(Status::Missing, Some(Basis::Declared), reason));
         }
-        self.awareness(notes)
-            .or_else(|| Some(Judgement::new(Status::NotAssessed, None, self.why_undecided(assets))))
+        self.awareness(notes).or_else(|| {
+            let passed = open.filter(|_| assets.pass > 0);
+            let why = passed.map_or_else(|| self.why_undecided(assets), capital);
+            Some(Judgement::new(Status::NotAssessed, None, why))
+        })
     }
 
     fn awareness(&self, notes: &mut Vec<String>) -> Option<Judgement> {
@@ -207,9 +211,15 @@ impl Case<'_, '_> {
                 "None of its core checks could decide; one further check fails: {title}"
             );
         }
-        match (self.input.incomplete)(self.control) {
-            Some(cause) => format!("Nothing that could decide it was read: {cause}"),
-            None => "What it governs was seen, but no check could decide it".into(),
+        let governed = (self.input.governed)(self.control);
+        if let Governed::NotAsked(why) = governed {
+            return why.into();
+        }
+        match ((self.input.incomplete)(self.control), governed) {
+            (Some(cause), _) => format!("Nothing that could decide it was read: {cause}"),
+            (None, Governed::NotGiven(what)) => format!("No {what} among the files given"),
+            (None, Governed::Unspoken) => "No file that was read says anything of it".into(),
+            (None, _) => "What it governs was seen, but no check could decide it".into(),
         }
     }
 
@@ -278,6 +288,12 @@ fn accepted_until(date: Option<&str>, owner: &str) -> String {
 /// The note, or what stands for it where there is none.
 fn sentence<'t>(note: &'t str, otherwise: &'t str) -> &'t str {
     if note.trim().is_empty() { otherwise } else { note.trim().trim_end_matches('.') }
+}
+
+/// The reason of the table as a sentence.
+fn capital(reason: &str) -> String {
+    let mut letters = reason.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn things(count: usize) -> String {

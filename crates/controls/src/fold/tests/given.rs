@@ -5,12 +5,26 @@ use std::sync::Arc;
 use ringfort_source::{SourceId, Span};
 use ringfort_vocab::{Basis, Control, ControlStatus, Environment, Location, Meta, Severity};
 
-use crate::fold::{FoldInput, Map, Outcome, Ruling, Settings, fold};
+use crate::fold::{FoldInput, Governed, Map, Outcome, Ruling, Settings, fold};
 
 pub(super) const PRIVILEGED: Meta = Meta::new(
     "container/privileged",
     "Privileged",
     "container/no-privileged-mode",
+    Severity::Critical,
+)
+.gate();
+pub(super) const KEY: Meta = Meta::new(
+    "cloud/access-key-in-files",
+    "Key in a file",
+    "cloud/no-static-credentials",
+    Severity::Critical,
+)
+.gate();
+pub(super) const SIGN_IN: Meta = Meta::new(
+    "cloud/provider-static-credentials",
+    "Key of a provider",
+    "cloud/no-static-credentials",
     Severity::Critical,
 )
 .gate();
@@ -117,7 +131,7 @@ pub(super) struct Run {
     pub(super) platform: &'static str,
     pub(super) settings: Settings,
     pub(super) incomplete: Option<&'static str>,
-    pub(super) governed: bool,
+    pub(super) governed: Governed,
     pub(super) drift: Option<&'static str>,
 }
 
@@ -128,7 +142,7 @@ impl Default for Run {
             platform: "self-managed",
             settings: Settings::default(),
             incomplete: None,
-            governed: true,
+            governed: Governed::Seen,
             drift: None,
         }
     }
@@ -148,7 +162,7 @@ impl Run {
             today: "2026-05-01",
             settings: &self.settings,
             incomplete: &|_: &Control| self.incomplete.map(str::to_owned),
-            governed: &|_: &Control| self.governed,
+            governed: &|_: &Control| self.governed.clone(),
             drift: &|_: &Control| self.drift.map(str::to_owned),
         })
     }

@@ -56,7 +56,7 @@ fn not_applicable_needs_a_platform_or_a_complete_inventory() {
     use Status::{Missing, NotApplicable, NotAssessed};
     let dev =
         || Run { environment: Environment::Dev, platform: "docker-desktop", ..Run::default() };
-    let nothing = || Run { governed: false, ..Run::default() };
+    let nothing = || Run { governed: Governed::Nothing, ..Run::default() };
     let partly = Run { incomplete: Some("chart not rendered"), ..nothing() };
     let mut accepted = nothing();
     accepted.settings.accepted_risks.insert("code/rate-limiting".into(), decision("2027-01-01"));
@@ -82,6 +82,44 @@ fn not_applicable_needs_a_platform_or_a_complete_inventory() {
     for (case, run, control, expected) in cases {
         let got = run.row(control, &[]);
         assert_eq!(got.status, expected, "{case}: {}", got.reason);
+    }
+}
+
+#[test]
+fn a_control_without_a_word_says_why() {
+    let cases = [
+        (Governed::NotGiven("Dockerfile"), "No Dockerfile among the files given"),
+        (Governed::Unspoken, "No file that was read says anything of it"),
+        (Governed::NotAsked("Skipped"), "Skipped"),
+        (Governed::Seen, "What it governs was seen, but no check could decide it"),
+    ];
+    for (governed, expected) in cases {
+        let got = Run { governed, ..Run::default() }.row("code/rate-limiting", &[]);
+        assert_eq!((got.status, got.reason.as_str()), (Status::NotAssessed, expected));
+    }
+}
+
+/// What a file lacks is no proof as long as nothing was seen that could have held it.
+#[test]
+fn passes_of_one_kind_are_not_the_whole() {
+    use Status::{Implemented, NotAssessed, Partial};
+    let cases = [
+        ("cloud/no-static-credentials", vec![pass(&KEY, "project")], NotAssessed),
+        (
+            "cloud/no-static-credentials",
+            vec![pass(&KEY, "project"), pass(&SIGN_IN, "provider.aws")],
+            Implemented,
+        ),
+        ("cluster/anonymous-auth-disabled", vec![pass(&BINDING, "a")], Partial),
+        (
+            "cluster/anonymous-auth-disabled",
+            vec![pass(&BINDING, "a"), pass(&FLAG, "b")],
+            Implemented,
+        ),
+    ];
+    for (control, rulings, expected) in cases {
+        let got = Run::default().row(control, &rulings);
+        assert_eq!(got.status, expected, "{control} {rulings:?}: {}", got.reason);
     }
 }
 

@@ -1,0 +1,112 @@
+//! Silence is never a pass: what nothing looked at is Not assessed, with the reason.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "helpers of tests: a panic is their message")]
+
+use ringfort_config::{Date, Settings};
+use ringfort_engine::{Memory, Request, assess};
+use ringfort_vocab::{Assessment, FileState, Status};
+
+type Files = &'static [(&'static str, &'static str)];
+
+const POD: &str = "apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: b}\n\
+    spec: {containers: [{name: a, image: a}]}\n";
+const SERVICE: &str =
+    "apiVersion: v1\nkind: Service\nmetadata: {name: a, namespace: b}\nspec: {selector: {a: b}}\n";
+const BINDING: &str = "apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: {name: a, namespace: b}\n\
+    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: a}\n\
+    subjects: [{kind: ServiceAccount, name: a, namespace: b}]\n";
+const PYTHON: &str = "import flask\n\napp = flask.Flask(__name__)\n";
+const PROJECT: &str = "[project]\nname = \"a\"\nversion = \"1\"\ndependencies = []\n";
+const AKS: &str = "resource \"azurerm_kubernetes_cluster\" \"a\" {\n  name = \"a\"\n}\n";
+const KEY: &str = "resource \"aws_kms_key\" \"a\" {\n  enable_key_rotation = true\n}\n";
+const MODULE: &str =
+    "module \"a\" {\n  source = \"terraform-aws-modules/eks/aws\"\n  version = \"20.0.0\"\n}\n";
+const WORKFLOW: &str =
+    "on: push\njobs: {a: {runs-on: ubuntu-latest, steps: [{run: docker build .}]}}\n";
+const STACK: &str = "Resources:\n  A:\n    Type: AWS::S3::Bucket\n";
+
+fn run(files: Files) -> Assessment {
+    let world = Memory::new(files.iter().map(|(path, text)| (*path, *text)));
+    let today = Date::parse("2026-01-01").expect("a date");
+    assess(&world, &Request::new(Settings::default(), today), &|_| {})
+}
+
+#[test]
+fn what_nobody_looked_at_is_not_assessed() {
+    use Status::{NotApplicable, NotAssessed, Partial};
+    let python: Files = &[("app.py", PYTHON), ("pyproject.toml", PROJECT)];
+    let cases: [(Files, &str, Status, &str); 18] = [
+        (python, "cluster/service-account-token-rotation", NotAssessed, "No Kubernetes manifests"),
+        (python, "cluster/dapr-access-control", NotAssessed, "No Kubernetes manifests"),
+        (python, "cloud/no-static-credentials", NotAssessed, "none shows how anything signs in"),
+        (python, "code/parameterized-queries", NotApplicable, "hold nothing it governs"),
+        (&[("pod.yaml", POD)], "cloud/metadata-service-protection", NotAssessed, "Terraform"),
+        (&[("pod.yaml", POD)], "cloud/volume-encryption-at-rest", NotAssessed, "Terraform"),
+        (&[("pod.yaml", POD)], "code/tls-in-application", NotAssessed, "No source code"),
+        (&[("pod.yaml", POD)], "cluster/service-account-token-rotation", NotAssessed, "was seen"),
+        (&[("pod.yaml", POD)], "cluster/gateway-tls", NotApplicable, "hold nothing it governs"),
+        (&[("service.yaml", SERVICE)], "cluster/service-to-service-mtls", NotAssessed, "was seen"),
+        (&[("rbac.yaml", BINDING)], "cluster/anonymous-auth-disabled", Partial, "flag of the API"),
+        (&[("main.tf", AKS)], "cloud/metadata-service-protection", NotAssessed, "was seen"),
+        (&[("main.tf", AKS)], "cluster/namespace-isolation", NotAssessed, "No Kubernetes"),
+        (
+            &[("main.tf", KEY), ("eks.tf", MODULE)],
+            "cloud/private-nodes",
+            NotAssessed,
+            "terraform-aws-modules/eks/aws",
+        ),
+        (
+            &[("main.tf", KEY), ("eks.tf", MODULE)],
+            "cloud/key-management",
+            Partial,
+            "not everything was read",
+        ),
+        (
+            &[(".github/workflows/ci.yaml", WORKFLOW)],
+            "container/no-secrets-in-image",
+            NotAssessed,
+            "No Dockerfile",
+        ),
+        (
+            &[("app.py", PYTHON), ("main.go", "package main\n")],
+            "code/parameterized-queries",
+            NotAssessed,
+            "Go source is not judged",
+        ),
+        (
+            &[("main.tf", KEY), ("stack.yaml", STACK)],
+            "cloud/registry-access-control",
+            NotAssessed,
+            "CloudFormation",
+        ),
+    ];
+    for (files, control, status, reason) in cases {
+        let assessment = run(files);
+        let row = assessment.map.iter().find(|r| r.control == control).expect("a control");
+        let names: Vec<&str> = files.iter().map(|(path, _)| *path).collect();
+        assert_eq!(row.status, status, "{control} of {names:?}: {}", row.reason);
+        assert!(row.reason.contains(reason), "{control} of {names:?}: {}", row.reason);
+    }
+}
+
+#[test]
+fn checks_that_were_left_out_are_said_to_be() {
+    let today = Date::parse("2026-01-01").expect("a date");
+    let request =
+        Request { skip: vec!["cluster".to_owned()], ..Request::new(Settings::default(), today) };
+    let world = Memory::new([("service.yaml", SERVICE)]);
+    let assessment = assess(&world, &request, &|_| {});
+    let row = assessment.map.iter().find(|r| r.control == "cluster/service-exposure");
+    let row = row.expect("a control");
+    assert_eq!(row.status, Status::NotAssessed);
+    assert_eq!(row.reason, "Its checks were left out of this run");
+}
+
+#[test]
+fn source_without_a_reader_is_a_gap() {
+    let assessment = run(&[("web/app.ts", "export {}\n"), ("static/x.min.js", "x\n")]);
+    let gaps: Vec<_> = assessment.coverage.files.iter().filter(|f| f.gap).collect();
+    let [gap] = &*gaps else { panic!("{gaps:?}") };
+    assert_eq!((&*gap.file, gap.state), ("web/app.ts", FileState::NotEvaluated));
+    assert!(gap.cause.contains("TypeScript"), "{}", gap.cause);
+}
