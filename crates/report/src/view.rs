@@ -56,6 +56,11 @@ pub(crate) fn by_weight<'g, 'a>(groups: &'g [Group<'a>]) -> Vec<&'g Group<'a>> {
     order
 }
 
+/// Was no file read at all?
+pub(crate) const fn nothing_read(assessment: &Assessment) -> bool {
+    assessment.coverage.evaluated + assessment.coverage.partial == 0
+}
+
 /// The rows of `layer`, in catalogue order.
 pub(crate) fn rows(assessment: &Assessment, layer: Layer) -> impl Iterator<Item = &ControlStatus> {
     assessment.map.iter().filter(move |row| row.layer == layer)

@@ -103,14 +103,26 @@ fn verdicts(page: &mut Page, assessment: &Assessment) {
     entry(page, "Judged", &body, plain());
 }
 
-/// Gaps first, then the others.
+/// Gaps first, then the others; the same said of several places is said once.
 fn notices(page: &mut Page, notices: &[Notice], options: &Options<'_>) {
-    let mut order: Vec<&Notice> = notices.iter().collect();
-    order.sort_by_key(|n| !n.kind.is_gap());
+    let mut order: Vec<(&Notice, usize)> = vec![];
+    for notice in notices {
+        let same = |(first, _): &&mut (&Notice, usize)| {
+            first.kind == notice.kind && first.message == notice.message && !options.verbose
+        };
+        match order.iter_mut().find(same) {
+            Some((_, count)) => *count += 1,
+            None => order.push((notice, 1)),
+        }
+    }
+    order.sort_by_key(|(notice, _)| !notice.kind.is_gap());
     let keep = if options.verbose { order.len() } else { TOP };
-    for (at, notice) in order.iter().take(keep).enumerate() {
-        let place =
-            notice.location.as_ref().map_or(String::new(), |l| format!("{}: ", view::place(l)));
+    for (at, (notice, count)) in order.iter().take(keep).enumerate() {
+        let more = if *count > 1 { format!(" and {} more", count - 1) } else { String::new() };
+        let place = notice
+            .location
+            .as_ref()
+            .map_or(String::new(), |l| format!("{}{more}: ", view::place(l)));
         let label = if at == 0 { "Notices" } else { "" };
         let style = if notice.kind.is_gap() { YELLOW } else { DIM };
         entry(page, label, &format!("{}: {place}{}", notice.kind.name(), notice.message), style);
@@ -142,9 +154,12 @@ fn conclusion(page: &mut Page, assessment: &Assessment, options: &Options<'_>) {
         entry(page, "Root causes", &causes.join(", "), plain());
     }
     let step = assessment.next_steps.first().map(|s| s.control);
-    let open = assessment.map.iter().find(|r| r.status == Status::NotAssessed).map(|r| r.control);
-    let next = order.first().map(|g| g.control).or(step).or(open);
-    if let Some(control) = next {
+    let first = |status| assessment.map.iter().find(|r| r.status == status).map(|r| r.control);
+    let open = || first(Status::Missing).or_else(|| first(Status::NotAssessed));
+    let next = order.first().map(|g| g.control).or(step).or_else(open);
+    if view::nothing_read(assessment) {
+        entry(page, "Next", "ringfort scan FOLDER, one that holds some of these files", BOLD);
+    } else if let Some(control) = next {
         entry(page, "Next", &format!("ringfort explain {control}"), BOLD);
     }
 }

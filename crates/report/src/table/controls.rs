@@ -30,11 +30,13 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment, options: &Options<
         page.title(&layer.name().to_uppercase(), about(layer));
         let columns = Columns::of(&rows, page.width);
         for row in rows.iter().filter(|r| own_line(r, options)) {
-            line(page, row, &columns, options);
+            line(page, row, 0, &columns, options);
         }
         undermined(page, &rows, &columns, options);
         unverified(page, &rows);
-        folded(page, &rows, Standing::NotAssessed, options);
+        if options.verbose || !unseen(page, &rows) {
+            folded(page, &rows, Standing::NotAssessed, options);
+        }
         folded(page, &rows, Standing::NotApplicable, options);
     }
 }
@@ -47,6 +49,14 @@ fn own_line(row: &ControlStatus, options: &Options<'_>) -> bool {
         Standing::NotAssessed => options.verbose,
         _ => true,
     }
+}
+
+/// Columns that rows under what undermines them are further in.
+const DEEPER: usize = 2;
+
+/// How much further in the row stands.
+fn deeper(row: &ControlStatus) -> usize {
+    if view::undermined(row).is_some() { DEEPER } else { 0 }
 }
 
 /// Widths of the columns.
@@ -67,7 +77,8 @@ impl Columns {
         let place = most(|r| best(r).map_or(24, |p| text::columns(&view::place(&p.location))));
         let state = most(|r| text::columns(&state(r))).min(28);
         let room = width.saturating_sub(state + 8);
-        let name = most(|r| text::columns(r.name)).min(room.saturating_sub(place.clamp(20, 28)));
+        let name = most(|r| text::columns(r.name) + deeper(r))
+            .min(room.saturating_sub(place.clamp(20, 28)));
         Columns { name, state, place: room.saturating_sub(name) }
     }
 }
@@ -103,14 +114,21 @@ fn best(row: &ControlStatus) -> Option<&Proof> {
     }
 }
 
-/// One control.
-fn line(page: &mut Page, row: &ControlStatus, columns: &Columns, options: &Options<'_>) {
+/// One control, `deeper` columns further in than others.
+fn line(
+    page: &mut Page,
+    row: &ControlStatus,
+    deeper: usize,
+    columns: &Columns,
+    options: &Options<'_>,
+) {
     let (pen, standing) = (page.pen, view::standing(row));
     let glyph = pen.paint(standing.style(), pen.glyph(standing));
-    let name = text::pad(&text::clip(row.name, columns.name), columns.name);
+    let room = columns.name.saturating_sub(deeper);
+    let name = text::pad(&text::clip(row.name, room), room);
     let state = text::pad(&text::clip(&state(row), columns.state), columns.state);
     let state = pen.paint(standing.style(), &state);
-    let head = format!("  {glyph} {name}  {state}  ");
+    let head = format!("{:deeper$}  {glyph} {name}  {state}  ", "");
     let indent = 8 + columns.name + columns.state;
     match best(row) {
         Some(proof) => {
@@ -148,9 +166,9 @@ fn undermined(page: &mut Page, rows: &[&ControlStatus], columns: &Columns, optio
         }
     }
     for wanted in headings {
-        page.hanging("    ", 4, &format!("in place, but {wanted}"), HOLLOW);
+        page.hanging("  ", 4, &format!("in place, but {wanted}:"), HOLLOW);
         for (_, row) in hollow.iter().filter(|(heading, _)| heading == wanted) {
-            line(page, row, columns, options);
+            line(page, row, DEEPER, columns, options);
         }
     }
 }
@@ -165,6 +183,34 @@ fn unverified(page: &mut Page, rows: &[&ControlStatus]) {
         );
         page.hanging("    ", 4, &note, DIM);
     }
+}
+
+/// A layer of which nothing was assessed: why, instead of the names of all its controls. `false` where some was.
+fn unseen(page: &mut Page, rows: &[&ControlStatus]) -> bool {
+    let which = Standing::NotAssessed;
+    let open: Vec<_> =
+        rows.iter().filter(|r| view::standing(r) != Standing::NotApplicable).collect();
+    if open.is_empty() || open.iter().any(|r| view::standing(r) != which) {
+        return false;
+    }
+    let mut reasons: Vec<(&str, usize)> = vec![];
+    for row in &open {
+        match reasons.iter_mut().find(|(reason, _)| *reason == row.reason) {
+            Some((_, count)) => *count += 1,
+            None => reasons.push((&row.reason, 1)),
+        }
+    }
+    reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let most = reasons.first().map_or("", |(reason, _)| reason);
+    let most = text::clause(most);
+    let lead = if reasons.len() > 1 { "mostly: " } else { "" };
+    let glyph = page.pen.paint(which.style(), page.pen.glyph(which));
+    let body = format!(
+        "none of its {} was assessed; {lead}{most} (--verbose lists them)",
+        text::count(open.len(), "control")
+    );
+    page.hanging(&format!("  {glyph} "), 4, &body, DIM);
+    true
 }
 
 /// All rows of one standing in one paragraph, the required ones first.

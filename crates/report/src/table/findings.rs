@@ -45,9 +45,16 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment, options: &Options<
     }
 }
 
+/// What to say where nothing was read.
+const READS: &str = "Nothing was assessed: no file here is one that is read. Those are Terraform, Kubernetes manifests \
+    and kustomizations, Dockerfiles, Python source, manifests and lock files of packages, and GitHub workflows.";
+
 /// No findings is not the same as no problem.
 fn none(page: &mut Page, assessment: &Assessment) {
     page.title("FINDINGS", "none");
+    if view::nothing_read(assessment) {
+        return page.hanging("  ", 2, READS, DIM);
+    }
     let open = assessment.map.iter().filter(|r| r.status == Status::NotAssessed).count();
     if open > 0 {
         let controls = text::count(open, "control");
@@ -108,7 +115,9 @@ fn write_finding(page: &mut Page, finding: &Finding) {
     page.hanging(&" ".repeat(INDENT), INDENT, &finding.message, Style::new());
     if let Some(suppressed) = &finding.suppressed {
         let place = view::place(&suppressed.location);
-        let note = format!("suppressed at {place}: {}", suppressed.reason);
+        let reason =
+            if suppressed.reason.is_empty() { "no reason given" } else { &suppressed.reason };
+        let note = format!("suppressed at {place}: {reason}");
         page.hanging(&" ".repeat(INDENT), INDENT, &note, DIM);
     }
 }
