@@ -5,8 +5,11 @@
 pub mod access;
 pub mod crypto;
 pub mod dependencies;
+pub mod errors;
 pub mod http;
 pub mod injection;
+pub mod input;
+pub mod logging;
 pub mod pipeline;
 mod registry;
 pub mod secrets;

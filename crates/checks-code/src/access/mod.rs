@@ -5,6 +5,7 @@ pub mod jwt_claims_unchecked;
 pub mod jwt_verification_disabled;
 pub mod no_default_deny;
 pub mod object_without_owner_check;
+pub mod owner_from_body;
 pub mod response_without_model;
 pub mod route_without_authentication;
 pub mod session_cookie_flags;
