@@ -13,9 +13,17 @@ const PIPED_WIDTH: usize = 100;
 
 /// Report options for standard output: colours and width of the terminal.
 pub(crate) fn options(color: Color) -> Options<'static> {
-    let size = terminal_size::terminal_size();
-    let width = size.map_or(PIPED_WIDTH, |(width, _)| usize::from(width.0));
+    let width = asked_width().or_else(terminal_width).unwrap_or(PIPED_WIDTH);
     Options { color: wants_color(color), ascii: is_ascii(), width, ..Options::default() }
+}
+
+/// `COLUMNS`, which outranks the terminal so that a width can be asked for in a pipe.
+fn asked_width() -> Option<usize> {
+    env::var("COLUMNS").ok()?.parse().ok().filter(|columns| *columns > 0)
+}
+
+fn terminal_width() -> Option<usize> {
+    terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
 }
 
 /// Report options for a file: no colours, everything that Unicode has.

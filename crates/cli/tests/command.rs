@@ -283,3 +283,46 @@ fn the_same_run_gives_the_same_bytes_without_colour_when_piped() {
     assert!(!first.contains('\u{1b}'));
     assert!(run(&folder, &["--color", "always"]).1.contains('\u{1b}'));
 }
+
+#[test]
+fn a_width_can_be_asked_for() {
+    let folder = Folder::new("width", &[("a.yaml", OPEN)]);
+    let widest = |columns: &str| {
+        let output = ringfort(&folder.0, &[]).env("COLUMNS", columns).output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        text.lines().map(|line| line.chars().count()).max().unwrap()
+    };
+    assert_eq!(widest("80"), 80);
+    assert_eq!(widest("100"), widest("no number"));
+}
+
+#[test]
+fn source_without_a_reader_is_incomplete() {
+    let folder = Folder::new("source", &[("a.yaml", HARMLESS), ("main.go", "package main\n")]);
+    let (code, out, _) = run(&folder, &["--strict"]);
+    assert_eq!(code, 4, "{out}");
+    assert!(out.contains("Go source is not judged"), "{out}");
+}
+
+#[test]
+fn an_empty_folder_says_what_is_read() {
+    let folder = Folder::new("nothing", &[("README.md", "# a\n")]);
+    let (code, out, _) = run(&folder, &[]);
+    assert_eq!(code, 3, "{out}");
+    assert!(out.contains("Nothing was assessed"), "{out}");
+    assert!(out.contains("none of its 24 controls was assessed"), "{out}");
+}
+
+#[test]
+fn a_declared_path_without_files_is_pointed_out() {
+    let settings = "[environments.prod]\nmanifests = [\"k8s/overlays/prd\"]\n";
+    let files = [("ringfort.toml", settings), ("k8s/overlays/prod/a.yaml", HARMLESS)];
+    let folder = Folder::new("declared", &files);
+    let notices = json(&folder, &["--format", "json"])["notices"].take();
+    let said = notices.as_array().unwrap().iter().any(|notice| {
+        notice["location"]["file"] == "ringfort.toml"
+            && notice["location"]["line"] == 2
+            && notice["message"].as_str().unwrap().contains("k8s/overlays/prd")
+    });
+    assert!(said, "{notices:#}");
+}

@@ -7,7 +7,7 @@ use ringfort_ingest::{Environments, Options, World, ingest};
 use ringfort_vocab::{Assessment, Coverage, Declared, Finding, SCHEMA_VERSION, Summary};
 
 use crate::judge::Judged;
-use crate::{Request, findings, judge, platform, registry, statuses, suppressions};
+use crate::{Request, environments, findings, judge, platform, registry, statuses, suppressions};
 
 /// Assesses everything that `world` has. `progress` is told the stage that begins.
 pub fn assess(world: &dyn World, request: &Request, progress: &dyn Fn(&str)) -> Assessment {
@@ -26,6 +26,7 @@ pub fn assess(world: &dyn World, request: &Request, progress: &dyn Fn(&str)) -> 
     let mut found = findings::findings(&judged, &facts);
     let mut notices = ingested.notices;
     notices.extend(assumed);
+    notices.extend(environments::empty_paths(settings, &ingested.files));
     notices.extend(judge::notices(&judged, &facts));
     notices.extend(suppressions::apply(&mut found, &facts, request));
     let files = &ingested.files;

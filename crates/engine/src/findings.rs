@@ -54,14 +54,26 @@ fn finding(meta: &'static Meta, subject: &str, failure: &Failure, facts: &Facts)
         location: Location::of(&facts.sources, failure.at),
         related: related.collect(),
         fingerprint: format!("{:016x}", fnv(&identity)),
-        fix: failure.fix.as_ref().map(|(message, edits, safety)| Fix {
-            message: message.clone(),
-            safety: *safety,
-            edits: edits.iter().map(|e| edit(e, facts)).collect(),
-        }),
+        fix: failure.fix.as_ref().filter(|(_, edits, _)| is_in_its_language(edits, facts)).map(
+            |(message, edits, safety)| Fix {
+                message: message.clone(),
+                safety: *safety,
+                edits: edits.iter().map(|e| edit(e, facts)).collect(),
+            },
+        ),
         suppressed: None,
         resource,
     }
+}
+
+/// Checks of Kubernetes objects write YAML, which does not belong into objects that Terraform declares.
+fn is_in_its_language(edits: &[ringfort_source::Edit], facts: &Facts) -> bool {
+    let declared = |e: &ringfort_source::Edit| {
+        let code = [".tf", ".tofu", ".tf.json", ".tofu.json"];
+        code.iter().any(|end| facts.path(e.at).ends_with(end))
+            && facts.model.kube.objects.iter().any(|o| o.root.span.contains(e.at))
+    };
+    !edits.iter().any(declared)
 }
 
 fn edit(edit: &ringfort_source::Edit, facts: &Facts) -> Edit {

@@ -47,11 +47,11 @@ impl<'a> Inventory<'a> {
             return Governed::NotAsked(if exists {
                 "Its checks were left out of this run"
             } else {
-                "No check judges it: what shows it is not in files that are read"
+                "No check judges it"
             });
         }
-        if let Some(what) = self.not_given(control) {
-            return Governed::NotGiven(what);
+        if let Some(why) = self.not_judged(control) {
+            return Governed::NotJudged(why);
         }
         let things = governs(control.id);
         if things.contains(&Thing::Estate) {
@@ -68,12 +68,19 @@ impl<'a> Inventory<'a> {
             || self.objects.iter().any(|kind| thing.is_object(kind))
     }
 
-    /// The files that show `control` best, where none of them was read.
-    fn not_given(&self, control: &Control) -> Option<&'static str> {
+    /// Why none of the files that show `control` best was judged; `None` where some was.
+    fn not_judged(&self, control: &Control) -> Option<String> {
         let source = primary(control)?;
-        let read = |f: &FileCoverage| f.state != FileState::NotEvaluated;
-        let given = self.files.iter().any(|f| read(f) && source.formats.contains(&f.format));
-        (!given).then_some(source.words)
+        let mut here = self.files.iter().filter(|f| source.formats.contains(&f.format));
+        let words = source.words;
+        if here.clone().any(|f| f.state != FileState::NotEvaluated) {
+            return None;
+        }
+        let left_out = here.find(|f| !matches!(f.format, "yaml" | "json"));
+        Some(match left_out {
+            Some(file) => format!("No {words} judged: {} {}", file.file, file.cause),
+            None => format!("No {words} among the files given"),
+        })
     }
 
     /// The first file of `control`'s kinds that was not read as a whole, in words.

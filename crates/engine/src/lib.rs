@@ -3,6 +3,7 @@
 //! [`assess`] goes from a [`World`] to an [`Assessment`](ringfort_vocab::Assessment); every stage takes input and returns a value.
 
 mod assess;
+mod environments;
 mod findings;
 mod governed;
 mod judge;

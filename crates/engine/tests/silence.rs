@@ -35,7 +35,13 @@ fn run(files: Files) -> Assessment {
 fn what_nobody_looked_at_is_not_assessed() {
     use Status::{NotApplicable, NotAssessed, Partial};
     let python: Files = &[("app.py", PYTHON), ("pyproject.toml", PROJECT)];
-    let cases: [(Files, &str, Status, &str); 18] = [
+    let cases: [(Files, &str, Status, &str); 19] = [
+        (
+            &[("envs/dev/main.tf", KEY), ("envs/prod/README.md", "x\n")],
+            "cloud/private-nodes",
+            NotAssessed,
+            "envs/dev/main.tf belongs to another environment than prod",
+        ),
         (python, "cluster/service-account-token-rotation", NotAssessed, "No Kubernetes manifests"),
         (python, "cluster/dapr-access-control", NotAssessed, "No Kubernetes manifests"),
         (python, "cloud/no-static-credentials", NotAssessed, "none shows how anything signs in"),

@@ -114,8 +114,8 @@ fn unread(cause: impl Into<Cow<'static, str>>) -> Parsed {
 }
 
 fn helm(source: SourceId) -> Parsed {
-    let cause = "a Helm template is not rendered yet, so nothing in it was judged: \
-                 render the chart (`helm template`) and scan the result";
+    let cause = "a Helm template is not rendered, so nothing in it was judged: \
+                 scan the output of `helm template`";
     Parsed::refused(NoticeKind::NotRendered, Span::file(source), cause)
 }
 

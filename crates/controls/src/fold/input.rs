@@ -96,8 +96,8 @@ pub enum Governed {
     Nothing,
     /// It governs something wherever there is an account, a cluster or a pipeline, and no file speaks of it.
     Unspoken,
-    /// No file that would show them was given; what such a file is, in words.
-    NotGiven(&'static str),
+    /// No file that would show them was judged: why, in words.
+    NotJudged(String),
     /// No check of the control ran; why.
     NotAsked(&'static str),
 }

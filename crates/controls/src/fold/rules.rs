@@ -217,7 +217,7 @@ impl Case<'_, '_> {
         }
         match ((self.input.incomplete)(self.control), governed) {
             (Some(cause), _) => format!("Nothing that could decide it was read: {cause}"),
-            (None, Governed::NotGiven(what)) => format!("No {what} among the files given"),
+            (None, Governed::NotJudged(why)) => why,
             (None, Governed::Unspoken) => "No file that was read says anything of it".into(),
             (None, _) => "What it governs was seen, but no check could decide it".into(),
         }

@@ -88,7 +88,7 @@ fn not_applicable_needs_a_platform_or_a_complete_inventory() {
 #[test]
 fn a_control_without_a_word_says_why() {
     let cases = [
-        (Governed::NotGiven("Dockerfile"), "No Dockerfile among the files given"),
+        (Governed::NotJudged("No Dockerfile".into()), "No Dockerfile"),
         (Governed::Unspoken, "No file that was read says anything of it"),
         (Governed::NotAsked("Skipped"), "Skipped"),
         (Governed::Seen, "What it governs was seen, but no check could decide it"),
