@@ -6,9 +6,14 @@ use ringfort_check::{Failure, Scene, Span, Verdict};
 
 use super::{cidr, place};
 
-/// Kinds of policy that other network plugins read.
-const OTHER_KINDS: &[&str] =
-    &["CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy", "GlobalNetworkPolicy"];
+/// Kinds of policy beside NetworkPolicy: those that other network plugins read, and those of administrators.
+const OTHER_KINDS: &[&str] = &[
+    "CiliumNetworkPolicy",
+    "CiliumClusterwideNetworkPolicy",
+    "GlobalNetworkPolicy",
+    "AdminNetworkPolicy",
+    "BaselineAdminNetworkPolicy",
+];
 
 /// The object of a policy that belongs to an application.
 pub(crate) fn object_of<'a>(scene: &Scene<'a>, policy: &NetworkPolicy) -> Option<&'a Object> {

@@ -56,8 +56,11 @@ impl Check for MayRunAsRoot {
                 let failure = pod::failure(on, value.span(), "sets runAsNonRoot to false");
                 Verdict::fail(pod::replacing(failure, value, "true"))
             }
-            (value, _) => {
-                let what = "does not set runAsNonRoot, so it runs as whatever user the image names";
+            (value, user) => {
+                let what = match user {
+                    Value::Set(Some(_), _) => "does not set runAsNonRoot, and asks for UID 0",
+                    _ => "does not set runAsNonRoot, so it runs as whatever user the image names",
+                };
                 Verdict::fail(pod::failure(on, value.span(), what))
             }
         }

@@ -78,7 +78,7 @@ impl Columns {
         let state = most(|r| text::columns(&state(r))).min(28);
         let room = width.saturating_sub(state + 8);
         let name = most(|r| text::columns(r.name) + deeper(r))
-            .min(room.saturating_sub(place.clamp(20, 28)));
+            .min(room.saturating_sub(place.min(28)));
         Columns { name, state, place: room.saturating_sub(name) }
     }
 }
