@@ -60,6 +60,7 @@ fn judge(module: &Module, call: &Call) -> Option<Verdict> {
         };
         return Some(Verdict::pass(call.span, note));
     }
-    let message = format!("the token's {} is not checked", missing.join(" and "));
+    let verb = if missing.len() == 1 { "is" } else { "are" };
+    let message = format!("the token's {} {verb} not checked", missing.join(" and "));
     Some(Verdict::fail(Failure::new(call.span, message).key(calls::key(module, call.span))))
 }

@@ -87,7 +87,6 @@ impl Check for InsecureRandom {
 }
 
 fn judge(module: &Module, path: &str, call: &Call) -> Option<Verdict> {
-    let purpose = purpose(module, call);
     match path.split('.').next().unwrap_or("") {
         "secrets" => Some(Verdict::pass(call.span, "made by `secrets`")),
         "os" if path == "os.urandom" => {
@@ -97,8 +96,10 @@ fn judge(module: &Module, path: &str, call: &Call) -> Option<Verdict> {
         "random" if path.starts_with("random.SystemRandom") => {
             Some(Verdict::pass(call.span, "made by the operating system"))
         }
-        "random" | "numpy" => purpose.map(|name| fail(module, path, call, &name)),
-        "uuid" if path == "uuid.uuid1" => purpose.map(|name| fail(module, path, call, &name)),
+        "random" | "numpy" => purpose(module, call).map(|name| fail(module, path, call, &name)),
+        "uuid" if path == "uuid.uuid1" => {
+            purpose(module, call).map(|name| fail(module, path, call, &name))
+        }
         _ => None,
     }
 }

@@ -1,11 +1,11 @@
-//! MongoDB filters are built field by field.
+//! `MongoDB` filters are built field by field.
 
 use ringfort_check::model::code::{Call, Expr, ExprKind, Module};
 use ringfort_check::{Check, Confidence, Failure, Meta, Scene, Severity, Verdict};
 
 use crate::support::calls;
 
-/// A MongoDB filter is a whole request object or runs JavaScript.
+/// A `MongoDB` filter is a whole request object or runs JavaScript.
 pub struct MongodbFilterInput;
 
 const METHODS: &[&str] = &[
@@ -78,7 +78,7 @@ fn resolved<'m>(module: &'m Module, expr: &'m Expr) -> &'m Expr {
     let assigned = calls::assignments(module)
         .into_iter()
         .filter(|(t, _)| t.as_name() == Some(name) && inside.is_some_and(|i| i.contains(t.span)));
-    assigned.map(|(_, v)| v).last().unwrap_or(expr)
+    assigned.map(|(_, v)| v).next_back().unwrap_or(expr)
 }
 
 fn fail(module: &Module, at: &Expr, what: &str) -> Verdict {

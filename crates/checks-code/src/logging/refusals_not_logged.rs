@@ -54,11 +54,9 @@ fn judge(scene: &Scene<'_>, id: FunctionId) -> Option<Verdict> {
                 )
             })
         });
-    Some(match logs {
-        Some(call) => Verdict::pass(call.span, "refusals are logged"),
-        None => {
-            let message = format!("`{}` refuses callers without a log line", function.qualified);
-            Verdict::fail(Failure::new(function.name_span, message).key(&*function.qualified))
-        }
-    })
+    if let Some(call) = logs {
+        return Some(Verdict::pass(call.span, "refusals are logged"));
+    }
+    let message = format!("`{}` refuses callers without a log line", function.qualified);
+    Some(Verdict::fail(Failure::new(function.name_span, message).key(&*function.qualified)))
 }

@@ -17,7 +17,7 @@ impl Check for HardcodedSecret {
         Severity::High,
     )
     .gate()
-    .frameworks(&["CWE-798", "OWASP-Top10-2021-A07", "ASVS-5.0-13.3.1", "SLSA-BUILD"])
+    .frameworks(&["CWE-798", "OWASP-Top10-2021-A07", "ASVS-5.0-13.3.1"])
     .aliases(&["B105", "B106", "B107", "S105", "S106", "S107"]);
     type On = TextFile;
 

@@ -2,6 +2,7 @@
 
 use ringfort_check::facts::code::{Absent, EnvRead};
 use ringfort_check::facts::secrets;
+use ringfort_check::model::code::Module;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
 /// The program goes on without a secret that it needs.
@@ -19,7 +20,7 @@ impl Check for MissingSecretTolerated {
     type On = EnvRead;
 
     fn run(on: &EnvRead, scene: &Scene<'_>) -> Verdict {
-        let test = scene.facts.model.modules.get(on.module).is_some_and(|m| m.is_test());
+        let test = scene.facts.model.modules.get(on.module).is_some_and(Module::is_test);
         let Some(name) = on.name.as_deref().filter(|n| secrets::is_credential_name(n) && !test)
         else {
             return Verdict::NotApplicable;

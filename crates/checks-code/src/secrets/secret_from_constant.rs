@@ -2,7 +2,7 @@
 
 use ringfort_check::facts::code::{Absent, Scope};
 use ringfort_check::facts::secrets;
-use ringfort_check::model::code::{Call, Expr, Module};
+use ringfort_check::model::code::{Call, Expr, ExprKind, Module};
 use ringfort_check::{Check, Confidence, Failure, Meta, Scene, Severity, Verdict};
 
 use crate::support::{calls, fixed};
@@ -55,7 +55,7 @@ impl Check for SecretFromConstant {
             .collect();
         let modules = &scene.facts.model.modules;
         let index = modules.iter().position(|m| m.source == on.source).unwrap_or(0);
-        let read = of_environment(scene, index);
+        let read = of_environment(scene, index).and(of_hidden(on));
         if used.is_empty() {
             return read;
         }
@@ -103,9 +103,37 @@ fn judge(module: &Module, project: &Scope<'_>, index: usize, call: &Call, value:
         Some(origin) if origin.as_call().is_some() || !origin.is_constant() => {
             Verdict::pass(value.span, "the secret is computed or read at run time")
         }
+        _ if fetched(module, value) => {
+            Verdict::pass(value.span, "the secret is fetched at run time")
+        }
         _ if fixed::is_fixed(module, value) || value.as_call().is_some() => {
             Verdict::pass(value.span, "the secret comes from configuration")
         }
         _ => Verdict::unknown(value.span, "where the secret comes from was not seen"),
     }
+}
+
+/// Is it (or what it is an attribute of) a local name that a call fills: a key that a provider gave?
+fn fetched(module: &Module, value: &Expr) -> bool {
+    let mut root = value;
+    while let ExprKind::Attribute { value: inner, .. } = &root.kind {
+        root = inner;
+    }
+    let Some((name, (_, function))) = root.as_name().zip(module.function_at(value.span)) else {
+        return false;
+    };
+    let assigned = calls::assignments(module);
+    let mut local = assigned
+        .iter()
+        .filter(|(t, _)| t.as_name() == Some(name) && function.span.contains(t.span));
+    local.any(|(_, v)| v.as_call().is_some())
+}
+
+/// Values that are put into a type that hides them are read at run time, unless they are literals.
+fn of_hidden(module: &Module) -> Verdict {
+    let made = calls::named(module, &["SecretStr", "SecretBytes"]).into_iter();
+    calls::all(made.filter_map(|(_, call)| {
+        let value = call.args.first()?;
+        (!value.is_constant()).then(|| Verdict::pass(value.span, "the secret is read at run time"))
+    }))
 }

@@ -11,7 +11,12 @@ pub(crate) fn modules<'a>(scene: &Scene<'a>, app: &App) -> Vec<&'a Module> {
 
 /// The application that a route belongs to.
 pub(crate) fn of_route<'a>(scene: &Scene<'a>, route: &Route) -> Option<&'a App> {
-    scene.facts.code.apps.iter().find(|a| a.routes.iter().any(|r| std::ptr::eq(r, route)))
+    scene
+        .facts
+        .code
+        .apps
+        .iter()
+        .find(|a| a.routes.as_ptr_range().contains(&std::ptr::from_ref(route)))
 }
 
 /// The function that answers a route, with its module.

@@ -14,15 +14,6 @@ pub(crate) fn named<'m>(module: &'m Module, names: &[&str]) -> Vec<(String, &'m 
     module.calls().into_iter().filter(wanted).map(resolved).collect()
 }
 
-/// The calls of `module` that resolve to one of `paths`.
-pub(crate) fn of_paths<'m>(module: &'m Module, paths: &[&str]) -> Vec<(String, &'m Call)> {
-    let lasts: Vec<&str> =
-        paths.iter().map(|p| p.rsplit_once('.').map_or(*p, |(_, last)| last)).collect();
-    let mut found = named(module, &lasts);
-    found.retain(|(p, _)| paths.contains(&p.as_str()));
-    found
-}
-
 /// The worst of all; failures add up. Nothing to judge: not applicable.
 pub(crate) fn all(verdicts: impl IntoIterator<Item = Verdict>) -> Verdict {
     verdicts.into_iter().fold(Verdict::NotApplicable, Verdict::and)

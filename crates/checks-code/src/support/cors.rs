@@ -99,7 +99,7 @@ fn django(scene: &Scene<'_>, app: &App) -> Option<Rule> {
 /// Does a text, list or mapping of origins hold the wildcard?
 fn allows_any(module: &Module, expr: &Expr) -> Option<bool> {
     let value = calls::value(module, expr);
-    if value.any(&mut |e| matches!(e.as_str(), Some("*" | ".*" | r".*"))) {
+    if value.any(&mut |e| matches!(e.as_str(), Some("*" | ".*"))) {
         let nested = matches!(value.kind, ringfort_check::model::code::ExprKind::Dict(_))
             && value.any(&mut |e| e.as_str() == Some("origins"));
         return Some(

@@ -1,8 +1,8 @@
 //! Verdicts on places where input could do harm.
 
 use ringfort_check::facts::code::taint::{Built, Flow, Site, SourceKind};
-use ringfort_check::model::code::{Call, Expr, ExprKind, Module, Visit};
-use ringfort_check::{Failure, Scene, Verdict};
+use ringfort_check::model::code::{Call, Expr, ExprKind, Module, Stmt, Visit};
+use ringfort_check::{Failure, Scene, Span, Verdict};
 
 use super::{calls, fixed};
 
@@ -13,7 +13,34 @@ pub(crate) fn module<'a>(scene: &Scene<'a>, site: &Site) -> Option<&'a Module> {
 
 /// The call that a site is.
 pub(crate) fn call<'a>(scene: &Scene<'a>, site: &Site) -> Option<&'a Call> {
-    module(scene, site)?.calls().into_iter().find(|c| c.span == site.span)
+    let module = module(scene, site)?;
+    match site.function.and_then(|id| module.functions.get(id.function)) {
+        Some(function) => in_body(&function.body, site.span)
+            .or_else(|| function.header_calls().into_iter().find(|c| c.span == site.span)),
+        None => in_body(&module.body, site.span).or_else(|| {
+            let around = module.classes.iter().filter(|c| c.span.contains(site.span));
+            around.into_iter().find_map(|c| in_body(&c.body, site.span))
+        }),
+    }
+}
+
+/// The call at `span`: only what lies around it is looked at, so that long files stay cheap.
+fn in_body(body: &[Stmt], span: Span) -> Option<&Call> {
+    let at = body.partition_point(|s| s.span.end < span.end);
+    let stmt = body.get(at).filter(|s| s.span.contains(span))?;
+    let own = stmt.exprs().into_iter().filter(|e| e.span.contains(span));
+    let own = own.into_iter().find_map(|e| in_expr(e, span));
+    own.or_else(|| stmt.blocks().into_iter().find_map(|b| in_body(b, span)))
+}
+
+fn in_expr(expr: &Expr, span: Span) -> Option<&Call> {
+    match &expr.kind {
+        ExprKind::Call(call) if call.span == span => Some(call),
+        _ => {
+            let around = expr.children().into_iter().filter(|e| e.span.contains(span));
+            around.into_iter().find_map(|e| in_expr(e, span))
+        }
+    }
 }
 
 /// The dangerous argument.
@@ -37,7 +64,11 @@ pub(crate) fn argument<'a>(scene: &Scene<'a>, site: &Site) -> Option<&'a Expr> {
 
 /// The ways by which a request's input reaches the site and nothing made it harmless, then the others.
 pub(crate) fn flows<'a>(scene: &Scene<'a>, site: &Site) -> (Vec<&'a Flow>, Vec<&'a Flow>) {
-    let into = scene.facts.code.flows(site.kind).filter(|f| f.sink == site.span);
+    // Flows are sorted by kind and sink.
+    let all = &scene.facts.code.flows;
+    let wanted = (site.kind, site.span);
+    let start = all.partition_point(|f| (f.kind, f.sink) < wanted);
+    let into = all.iter().skip(start).take_while(|f| (f.kind, f.sink) == wanted);
     into.filter(|f| f.source.kind == SourceKind::Request).partition(|f| f.sanitized.is_none())
 }
 
