@@ -51,14 +51,29 @@ impl Table {
         let mut widths: Vec<usize> =
             (0..self.head.len()).map(|at| cells(at).max().unwrap_or(0)).collect();
         let room = total.saturating_sub(2 * widths.len().saturating_sub(1));
-        while widths.iter().sum::<usize>() > room {
-            let Some(widest) = widths.iter_mut().max_by_key(|w| **w) else { break };
-            if *widest <= 8 {
-                break;
-            }
-            *widest -= 1;
-        }
+        let words: Vec<usize> = (0..self.head.len()).map(|at| self.longest_word(at)).collect();
+        shrink(&mut widths, room, &words);
+        shrink(&mut widths, room, &vec![LEAST; words.len()]);
         widths
+    }
+
+    /// Columns of the longest word in a column.
+    fn longest_word(&self, at: usize) -> usize {
+        let cells = self.rows.iter().filter_map(|row| row.get(at)).chain(self.head.get(at));
+        let words = cells.flat_map(|cell| cell.split_whitespace());
+        words.map(text::columns).max().unwrap_or(0).max(LEAST)
+    }
+}
+
+/// No column gives below this.
+const LEAST: usize = 8;
+
+/// Takes from the widest column that is above its floor until all fit into `room`, or all are down.
+fn shrink(widths: &mut [usize], room: usize, floors: &[usize]) {
+    while widths.iter().sum::<usize>() > room {
+        let above = widths.iter_mut().zip(floors).filter(|(width, floor)| **width > **floor);
+        let Some((widest, _)) = above.max_by_key(|(width, _)| **width) else { break };
+        *widest -= 1;
     }
 }
 
@@ -86,4 +101,19 @@ fn line(row: &[String], widths: &[usize], paint: impl Fn(&str) -> String) -> Str
         text::push_line(&mut out, &line);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_broken_only_where_nothing_else_gives() {
+        let mut table = Table::new(&["id", "text"]);
+        table.row(["cloud/private-control-plane-endpoint", "one two three four five six seven"]);
+        let lines = |width: usize| table.render(&Options { width, ..Options::default() });
+        assert!(lines(80).contains("cloud/private-control-plane-endpoint  "), "{}", lines(80));
+        let most = |text: &str| text.lines().map(text::columns).max();
+        assert!(most(&lines(72)) <= Some(72), "{}", lines(72));
+    }
 }

@@ -37,10 +37,25 @@ pub fn checks_table<'a>(
     let mut table = Table::new(&["check", "severity", "gate", "title", "also known as"]);
     for meta in checks {
         let gate = if meta.gate { "gate" } else { "" };
-        let aliases = meta.aliases.join(", ");
+        let aliases = names(meta.aliases);
         table.row([meta.id, meta.severity.name(), gate, meta.title, &aliases]);
     }
     table.render(options)
+}
+
+/// Peers' ids that a table has room for.
+const ALIASES: usize = 3;
+
+/// The peers' ids that a person would type, the first few; the rest is in the JSON.
+fn names(aliases: &[&str]) -> String {
+    let is_uuid = |id: &&&str| id.len() == 36 && id.matches('-').count() == 4;
+    let spoken: Vec<&str> = aliases.iter().filter(|id| !is_uuid(id)).copied().collect();
+    let more = match aliases.len() - spoken.len().min(ALIASES) {
+        0 => String::new(),
+        rest if spoken.is_empty() => format!("{rest} in --format json"),
+        rest => format!(" and {rest} more"),
+    };
+    format!("{}{more}", spoken.iter().take(ALIASES).copied().collect::<Vec<_>>().join(", "))
 }
 
 /// The answer to `classify` for one text.

@@ -77,8 +77,8 @@ impl Columns {
         let place = most(|r| best(r).map_or(24, |p| text::columns(&view::place(&p.location))));
         let state = most(|r| text::columns(&state(r))).min(28);
         let room = width.saturating_sub(state + 8);
-        let name = most(|r| text::columns(r.name) + deeper(r))
-            .min(room.saturating_sub(place.min(28)));
+        let name =
+            most(|r| text::columns(r.name) + deeper(r)).min(room.saturating_sub(place.min(28)));
         Columns { name, state, place: room.saturating_sub(name) }
     }
 }
