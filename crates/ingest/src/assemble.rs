@@ -7,7 +7,7 @@ use ringfort_vocab::{FileCoverage, FileState, Notice, NoticeKind};
 
 use crate::parse::{self, Parsed};
 use crate::read::{self, Input};
-use crate::{Ledger, Options, World, kube, overlays, plain, terraform};
+use crate::{Ledger, Options, World, kube, overlays, plain, terraform, terraform_kube};
 
 /// What ingest gives.
 #[derive(Debug)]
@@ -32,6 +32,7 @@ pub fn ingest(world: &dyn World, options: &Options<'_>) -> Ingested {
     let resources = terraform::lower(&sources, &inputs, options, &mut ledger);
     let mut files: Vec<(Input, Parsed)> = inputs.into_iter().zip(parsed).collect();
     let mut model = Model { resources, ..Model::default() };
+    terraform_kube::lower(&sources, &model.resources, &mut model.kube, &mut ledger);
     overlays::lower(&sources, &mut files, options, &mut model.kube, &mut ledger);
     plain::leave_out(&mut files, options, &mut ledger);
     for (input, parsed) in files {

@@ -18,6 +18,7 @@ mod plain;
 pub mod python;
 mod read;
 mod terraform;
+mod terraform_kube;
 pub mod workflow;
 mod world;
 mod yaml;

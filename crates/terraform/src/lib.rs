@@ -24,6 +24,7 @@ mod lower;
 mod module;
 mod ops;
 mod partial;
+mod places;
 pub mod policy;
 mod project;
 mod refs;
@@ -35,6 +36,7 @@ mod traverse;
 mod types;
 mod value;
 
+pub use places::Places;
 pub use project::{File, Notice, Project, is_code, is_var_file};
 
 use std::collections::BTreeMap;

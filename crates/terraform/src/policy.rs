@@ -27,10 +27,11 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use ringfort_source::{Node, Span};
+use ringfort_source::Span;
 use ringfort_syntax::hcl::Block;
 
 use crate::json::from_node;
+use crate::places::Places;
 use crate::scope::Scope;
 use crate::value::{K, PartKey, Val};
 
@@ -209,50 +210,6 @@ pub(crate) fn tree_of_text(scope: &Rc<Scope<'_>>, at: Span, text: &str) -> Optio
         return None;
     }
     let node = ringfort_syntax::json::parse(at.source, text).ok()?;
-    let source = scope.engine.project.text(at).unwrap_or("");
-    if source == text {
-        let shift = |n: &Node| Span::new(at.source, at.start + n.span.start, at.start + n.span.end);
-        return Some(from_node(&node, &shift));
-    }
-    let lines = Lines::of(at, source, text);
-    Some(from_node(&node, &|n| lines.as_ref().map_or(at, |l| l.place(n.span))))
-}
-
-/// The lines of a heredoc, side by side with those of its text.
-struct Lines {
-    at: Span,
-    text: ringfort_source::LineIndex,
-    /// Where the lines of the source begin and end, without indentation, from the first of the text.
-    source: Vec<(u32, u32)>,
-}
-
-impl Lines {
-    fn of(at: Span, source: &str, text: &str) -> Option<Self> {
-        if !source.starts_with("<<") || source.contains("%{") {
-            return None;
-        }
-        let mut offset = at.start;
-        let mut lines = Vec::new();
-        for line in source.split_inclusive('\n') {
-            let lead = u32::try_from(line.len() - line.trim_start().len()).ok()?;
-            let kept = u32::try_from(line.trim_end().len()).ok()?;
-            lines.push((offset + lead.min(kept), offset + kept));
-            offset += u32::try_from(line.len()).ok()?;
-        }
-        lines.remove(0);
-        // The delimiter's line is not of the text. Interpolations that add lines break the pairing.
-        let pairs = text.lines().count() == lines.len().checked_sub(1)?;
-        pairs.then(|| Self { at, text: ringfort_source::LineIndex::new(text), source: lines })
-    }
-
-    fn place(&self, span: Span) -> Span {
-        let line = |offset: u32| {
-            let index = usize::try_from(self.text.line(offset)).unwrap_or(1);
-            self.source.get(index.saturating_sub(1)).copied()
-        };
-        match (line(span.start), line(span.end.saturating_sub(1).max(span.start))) {
-            (Some((start, _)), Some((_, end))) => Span::new(self.at.source, start, end.max(start)),
-            _ => self.at,
-        }
-    }
+    let places = Places::new(at, scope.engine.project.text(at).unwrap_or(""), text);
+    Some(from_node(&node, &|n| places.of(n.span)))
 }
