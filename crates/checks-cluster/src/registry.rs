@@ -245,6 +245,7 @@ pub const CHECKS: &[AnyCheck] = &[
     AnyCheck::of::<crate::rbac::token_automounted::TokenAutomounted>(include_str!("rbac/token_automounted.md")),
     AnyCheck::of::<crate::rbac::token_request_rights::TokenRequestRights>(include_str!("rbac/token_request_rights.md")),
     AnyCheck::of::<crate::rbac::webhook_write_rights::WebhookWriteRights>(include_str!("rbac/webhook_write_rights.md")),
+    AnyCheck::of::<crate::rbac::wildcard_api_group::WildcardApiGroup>(include_str!("rbac/wildcard_api_group.md")),
     AnyCheck::of::<crate::rbac::wildcard_role::WildcardRole>(include_str!("rbac/wildcard_role.md")),
     AnyCheck::of::<crate::rbac::workload_admin_binding::WorkloadAdminBinding>(include_str!("rbac/workload_admin_binding.md")),
     AnyCheck::of::<crate::rbac::workload_cluster_role_binding::WorkloadClusterRoleBinding>(include_str!("rbac/workload_cluster_role_binding.md")),

@@ -43,6 +43,7 @@ pub mod system_masters_binding;
 pub mod token_automounted;
 pub mod token_request_rights;
 pub mod webhook_write_rights;
+pub mod wildcard_api_group;
 pub mod wildcard_role;
 pub mod workload_admin_binding;
 pub mod workload_cluster_role_binding;

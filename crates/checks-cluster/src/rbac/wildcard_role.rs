@@ -1,11 +1,12 @@
 //! Wildcards in the rules of roles.
 
+use ringfort_check::facts::kube::rights;
 use ringfort_check::model::kube::{Object, Role, Rule};
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
 use crate::support::{operators, rbac};
 
-/// A rule lists `*` among its verbs, resources or API groups.
+/// A rule lists `*` among its verbs or resources.
 pub struct WildcardRole;
 
 impl Check for WildcardRole {
@@ -54,10 +55,8 @@ impl Check for WildcardRole {
 
 /// The first list of the rule that holds the wildcard.
 fn wildcard(rule: &Rule) -> Option<&'static str> {
-    let all = |list: &[Box<str>]| list.iter().any(|w| &**w == "*");
-    let lists =
-        [("verbs", &rule.verbs), ("resources", &rule.resources), ("apiGroups", &rule.groups)];
-    lists.into_iter().find(|(_, list)| all(list)).map(|(key, _)| key)
+    let lists = [("verbs", &rule.verbs), ("resources", &rule.resources)];
+    lists.into_iter().find(|(_, list)| rights::is_wildcard(list)).map(|(key, _)| key)
 }
 
 fn failure(role: &Role, object: &Object, scene: &Scene<'_>, rule: &Rule, key: &str) -> Failure {

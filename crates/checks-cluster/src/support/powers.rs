@@ -57,19 +57,13 @@ impl Power {
 
     /// Is `rule` one that another check speaks of?
     fn leaves(&self, rule: &Rule) -> bool {
-        is_wide(rule)
+        rights::is_wide(rule)
             && match self.wildcards {
                 Wildcards::Said => false,
                 Wildcards::LeftToWildcardRole => true,
                 Wildcards::LeftTo(other) => other.of(rule).is_some(),
             }
     }
-}
-
-/// Does `rule` allow all verbs on all resources of its groups?
-fn is_wide(rule: &Rule) -> bool {
-    let all = |list: &[Box<str>]| list.iter().any(|w| &**w == "*");
-    all(&rule.verbs) && all(&rule.resources)
 }
 
 /// Does `role` give `power` to anyone but the platform and operators that are known to need it?
@@ -106,7 +100,7 @@ fn failure(
 ) -> Failure {
     let sub = resource.split_once('/').map_or(String::new(), |(_, sub)| format!("*/{sub}"));
     let at = rbac::place_of(object, rule, "resources", &[resource, "*", &sub]);
-    let right = if is_wide(rule) {
+    let right = if rights::is_wide(rule) {
         "do everything with every resource".to_owned()
     } else {
         format!("{verb} {resource}")

@@ -28,10 +28,22 @@ fn covers(resources: &[Box<str>], wanted: &str) -> bool {
     })
 }
 
-/// Is `rule` everything: all verbs on all resources of all groups?
+/// The verbs that the API server knows for objects; together they are as good as `*`.
+const VERBS: &[&str] = &["get", "list", "watch", "create", "update", "patch", "delete"];
+
+/// Is `rule` everything: all verbs, by the wildcard or one by one, on all resources of all groups?
 pub fn is_everything(rule: &Rule) -> bool {
-    let all = |list: &[Box<str>]| list.iter().any(|w| &**w == "*");
-    all(&rule.verbs) && all(&rule.resources) && all(&rule.groups) && rule.names.is_empty()
+    is_wide(rule) && is_wildcard(&rule.groups) && rule.names.is_empty()
+}
+
+/// Does `rule` allow all verbs, by the wildcard or one by one, on all resources of its groups?
+pub fn is_wide(rule: &Rule) -> bool {
+    VERBS.iter().all(|verb| has(&rule.verbs, verb)) && is_wildcard(&rule.resources)
+}
+
+/// Does `list` hold the wildcard?
+pub fn is_wildcard(list: &[Box<str>]) -> bool {
+    list.iter().any(|w| &**w == "*")
 }
 
 /// Is `name` a ClusterRole that every cluster has?
@@ -81,6 +93,20 @@ fn rule(verbs: &[&str], group: &str, resources: &[&str]) -> Rule {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn verbs_one_by_one_are_all_verbs() {
+        let table = [
+            (rule(&["*"], "*", &["*"]), true),
+            (rule(VERBS, "*", &["*"]), true),
+            (rule(&["get", "list", "watch"], "*", &["*"]), false),
+            (rule(VERBS, "apps", &["*"]), false),
+            (rule(VERBS, "*", &["pods"]), false),
+        ];
+        for (rule, expected) in table {
+            assert_eq!(is_everything(&rule), expected, "{rule:?}");
+        }
+    }
 
     #[test]
     fn rules_allow_as_the_api_does() {
