@@ -161,6 +161,7 @@ fn is_input(format: &str, control: &Control) -> bool {
     }
     match format {
         "compose" => control.evidence_kinds.contains(&"compose"),
+        "infrastructure" => control.evidence_kinds.contains(&"terraform"),
         "cloudformation" => control.evidence_kinds.contains(&"cloudformation"),
         "source" => control.evidence_kinds.first() == Some(&"source:python"),
         _ => false,

@@ -24,8 +24,8 @@ pub(crate) fn platform(facts: &Facts, settings: &Settings) -> (String, Vec<Notic
     let (Some((cluster, platform)), others) = (seen.next(), seen.count()) else {
         return (String::new(), notices);
     };
-    if others == 0 && !facts.model.kube.objects.is_empty() {
-        notices.push(assumption(facts, cluster));
+    if !facts.model.kube.objects.is_empty() {
+        notices.push(assumption(facts, cluster, others));
     }
     (platform.to_owned(), notices)
 }
@@ -34,9 +34,13 @@ fn clusters(facts: &Facts) -> impl Iterator<Item = (&Resource, &'static str)> {
     CLUSTERS.iter().flat_map(|(kind, platform)| facts.resources(kind).map(|r| (r, *platform)))
 }
 
-fn assumption(facts: &Facts, cluster: &Resource) -> Notice {
+fn assumption(facts: &Facts, cluster: &Resource, others: usize) -> Notice {
+    let choice = match others {
+        0 => "the only cluster here".to_owned(),
+        n => format!("the first of {} clusters here", n + 1),
+    };
     let message = format!(
-        "the manifests are taken to be deployed on {}, the only cluster here: declare it with `clusters` \
+        "the manifests are taken to be deployed on {}, {choice}: declare it with `clusters` \
          under [environments.NAME] in ringfort.toml",
         cluster.address
     );

@@ -18,6 +18,7 @@ const BINDING: &str = "apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBindi
 const PYTHON: &str = "import flask\n\napp = flask.Flask(__name__)\n";
 const PROJECT: &str = "[project]\nname = \"a\"\nversion = \"1\"\ndependencies = []\n";
 const AKS: &str = "resource \"azurerm_kubernetes_cluster\" \"a\" {\n  name = \"a\"\n}\n";
+const GKE: &str = "resource \"google_container_cluster\" \"b\" {\n  name = \"b\"\n}\n";
 const KEY: &str = "resource \"aws_kms_key\" \"a\" {\n  enable_key_rotation = true\n}\n";
 const MODULE: &str =
     "module \"a\" {\n  source = \"terraform-aws-modules/eks/aws\"\n  version = \"20.0.0\"\n}\n";
@@ -35,7 +36,13 @@ fn run(files: Files) -> Assessment {
 fn what_nobody_looked_at_is_not_assessed() {
     use Status::{NotApplicable, NotAssessed, Partial};
     let python: Files = &[("app.py", PYTHON), ("pyproject.toml", PROJECT)];
-    let cases: [(Files, &str, Status, &str); 19] = [
+    let cases: [(Files, &str, Status, &str); 20] = [
+        (
+            &[("main.tf", KEY), ("app.bicep", "param a string\n")],
+            "cloud/registry-access-control",
+            NotAssessed,
+            "Bicep is not evaluated",
+        ),
         (
             &[("envs/dev/main.tf", KEY), ("envs/prod/README.md", "x\n")],
             "cloud/private-nodes",
@@ -115,4 +122,15 @@ fn source_without_a_reader_is_a_gap() {
     let [gap] = &*gaps else { panic!("{gaps:?}") };
     assert_eq!((&*gap.file, gap.state), ("web/app.ts", FileState::NotEvaluated));
     assert!(gap.cause.contains("TypeScript"), "{}", gap.cause);
+}
+
+/// Which cluster is meant is an assumption, the more so where there are several.
+#[test]
+fn the_cluster_that_manifests_are_taken_for_is_said() {
+    let one: Files = &[("pod.yaml", POD), ("main.tf", AKS)];
+    let two: Files = &[("pod.yaml", POD), ("main.tf", AKS), ("gke.tf", GKE)];
+    for (files, words) in [(one, "the only cluster here"), (two, "the first of 2 clusters here")] {
+        let notices = run(files).notices;
+        assert!(notices.iter().any(|n| n.message.contains(words)), "{words}: {notices:#?}");
+    }
 }

@@ -41,6 +41,8 @@ pub enum Format {
     Settings,
     /// Source in a language that has no reader here; its name.
     Source(&'static str),
+    /// Infrastructure code in a language that has no reader here; its name.
+    Infrastructure(&'static str),
     /// A text that questions about whole files read (`.dockerignore`, `CODEOWNERS`, `.env`, scripts).
     Text,
     /// Not a text.
@@ -69,6 +71,7 @@ impl Format {
             Format::Npm => "package-json",
             Format::Settings => "settings",
             Format::Source(_) => "source",
+            Format::Infrastructure(_) => "infrastructure",
             Format::Text => "other",
             Format::Binary => "binary",
         }
@@ -91,6 +94,7 @@ pub(crate) fn by_path(path: &str, in_chart: bool) -> Format {
         "json" | "sarif" => Format::Json,
         "tf" | "tofu" => Format::Terraform,
         "tfvars" => Format::TfVars,
+        "bicep" => Format::Infrastructure("Bicep"),
         "dockerfile" | "containerfile" => Format::Dockerfile,
         "py" | "pyi" => Format::Python,
         "txt" | "in" if stem.contains("requirements") || is_requirements_folder(folder) => {
@@ -134,6 +138,8 @@ fn by_name(lower: &str) -> Option<Format> {
         | "npm-shrinkwrap.json" => Some(Format::Lock),
         "pyproject.toml" | "pipfile" => Some(Format::Pyproject),
         "package.json" => Some(Format::Npm),
+        "terragrunt.hcl" => Some(Format::Infrastructure("Terragrunt")),
+        "pulumi.yaml" | "pulumi.yml" => Some(Format::Infrastructure("Pulumi")),
         "dockerfile.dockerignore" => Some(Format::Text),
         _ if lower.ends_with(".dockerignore") => Some(Format::Text),
         _ if dockerfile("dockerfile") || dockerfile("containerfile") => Some(Format::Dockerfile),
@@ -194,6 +200,8 @@ mod tests {
             ("notes.txt", false, Format::Text),
             ("uv.lock", false, Format::Lock),
             ("cmd/server.go", false, Format::Source("Go")),
+            ("infra/main.bicep", false, Format::Infrastructure("Bicep")),
+            ("live/prod/terragrunt.hcl", false, Format::Infrastructure("Terragrunt")),
             ("web/app.tsx", false, Format::Source("TypeScript")),
             ("static/jquery.min.js", false, Format::Text),
             ("docker-compose.prod.yml", false, Format::Compose),

@@ -101,6 +101,10 @@ pub(crate) fn parse(input: &Input, text: &str) -> Parsed {
             gap: true,
             ..unread(format!("{language} source is not judged (searched for secrets only)"))
         },
+        Format::Infrastructure(language) => Parsed {
+            gap: true,
+            ..unread(format!("{language} is not evaluated (searched for secrets only)"))
+        },
         Format::Text => unread("not a format that is judged (searched for secrets only)"),
         // These are understood together with their neighbours, after all files are read.
         Format::Terraform | Format::TerraformJson | Format::TfVars | Format::Binary => {
