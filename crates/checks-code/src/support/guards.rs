@@ -6,8 +6,8 @@ use ringfort_check::model::code::{Expr, ExprKind, Function, Module, StmtKind, Vi
 
 use super::apps;
 
-/// First segments and whole names that are public by their nature: probes, documents, sign-in.
-const PUBLIC: &[&str] = &[
+/// Names of routes that only show something: public as long as they do not write.
+const SHOWN: &[&str] = &[
     "health",
     "healthz",
     "healthcheck",
@@ -35,6 +35,20 @@ const PUBLIC: &[&str] = &[
     ".well-known",
     "static",
     "assets",
+    "index",
+    "home",
+    "root",
+    "about",
+    "terms",
+    "privacy",
+    "up",
+    "heartbeat",
+    "jwks.json",
+    "csrf",
+];
+
+/// Names of routes by which one becomes known: public with every method.
+const SIGN_IN: &[&str] = &[
     "login",
     "logout",
     "signin",
@@ -51,42 +65,26 @@ const PUBLIC: &[&str] = &[
     "forgot-password",
     "reset-password",
     "password-reset",
-    "csrf",
     "refresh",
     "verify-email",
-    "index",
-    "home",
-    "root",
-    "about",
-    "terms",
-    "privacy",
-    "up",
-    "heartbeat",
-    "jwks.json",
     "sso",
     "saml",
 ];
 
 /// Is the route public by its path or name?
 pub(crate) fn is_public(route: &Route) -> bool {
-    let name = route.name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
-    let Some(path) = &route.path else { return PUBLIC.contains(&name.as_str()) };
+    let reads = route.methods.iter().all(|m| matches!(m.as_str(), "GET" | "HEAD" | "OPTIONS"));
+    let known = |word: &str| {
+        let lower = word.to_ascii_lowercase();
+        SIGN_IN.contains(&lower.as_str()) || reads && SHOWN.contains(&lower.as_str())
+    };
+    let name = route.name.rsplit('.').next().unwrap_or("");
+    let Some(path) = &route.path else { return known(name) };
     let segments: Vec<&str> = path.split('/').filter(|s| !s.is_empty()).collect();
-    let Some(last) = segments.last() else {
-        // The index page only shows something.
-        return route.methods.iter().all(|m| matches!(m.as_str(), "GET" | "HEAD" | "OPTIONS"));
-    };
-    let known = |s: &str| {
-        let lower = s.to_ascii_lowercase();
-        PUBLIC.contains(&lower.as_str())
-    };
-    known(last)
-        || segments
-            .first()
-            .is_some_and(|s| matches!(*s, ".well-known" | "static" | "health" | "dapr"))
-        || segments.iter().any(|s| matches!(*s, "auth" | "login" | "oauth" | "oauth2"))
-            && PUBLIC.contains(&name.as_str())
-        || PUBLIC.contains(&name.as_str()) && !last.starts_with(['{', '<'])
+    // `GET /` only shows something.
+    let (Some(first), Some(last)) = (segments.first(), segments.last()) else { return reads };
+    let folder = matches!(*first, ".well-known" | "static" | "health" | "dapr");
+    known(last) || reads && folder || known(name) && !last.starts_with(['{', '<'])
 }
 
 /// Words in names of functions that establish who is calling.
