@@ -51,7 +51,8 @@ fn sentence(breach: &Breach<'_>) -> String {
     let extent = if breach.is_total() {
         "is broken open, everything inside is void".to_owned()
     } else {
-        format!("leaks inward, {} of {} controls inside are void", breach.voided, breach.inside)
+        let verb = if breach.voided == 1 { "is" } else { "are" };
+        format!("leaks inward, {} of {} controls inside {verb} void", breach.voided, breach.inside)
     };
     let place = breach.by.location.as_ref().map_or(String::new(), |at| format!(", {}", code(at)));
     format!(

@@ -74,7 +74,7 @@ impl Columns {
             let shown = rows.iter().filter(|r| !folded.contains(&view::standing(r)));
             shown.map(|r| measure(r)).max().unwrap_or(0)
         };
-        let place = most(|r| best(r).map_or(24, |p| text::columns(&view::place(&p.location))));
+        let place = most(|r| best(r).map_or(0, |p| text::columns(&view::place(&p.location))));
         let state = most(|r| text::columns(&state(r))).min(28);
         let room = width.saturating_sub(state + 8);
         let name =
@@ -136,7 +136,13 @@ fn line(
             page.line(&format!("{head}{place}"));
         }
         None if options.verbose => page.line(&head),
-        None => page.hanging(&head, indent, &row.reason, DIM),
+        None if indent + text::columns(&row.reason) <= page.width => {
+            page.hanging(&head, indent, &row.reason, DIM);
+        }
+        None => {
+            page.line(&head);
+            page.hanging("      ", 6, &row.reason, DIM);
+        }
     }
     if options.verbose {
         details(page, row);

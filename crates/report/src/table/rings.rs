@@ -139,7 +139,8 @@ fn warning(pen: Pen, ring: &Ring<'_>, room: usize) -> Vec<Piece> {
     let extent = if breach.is_total() {
         "everything inside is void".to_owned()
     } else {
-        format!("{} of the {} controls in place inside are void", breach.voided, breach.inside)
+        let verb = if breach.voided == 1 { "is" } else { "are" };
+        format!("{} of the {} controls in place inside {verb} void", breach.voided, breach.inside)
     };
     let cross = pen.glyph(Standing::Missing);
     let reason = breach.by.reason.split(". ").next().unwrap_or("");
