@@ -30,7 +30,7 @@ impl Check for CredentialInConfigMap {
         let values = on.at("data").node();
         let failures = credentials::in_map(values).into_iter().map(|found| {
             let message = format!(
-                "ConfigMap `{}` holds a {} under `{}`: {}",
+                "ConfigMap `{}` holds a credential ({}) under `{}`: {}",
                 on.name, found.title, found.key, found.redacted
             );
             Failure::new(found.at, message).key(found.key)

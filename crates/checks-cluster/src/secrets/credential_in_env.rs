@@ -37,7 +37,7 @@ impl Check for CredentialInEnv {
             };
             if let Some(hit) = secrets::judge(Some(&var.name), text) {
                 let message = format!(
-                    "variable `{}` of container `{}` holds a {}: {}",
+                    "variable `{}` of container `{}` holds a credential ({}): {}",
                     var.name,
                     on.name,
                     hit.title,

@@ -25,8 +25,11 @@ impl Check for EnvFileWithSecrets {
         let found = credentials::in_file(on, scene);
         let failure = |f: &credentials::Found| {
             let under = f.name.as_ref().map_or_else(String::new, |n| format!(" under `{n}`"));
-            Failure::new(f.at, format!("the environment file holds a {}{under}", f.title))
-                .key(f.name.clone().unwrap_or_else(|| f.kind.to_owned()))
+            Failure::new(
+                f.at,
+                format!("the environment file holds a credential{under} ({})", f.title),
+            )
+            .key(f.name.clone().unwrap_or_else(|| f.kind.to_owned()))
         };
         let failures = found.iter().map(failure).collect();
         Verdict::of(failures, Span::file(on.source), "the environment file holds no credential")

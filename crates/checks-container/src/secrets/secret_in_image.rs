@@ -37,7 +37,9 @@ fn judge(pair: &KeyValue) -> Option<Failure> {
     let text = value.known()?;
     let hit = secrets::judge(Some(&pair.key.text), text)?;
     let shown = secrets::redact(text);
-    let message =
-        format!("`{}` holds a {} ({shown}), which stays in the image", pair.key.text, hit.title);
+    let message = format!(
+        "`{}` holds a credential ({}: {shown}), which stays in the image",
+        pair.key.text, hit.title
+    );
     Some(failure(value.span(), message))
 }
