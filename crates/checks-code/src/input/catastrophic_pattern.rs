@@ -51,21 +51,10 @@ fn has_nested_repetition(pattern: &str) -> bool {
     while let Some(c) = at(i) {
         match c {
             '\\' => i += 1,
-            '[' => {
-                i += 1;
-                while at(i).is_some_and(|c| c != ']') {
-                    i += if at(i) == Some('\\') { 2 } else { 1 };
-                }
-            }
+            '[' => i = class_end(&chars, i),
             '(' => {
                 groups.push((false, false));
-                if at(i + 1) == Some('?') {
-                    i += 2;
-                    while at(i).is_some_and(|c| !matches!(c, ':' | '=' | '!' | '>' | ')')) {
-                        i += 1;
-                    }
-                }
-                i += 1;
+                i = group_start(&chars, i);
                 continue;
             }
             ')' => {
@@ -102,6 +91,26 @@ fn has_nested_repetition(pattern: &str) -> bool {
         i += 1;
     }
     false
+}
+
+/// Where the character class that opens at `i` closes.
+fn class_end(chars: &[char], mut i: usize) -> usize {
+    i += 1;
+    while chars.get(i).is_some_and(|c| *c != ']') {
+        i += if chars.get(i) == Some(&'\\') { 2 } else { 1 };
+    }
+    i
+}
+
+/// Where the contents of the group that opens at `i` begin, behind `?:`, `?=`, `?P<name>`.
+fn group_start(chars: &[char], mut i: usize) -> usize {
+    if chars.get(i + 1) == Some(&'?') {
+        i += 2;
+        while chars.get(i).is_some_and(|c| !matches!(c, ':' | '=' | '!' | '>' | ')')) {
+            i += 1;
+        }
+    }
+    i + 1
 }
 
 /// Does `+`, `*` or `{n,}` stand at `i`?
