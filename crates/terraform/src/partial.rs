@@ -49,14 +49,11 @@ impl Val {
     pub(crate) fn partial(at: Span, head: &str, tail: &str, like: &Val) -> Self {
         let plain = like.unknown_like(at);
         let (head, tail) = (first(head), last(tail));
+        let known = !head.is_empty() || !tail.is_empty();
         match &plain.kind {
-            K::Unknown(cause)
-                if !cause.error && !cause.limit && !(head.is_empty() && tail.is_empty()) =>
-            {
-                let cause = cause.clone();
-                let kind =
-                    K::Partial(Rc::new(Partial { head: head.into(), tail: tail.into(), cause }));
-                Val { kind, ..plain }
+            K::Unknown(cause) if known && !cause.error && !cause.limit => {
+                let (head, tail, cause) = (head.into(), tail.into(), cause.clone());
+                Val { kind: K::Partial(Rc::new(Partial { head, tail, cause })), ..plain }
             }
             _ => plain,
         }

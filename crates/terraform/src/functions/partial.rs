@@ -54,9 +54,9 @@ fn change(name: &str, args: Args<'_>) -> Option<Val> {
     let K::Partial(known) = &value.kind else { return None };
     let text = |i| args.text(i).filter(|t| !t.is_empty());
     let (head, tail) = match name {
-        "replace" => replace(known, &*text(1)?, &*args.text(2)?)?,
-        "trimprefix" => trim_prefix(known, &*text(1)?),
-        "trimsuffix" => trim_suffix(known, &*text(1)?),
+        "replace" => replace(known, &text(1)?, &args.text(2)?)?,
+        "trimprefix" => trim_prefix(known, &text(1)?),
+        "trimsuffix" => trim_suffix(known, &text(1)?),
         // Case may depend on neighbours outside of ASCII.
         _ if !known.head.is_ascii() || !known.tail.is_ascii() => return None,
         "lower" => (known.head.to_lowercase(), known.tail.to_lowercase()),

@@ -120,8 +120,11 @@ locals {
         (vec![(sub, "\"a\""), ("\"${var.open}:sub\"", "\"b\"")], open.to_owned()),
     ];
     for (conditions, want) in table {
-        let blocks: String = conditions.iter().map(|(k, v)| block(k, v)).collect();
-        let entries: String = conditions.iter().map(|(k, v)| format!("({k}) = [{v}]\n")).collect();
+        let blocks: Vec<String> = conditions.iter().map(|(k, v)| block(k, v)).collect();
+        let blocks = blocks.concat();
+        let entries: Vec<String> =
+            conditions.iter().map(|(k, v)| format!("({k}) = [{v}]\n")).collect();
+        let entries = entries.concat();
         let text: Vec<String> = conditions
             .iter()
             .map(|(k, v)| {

@@ -47,12 +47,11 @@ impl<'a> Terms<'a> {
             terms.unknown = Some((node.span, node.cause()));
         }
         for item in node.one_or_many() {
-            match item.as_str() {
-                Some(text) => terms.known.push(Term { text, span: item.span }),
-                None => {
-                    terms.unknown = Some((item.span, item.cause()));
-                    terms.partly.extend(known_part(item));
-                }
+            if let Some(text) = item.as_str() {
+                terms.known.push(Term { text, span: item.span });
+            } else {
+                terms.unknown = Some((item.span, item.cause()));
+                terms.partly.extend(known_part(item));
             }
         }
         terms.partly.extend(known_part(node));
@@ -211,8 +210,8 @@ fn principals<'a>(node: Option<&'a Node>) -> (Vec<Principal<'a>>, Option<(Span, 
             let all: Vec<Principal<'_>> =
                 entries.iter().map(|e| Principal { kind: &e.key, ids: read(e) }).collect();
             // One of several in a list leaves the others as they are.
-            let whole = entries.iter().zip(&all).filter(|(e, _)| e.value.is_unknown());
-            let open = whole.filter_map(|(_, p)| p.ids.undecided()).next();
+            let mut whole = entries.iter().zip(&all).filter(|(e, _)| e.value.is_unknown());
+            let open = whole.find_map(|(_, p)| p.ids.undecided());
             (all, open)
         }
         Kind::Unknown(cause) => (vec![], Some((node.span, cause))),
