@@ -102,3 +102,49 @@ fn unused_values(inputs: &[Input], used: &[String], options: &Options<'_>, ledge
         ledger.remark(Notice { kind: NoticeKind::Settings, message, location: None });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use ringfort_vocab::NoticeKind;
+
+    use crate::{Memory, Options, ingest};
+
+    #[test]
+    fn variable_files_are_taken_by_name_and_those_that_are_not_are_said() {
+        let files = [
+            (
+                "app/main.tf",
+                "variable \"v\" { default = 1 }\nresource \"a\" \"b\" {\n  v = var.v\n}\n",
+            ),
+            ("app/prod.tfvars", "v = 2\n"),
+            ("dev/eu.tfvars", "v = 3\n"),
+            ("vars.txt", "v = 4\n"),
+        ];
+        let missing = "is not among the files of the scan: give its path from the scanned folder";
+        let unread = "was not read: its name must end in .tfvars or .tfvars.json";
+        let table: [(&[&str], i64, &[(&str, &str)]); 5] = [
+            (&[], 2, &[]),
+            (&["dev/eu.tfvars"], 3, &[]),
+            (&["./dev/eu.tfvars", "app/prod.tfvars"], 2, &[]),
+            (&["none.tfvars"], 2, &[("none.tfvars", missing)]),
+            (&["vars.txt"], 2, &[("vars.txt", unread)]),
+        ];
+        for (told, want, said) in table {
+            let var_files = told.iter().map(|f| (*f).to_owned()).collect();
+            let options = Options {
+                environment: ringfort_vocab::Environment::Prod,
+                var_files,
+                ..Options::default()
+            };
+            let found = ingest(&Memory::new(files), &options);
+            let resource = found.model.resources.iter().find(|r| r.address == "a.b");
+            let value = resource.and_then(|r| r.at("v").node()?.as_i64());
+            assert_eq!(value, Some(want), "{told:?}");
+            let notices = found.notices.iter().filter(|n| n.kind == NoticeKind::Settings);
+            let got: Vec<&str> = notices.map(|n| n.message.as_str()).collect();
+            let said: Vec<String> =
+                said.iter().map(|(f, why)| format!("the variable file {f} {why}")).collect();
+            assert_eq!(got, said, "{told:?}");
+        }
+    }
+}
