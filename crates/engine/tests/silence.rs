@@ -32,68 +32,100 @@ fn run(files: Files) -> Assessment {
     assess(&world, &Request::new(Settings::default(), today), &|_| {})
 }
 
+const PYTHON_PROJECT: Files = &[("app.py", PYTHON), ("pyproject.toml", PROJECT)];
+
+/// Files, a control, its status, and words of the reason.
+const CASES: [(Files, &str, Status, &str); 20] = [
+    (
+        &[("main.tf", KEY), ("app.bicep", "param a string\n")],
+        "cloud/registry-access-control",
+        Status::NotAssessed,
+        "Bicep is not evaluated",
+    ),
+    (
+        &[("envs/dev/main.tf", KEY), ("envs/prod/README.md", "x\n")],
+        "cloud/private-nodes",
+        Status::NotAssessed,
+        "envs/dev/main.tf belongs to another environment than prod",
+    ),
+    (
+        PYTHON_PROJECT,
+        "cluster/service-account-token-rotation",
+        Status::NotAssessed,
+        "No Kubernetes manifests",
+    ),
+    (PYTHON_PROJECT, "cluster/dapr-access-control", Status::NotAssessed, "No Kubernetes manifests"),
+    (
+        PYTHON_PROJECT,
+        "cloud/no-static-credentials",
+        Status::NotAssessed,
+        "none shows how anything signs in",
+    ),
+    (
+        PYTHON_PROJECT,
+        "code/parameterized-queries",
+        Status::NotApplicable,
+        "hold nothing it governs",
+    ),
+    (&[("pod.yaml", POD)], "cloud/metadata-service-protection", Status::NotAssessed, "Terraform"),
+    (&[("pod.yaml", POD)], "cloud/volume-encryption-at-rest", Status::NotAssessed, "Terraform"),
+    (&[("pod.yaml", POD)], "code/tls-in-application", Status::NotAssessed, "No source code"),
+    (
+        &[("pod.yaml", POD)],
+        "cluster/service-account-token-rotation",
+        Status::NotAssessed,
+        "was seen",
+    ),
+    (&[("pod.yaml", POD)], "cluster/gateway-tls", Status::NotApplicable, "hold nothing it governs"),
+    (
+        &[("service.yaml", SERVICE)],
+        "cluster/service-to-service-mtls",
+        Status::NotAssessed,
+        "was seen",
+    ),
+    (
+        &[("rbac.yaml", BINDING)],
+        "cluster/anonymous-auth-disabled",
+        Status::Partial,
+        "flag of the API",
+    ),
+    (&[("main.tf", AKS)], "cloud/metadata-service-protection", Status::NotAssessed, "was seen"),
+    (&[("main.tf", AKS)], "cluster/namespace-isolation", Status::NotAssessed, "No Kubernetes"),
+    (
+        &[("main.tf", KEY), ("eks.tf", MODULE)],
+        "cloud/private-nodes",
+        Status::NotAssessed,
+        "terraform-aws-modules/eks/aws",
+    ),
+    (
+        &[("main.tf", KEY), ("eks.tf", MODULE)],
+        "cloud/key-management",
+        Status::Partial,
+        "not everything was read",
+    ),
+    (
+        &[(".github/workflows/ci.yaml", WORKFLOW)],
+        "container/no-secrets-in-image",
+        Status::NotAssessed,
+        "No Dockerfile",
+    ),
+    (
+        &[("app.py", PYTHON), ("main.go", "package main\n")],
+        "code/parameterized-queries",
+        Status::NotAssessed,
+        "Go source is not judged",
+    ),
+    (
+        &[("main.tf", KEY), ("stack.yaml", STACK)],
+        "cloud/registry-access-control",
+        Status::NotAssessed,
+        "CloudFormation",
+    ),
+];
+
 #[test]
 fn what_nobody_looked_at_is_not_assessed() {
-    use Status::{NotApplicable, NotAssessed, Partial};
-    let python: Files = &[("app.py", PYTHON), ("pyproject.toml", PROJECT)];
-    let cases: [(Files, &str, Status, &str); 20] = [
-        (
-            &[("main.tf", KEY), ("app.bicep", "param a string\n")],
-            "cloud/registry-access-control",
-            NotAssessed,
-            "Bicep is not evaluated",
-        ),
-        (
-            &[("envs/dev/main.tf", KEY), ("envs/prod/README.md", "x\n")],
-            "cloud/private-nodes",
-            NotAssessed,
-            "envs/dev/main.tf belongs to another environment than prod",
-        ),
-        (python, "cluster/service-account-token-rotation", NotAssessed, "No Kubernetes manifests"),
-        (python, "cluster/dapr-access-control", NotAssessed, "No Kubernetes manifests"),
-        (python, "cloud/no-static-credentials", NotAssessed, "none shows how anything signs in"),
-        (python, "code/parameterized-queries", NotApplicable, "hold nothing it governs"),
-        (&[("pod.yaml", POD)], "cloud/metadata-service-protection", NotAssessed, "Terraform"),
-        (&[("pod.yaml", POD)], "cloud/volume-encryption-at-rest", NotAssessed, "Terraform"),
-        (&[("pod.yaml", POD)], "code/tls-in-application", NotAssessed, "No source code"),
-        (&[("pod.yaml", POD)], "cluster/service-account-token-rotation", NotAssessed, "was seen"),
-        (&[("pod.yaml", POD)], "cluster/gateway-tls", NotApplicable, "hold nothing it governs"),
-        (&[("service.yaml", SERVICE)], "cluster/service-to-service-mtls", NotAssessed, "was seen"),
-        (&[("rbac.yaml", BINDING)], "cluster/anonymous-auth-disabled", Partial, "flag of the API"),
-        (&[("main.tf", AKS)], "cloud/metadata-service-protection", NotAssessed, "was seen"),
-        (&[("main.tf", AKS)], "cluster/namespace-isolation", NotAssessed, "No Kubernetes"),
-        (
-            &[("main.tf", KEY), ("eks.tf", MODULE)],
-            "cloud/private-nodes",
-            NotAssessed,
-            "terraform-aws-modules/eks/aws",
-        ),
-        (
-            &[("main.tf", KEY), ("eks.tf", MODULE)],
-            "cloud/key-management",
-            Partial,
-            "not everything was read",
-        ),
-        (
-            &[(".github/workflows/ci.yaml", WORKFLOW)],
-            "container/no-secrets-in-image",
-            NotAssessed,
-            "No Dockerfile",
-        ),
-        (
-            &[("app.py", PYTHON), ("main.go", "package main\n")],
-            "code/parameterized-queries",
-            NotAssessed,
-            "Go source is not judged",
-        ),
-        (
-            &[("main.tf", KEY), ("stack.yaml", STACK)],
-            "cloud/registry-access-control",
-            NotAssessed,
-            "CloudFormation",
-        ),
-    ];
-    for (files, control, status, reason) in cases {
+    for (files, control, status, reason) in CASES {
         let assessment = run(files);
         let row = assessment.map.iter().find(|r| r.control == control).expect("a control");
         let names: Vec<&str> = files.iter().map(|(path, _)| *path).collect();
