@@ -15,7 +15,8 @@ pub enum Verdict {
     NotApplicable,
     /// It cannot be decided from what was read, and why.
     Unknown(Evidence),
-    /// It does not hold. Never empty.
+    /// It does not hold. Empty where the failure of another subject says it already (one finding for many routes):
+    /// the subject still counts as failing.
     Fail(Vec<Failure>),
 }
 

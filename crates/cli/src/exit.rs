@@ -68,7 +68,7 @@ pub(crate) fn judge(
         Exit::Findings
     } else if policy.strict && has_gap {
         Exit::Incomplete
-    } else if coverage.evaluated + coverage.partial == 0 {
+    } else if coverage.evaluated + coverage.partial == 0 && assessment.findings.is_empty() {
         Exit::Nothing
     } else {
         Exit::Clean

@@ -131,7 +131,18 @@ const ASKS: &[&str] = &[
 
 /// Names that hold such a word but let everybody in.
 const OPEN: &[&str] =
-    &["allowany", "optional", "authenticationmiddleware", "author", "no_auth", "anonymous"];
+    // Middleware of Django and others that sets headers or finds out who calls, and refuses nobody.
+    &[
+        "allowany",
+        "optional",
+        "authenticationmiddleware",
+        "securitymiddleware",
+        "securityheaders",
+        "permissionspolicy",
+        "author",
+        "no_auth",
+        "anonymous",
+    ];
 
 fn asks_by_name(path: &str) -> bool {
     let mut parts = path.rsplit('.');
