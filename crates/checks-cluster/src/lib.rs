@@ -4,15 +4,15 @@
 
 pub mod audit;
 pub mod control_plane;
-pub mod encryption;
 pub mod dapr;
+pub mod encryption;
 pub mod gateway;
 pub mod kubelet;
 pub mod namespaces;
 pub mod network;
 pub mod rbac;
-pub mod secrets;
 mod registry;
+pub mod secrets;
 mod support;
 
 pub use registry::CHECKS;

@@ -8,6 +8,7 @@ pub mod confinement;
 pub mod filesystem;
 pub mod host;
 pub mod images;
+pub mod instructions;
 pub mod privilege;
 mod registry;
 pub mod resources;

@@ -128,6 +128,7 @@ fn npm_is_off(words: &[&str]) -> bool {
     words
         .iter()
         .any(|w| w.strip_prefix("--strict-ssl=").or(w.strip_prefix("strict-ssl=")).is_some_and(off))
-        || words.windows(2).any(|w| matches!(w, ["strict-ssl" | "--strict-ssl", v] if off(v)))
+        || words.windows(2).any(|w| matches!(w, ["--strict-ssl", v] if off(v)))
+        || words.windows(3).any(|w| matches!(w, ["set", "strict-ssl", v] if off(v)))
         || words.contains(&"--no-strict-ssl")
 }

@@ -5,7 +5,7 @@ use ringfort_check::{Check, Meta, Scene, Severity, Span, Verdict};
 
 use crate::support::dockerfile;
 
-/// A `RUN` does nothing with the folder it changes to, or begins with `cd`.
+/// A `RUN` begins with `cd`, or ends with one that nothing follows.
 pub struct CdForWorkdir;
 
 impl Check for CdForWorkdir {
@@ -32,7 +32,8 @@ impl Check for CdForWorkdir {
 }
 
 fn changes(commands: &[Command]) -> Option<(Span, String)> {
-    let first = commands.first().filter(|c| c.program() == "cd")?;
-    let folder = first.argv.get(1).map_or("", |w| w.text.as_str());
-    Some((first.span, format!("`cd {folder}` holds for this RUN only")))
+    let mut ends = commands.first().into_iter().chain(commands.last());
+    let found = ends.find(|c| c.program() == "cd")?;
+    let folder = found.argv.get(1).map_or("", |w| w.text.as_str());
+    Some((found.span, format!("`cd {folder}` holds for this RUN only")))
 }

@@ -2,6 +2,7 @@
 
 pub mod add_for_local_files;
 pub mod add_url_unchecked;
+pub mod apt_in_script;
 pub mod base_image_latest;
 pub mod base_not_minimal;
 pub mod base_not_pinned;
@@ -18,13 +19,19 @@ pub mod package_cache_kept;
 pub mod package_not_pinned;
 pub mod package_unconfirmed;
 pub mod password_in_build;
+pub mod pip_cache_kept;
 pub mod pipe_to_shell;
 pub mod pipe_without_pipefail;
+pub mod pointless_command;
+pub mod recommended_packages;
 pub mod relative_workdir;
 pub mod shell_form_command;
+pub mod shell_replaced;
 pub mod sudo_in_build;
+pub mod system_upgrade;
 pub mod tools_in_image;
 pub mod unverified_packages;
 pub mod update_alone;
 pub mod user_not_numeric;
+pub mod wget_and_curl;
 pub mod world_writable_files;

@@ -51,7 +51,7 @@ impl Check for PackageCacheKept {
 }
 
 fn judge(run: &Run) -> Verdict {
-    let installs = |c: &Command| packages::call(c).is_some_and(|call| call.installs());
+    let installs = |c: &Command| packages::call(c).is_some_and(|call| fills(&call));
     let Some(last) = run.commands.iter().rposition(installs) else {
         return Verdict::NotApplicable;
     };
@@ -73,9 +73,20 @@ fn judge(run: &Run) -> Verdict {
     ))
 }
 
+/// Does it download packages?
+fn fills(call: &Call<'_>) -> bool {
+    let updates = matches!(call.verb, "update" | "up" | "patch" | "dup" | "dist-upgrade");
+    call.installs() || call.manager == Manager::Zypper && updates
+}
+
 fn cleans(call: &Call<'_>) -> bool {
-    // Deleted package files of apt leave the lists behind.
-    call.manager != Manager::Apt && matches!(call.verb, "clean" | "cc" | "cache")
+    match call.manager {
+        // Deleted package files of apt leave the lists behind.
+        Manager::Apt => false,
+        // `clean metadata` leaves the packages.
+        Manager::Yum => call.verb == "clean" && call.operands.contains(&"all"),
+        Manager::Zypper | Manager::Apk => matches!(call.verb, "clean" | "cc" | "cache"),
+    }
 }
 
 /// `rm -rf` of the folder that holds the lists or the cache.

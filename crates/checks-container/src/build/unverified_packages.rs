@@ -8,6 +8,10 @@ use crate::support::dockerfile;
 /// A package manager is told to accept packages without a valid signature.
 pub struct UnverifiedPackages;
 
+/// Programs that take settings of repositories (dnf.conf(5)).
+const YUM: &[&str] =
+    &["yum", "dnf", "dnf5", "microdnf", "tdnf", "yum-config-manager", "dnf-config-manager"];
+
 /// Options by program, in lower case.
 const OPTIONS: &[(&[&str], &[&str])] = &[
     (
@@ -23,29 +27,7 @@ const OPTIONS: &[(&[&str], &[&str])] = &[
         ],
     ),
     (&["apk"], &["--allow-untrusted"]),
-    (
-        &["yum", "dnf", "microdnf", "tdnf"],
-        &[
-            "--nogpgcheck",
-            "--no-gpgchecks",
-            "gpgcheck=0",
-            "sslverify=false",
-            "sslverify=0",
-            "--setopt=sslverify=false",
-            "--setopt=sslverify=0",
-            "--setopt=gpgcheck=0",
-        ],
-    ),
-    (
-        &["yum-config-manager"],
-        &[
-            "--setopt=sslverify=false",
-            "--setopt=sslverify=0",
-            "--setopt=gpgcheck=0",
-            "sslverify=false",
-            "sslverify=0",
-        ],
-    ),
+    (YUM, &["--nogpgcheck", "--no-gpgchecks"]),
     (&["zypper"], &["--no-gpg-checks", "--allow-unsigned-rpm"]),
     (&["rpm"], &["--nosignature", "--nodigest", "--noverify"]),
 ];
@@ -77,7 +59,20 @@ impl Check for UnverifiedPackages {
 fn unverified(command: &Command) -> Option<String> {
     let words = dockerfile::words(command);
     let program = *words.first()?;
-    let (_, options) = OPTIONS.iter().find(|(programs, _)| programs.contains(&program))?;
-    let bad = words.iter().find(|w| options.contains(&w.to_ascii_lowercase().as_str()))?;
+    let listed = OPTIONS.iter().find(|(programs, _)| programs.contains(&program));
+    let options = listed.map_or(&[][..], |(_, options)| options);
+    let bad = words.iter().find(|word| {
+        let word = word.to_ascii_lowercase();
+        options.contains(&word.as_str()) || YUM.contains(&program) && switches_off(&word)
+    })?;
     Some(format!("`{program}` is told not to verify what it installs (`{bad}`)"))
+}
+
+/// `sslverify=0`, for all repositories or one (`--setopt=epel.gpgcheck=false`).
+fn switches_off(word: &str) -> bool {
+    let setting = word.strip_prefix("--setopt=").unwrap_or(word);
+    let Some((name, value)) = setting.split_once('=') else { return false };
+    let name = name.rsplit('.').next().unwrap_or(name);
+    matches!(name, "sslverify" | "gpgcheck" | "repo_gpgcheck" | "pkg_gpgcheck")
+        && matches!(value, "0" | "false" | "no" | "off")
 }

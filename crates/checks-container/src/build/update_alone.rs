@@ -4,7 +4,7 @@ use ringfort_check::model::image::{Command, Dockerfile};
 use ringfort_check::{Check, Meta, Scene, Severity, Span, Verdict};
 
 use crate::support::dockerfile;
-use crate::support::packages::{self, Call};
+use crate::support::packages::{self, Call, Manager};
 
 /// A `RUN` updates the package lists and installs nothing.
 pub struct UpdateAlone;
@@ -34,8 +34,10 @@ impl Check for UpdateAlone {
 fn alone(commands: &[Command]) -> Option<(Span, String)> {
     let calls: Vec<(&Command, Call<'_>)> =
         commands.iter().filter_map(|c| Some((c, packages::call(c)?))).collect();
+    // apt ignores what follows its `update`; the others update the packages that are named.
     let lists = |c: &Call<'_>| {
-        matches!(c.verb, "update" | "refresh" | "ref" | "up" | "--update") && c.operands.is_empty()
+        matches!(c.verb, "update" | "refresh" | "ref" | "up" | "--update")
+            && (c.operands.is_empty() || c.manager == Manager::Apt)
     };
     let uses = |c: &Call<'_>| {
         c.installs()

@@ -1,6 +1,6 @@
 //! Dockerfiles as several checks walk them.
 
-use ringfort_check::model::image::{Command, Dockerfile, Instruction, Stage, Step};
+use ringfort_check::model::image::{Command, Dockerfile, Flag, Instruction, Stage, Step, Transfer};
 use ringfort_check::{Failure, Scene, Span, Verdict};
 
 /// The stages whose files and settings are in the final image: the last one and those it is built on.
@@ -48,6 +48,74 @@ pub(crate) fn each_run(
         found.extend(bad(&run.commands).map(|(at, message)| failure(at, message)));
     }
     Verdict::of(found, head(on), note)
+}
+
+/// Judges every flag of every `RUN`.
+pub(crate) fn each_run_flag(
+    on: &Dockerfile,
+    note: &'static str,
+    bad: impl Fn(&Flag) -> Option<String>,
+) -> Verdict {
+    let runs = steps(on).filter_map(|(_, step)| match &step.instruction {
+        Instruction::Run(run) => Some(run),
+        _ => None,
+    });
+    let mut flags = runs.flat_map(|run| &run.flags).peekable();
+    if flags.peek().is_none() {
+        return Verdict::NotApplicable;
+    }
+    let failures = flags.filter_map(|flag| Some(failure(flag.span, bad(flag)?)));
+    Verdict::of(failures.collect(), head(on), note)
+}
+
+/// In each stage only the last instruction of a kind has an effect: fails for those before it.
+pub(crate) fn last_counts(
+    on: &Dockerfile,
+    keyword: &str,
+    is: impl Fn(&Instruction) -> bool,
+) -> Verdict {
+    let mut verdict = Verdict::NotApplicable;
+    for stage in &on.stages {
+        let all: Vec<&Step> = stage.steps.iter().filter(|s| is(&s.instruction)).collect();
+        let Some((last, idle)) = all.split_last() else { continue };
+        let failures = idle.iter().enumerate().map(|(i, step)| {
+            let message = format!("this {keyword} has no effect: a later one takes its place");
+            Failure::new(step.span, message)
+                .key(format!("{keyword}:{i}"))
+                .related(last.span, "the last one")
+        });
+        let note = format!("the only {keyword} of its stage");
+        verdict = verdict.and(Verdict::of(failures.collect(), last.span, note));
+    }
+    verdict
+}
+
+/// A `COPY --from`.
+pub(crate) struct CopyOf<'a> {
+    /// The stage it stands in.
+    pub(crate) stage: &'a Stage,
+    /// All of it.
+    pub(crate) transfer: &'a Transfer,
+    /// The flag.
+    pub(crate) flag: &'a Flag,
+}
+
+impl CopyOf<'_> {
+    /// Is `stage` what the flag names?
+    pub(crate) fn names_stage(&self, stage: &Stage) -> bool {
+        stage.name.as_ref().is_some_and(|n| n.text.eq_ignore_ascii_case(&self.flag.value))
+    }
+}
+
+/// All copies from stages and images.
+pub(crate) fn copies_from(on: &Dockerfile) -> Vec<CopyOf<'_>> {
+    let copies = steps(on).filter_map(|(stage, step)| match &step.instruction {
+        Instruction::Copy(transfer) => {
+            Some(CopyOf { stage, transfer, flag: transfer.flag("from")? })
+        }
+        _ => None,
+    });
+    copies.collect()
 }
 
 /// All instructions with their stage.

@@ -78,7 +78,7 @@ impl Call<'_> {
     pub(crate) fn installs(&self) -> bool {
         match self.manager {
             Manager::Apk => self.verb == "add",
-            Manager::Zypper => matches!(self.verb, "install" | "in"),
+            Manager::Zypper | Manager::Yum if self.verb == "in" => true,
             _ => matches!(self.verb, "install" | "localinstall" | "groupinstall" | "reinstall"),
         }
     }

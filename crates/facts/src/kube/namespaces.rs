@@ -37,9 +37,33 @@ pub fn effective_namespace(written: &str) -> &str {
     if written.is_empty() { "default" } else { written }
 }
 
-/// The namespace that `object` ends up in; see [`effective_namespace`].
+/// The namespace that `object` ends up in; see [`effective_namespace`]. One that is written on a
+/// cluster-scoped object has no effect.
 pub fn namespace_of(object: &Object) -> &str {
-    effective_namespace(object.namespace.as_deref().unwrap_or(""))
+    let written = object.namespace.as_deref().filter(|_| !is_cluster_scoped(&object.kind));
+    effective_namespace(written.unwrap_or(""))
+}
+
+/// Do objects of `kind` live outside every namespace (`kubectl api-resources --namespaced=false`)?
+fn is_cluster_scoped(kind: &str) -> bool {
+    matches!(
+        kind,
+        "Namespace"
+            | "Node"
+            | "PersistentVolume"
+            | "StorageClass"
+            | "PriorityClass"
+            | "IngressClass"
+            | "GatewayClass"
+            | "RuntimeClass"
+            | "ClusterRole"
+            | "ClusterRoleBinding"
+            | "CustomResourceDefinition"
+            | "MutatingWebhookConfiguration"
+            | "ValidatingWebhookConfiguration"
+            | "ValidatingAdmissionPolicy"
+            | "ValidatingAdmissionPolicyBinding"
+    )
 }
 
 /// Do the two live in one namespace of one cluster, as far as is known?
