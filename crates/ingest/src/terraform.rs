@@ -122,7 +122,8 @@ mod tests {
         ];
         let missing = "is not among the files of the scan: give its path from the scanned folder";
         let unread = "was not read: its name must end in .tfvars or .tfvars.json";
-        let table: [(&[&str], i64, &[(&str, &str)]); 5] = [
+        type Case = (&'static [&'static str], i64, &'static [(&'static str, &'static str)]);
+        let table: [Case; 5] = [
             (&[], 2, &[]),
             (&["dev/eu.tfvars"], 3, &[]),
             (&["./dev/eu.tfvars", "app/prod.tfvars"], 2, &[]),

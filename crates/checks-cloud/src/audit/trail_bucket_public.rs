@@ -38,19 +38,18 @@ impl Check for TrailBucketPublic {
             &["bucket"],
         );
         let account = scene.facts.resources("aws_s3_account_public_access_block");
-        match own.chain(account).find(|b| blocked(b)) {
-            Some(block) => Verdict::pass(block.header, "public access to the bucket is blocked"),
-            None => {
-                let message = format!(
-                    "bucket `{}` holds the trail and does not block public access",
-                    bucket.name
-                );
-                Verdict::fail(Failure::new(on.at("s3_bucket_name").span(), message).related_to(
-                    bucket.header,
-                    "the bucket",
-                    bucket.address.clone(),
-                ))
-            }
+        if let Some(block) = own.chain(account).find(|b| blocked(b)) {
+            Verdict::pass(block.header, "public access to the bucket is blocked")
+        } else {
+            let message = format!(
+                "bucket `{}` holds the trail and does not block public access",
+                bucket.name
+            );
+            Verdict::fail(Failure::new(on.at("s3_bucket_name").span(), message).related_to(
+                bucket.header,
+                "the bucket",
+                bucket.address.clone(),
+            ))
         }
     }
 }

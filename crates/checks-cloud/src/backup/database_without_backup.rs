@@ -33,7 +33,7 @@ impl Check for DatabaseWithoutBackup {
         if !on.at("replicate_source_db").is_absent() {
             return Verdict::NotApplicable;
         }
-        let default = if &*on.kind == "aws_db_instance" { 0 } else { 1 };
+        let default = i64::from(&*on.kind != "aws_db_instance");
         let days = on.int("backup_retention_period", default);
         Verdict::on(
             &days,

@@ -27,7 +27,10 @@ impl Check for AwsAuthAdmin {
         for part in ["mapUsers", "mapRoles"] {
             let Some(node) = on.at("data").key(part).node() else { continue };
             let entries = node.as_str().map(aws_auth::entries).unwrap_or_default();
-            for entry in entries.into_iter().filter(|e| e.is_administrator()) {
+            for entry in entries
+                .into_iter()
+                .filter(super::super::support::aws_auth::Mapping::is_administrator)
+            {
                 let names = [entry.arn.clone()];
                 if part == "mapRoles" && declared::is_platform(scene, &names) {
                     continue;

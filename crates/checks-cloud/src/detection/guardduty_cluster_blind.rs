@@ -1,9 +1,9 @@
-//! GuardDuty does not watch the cluster.
+//! `GuardDuty` does not watch the cluster.
 
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-/// GuardDuty does not watch the cluster.
+/// `GuardDuty` does not watch the cluster.
 pub struct GuarddutyClusterBlind;
 
 impl Check for GuarddutyClusterBlind {

@@ -1,11 +1,11 @@
-//! GuardDuty findings reach nobody.
+//! `GuardDuty` findings reach nobody.
 
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
 use crate::support::estate;
 
-/// GuardDuty findings reach nobody.
+/// `GuardDuty` findings reach nobody.
 pub struct GuarddutyFindingsUnread;
 
 impl Check for GuarddutyFindingsUnread {

@@ -1,9 +1,9 @@
-//! CloudFront serves plain HTTP or old TLS.
+//! `CloudFront` serves plain HTTP or old TLS.
 
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-/// CloudFront serves plain HTTP or old TLS.
+/// `CloudFront` serves plain HTTP or old TLS.
 pub struct CloudfrontPlainHttp;
 
 impl Check for CloudfrontPlainHttp {

@@ -137,7 +137,7 @@ fn is_inherited(on: &Resource) -> bool {
     let own = &*on.kind != "aws_db_instance"
         && &*on.kind != "aws_rds_cluster"
         && &*on.kind != "aws_elasticache_replication_group";
-    !own && source.iter().filter(|p| **p != "cluster_identifier").any(|p| written(&p))
+    !own && source.iter().filter(|p| **p != "cluster_identifier").any(written)
         && on.at("storage_encrypted").is_absent()
         && on.at("at_rest_encryption_enabled").is_absent()
         || (&*on.kind == "aws_rds_cluster" && on.at("engine_mode").str() == Some("serverless"))

@@ -1,9 +1,9 @@
-//! StorageClass makes volumes that are not encrypted.
+//! `StorageClass` makes volumes that are not encrypted.
 
 use ringfort_check::model::kube::Object;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Value, Verdict};
 
-/// StorageClass makes volumes that are not encrypted.
+/// `StorageClass` makes volumes that are not encrypted.
 pub struct StorageClassUnencrypted;
 
 impl Check for StorageClassUnencrypted {

@@ -63,7 +63,7 @@ fn is_denied_before(other: &Node, rule: &Node) -> bool {
     earlier && everyone && action.is_some_and(|a| a.eq_ignore_ascii_case("deny")) && wider
 }
 
-fn open<'a>(rule: &'a Node) -> Option<(Span, &'a str)> {
+fn open(rule: &Node) -> Option<(Span, &str)> {
     let action = rule.at("rule_action").str().or(rule.at("action").str())?;
     let protocol = rule.at("protocol").node().and_then(Node::scalar)?;
     let number = |name| Value::int(rule.at(name), 0).known().copied();

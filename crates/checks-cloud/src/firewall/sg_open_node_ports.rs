@@ -42,7 +42,7 @@ impl Check for SgOpenNodePorts {
     }
 }
 
-/// Kubelet, etcd, API server, NodePorts.
+/// Kubelet, etcd, API server, `NodePorts`.
 fn is_cluster_port(rule: &Rule<'_>) -> Option<bool> {
     let ports = [(10250, 10250), (10255, 10255), (2379, 2380), (6443, 6443), (30000, 32767)];
     ports.iter().try_fold(false, |hit, (low, high)| Some(hit || rule.admits(*low, *high)?))

@@ -1,4 +1,4 @@
-//! AdministratorAccess is attached.
+//! `AdministratorAccess` is attached.
 
 use ringfort_check::facts::cloud::roles;
 use ringfort_check::model::cloud::Resource;
@@ -6,7 +6,7 @@ use ringfort_check::{At, Check, Failure, Meta, Scene, Severity, Verdict};
 
 use crate::support::declared;
 
-/// AdministratorAccess is attached.
+/// `AdministratorAccess` is attached.
 pub struct IamAdministratorAccess;
 
 impl Check for IamAdministratorAccess {

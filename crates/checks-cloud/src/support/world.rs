@@ -24,7 +24,7 @@ pub(crate) fn ingress(
                 failures.push(Failure::new(span, message(rule, cidr)).key(rule.ports()));
             }
             (Some((_, span)), None) => {
-                open = Some((span, "the ports of the rule are not known".to_owned()))
+                open = Some((span, "the ports of the rule are not known".to_owned()));
             }
             (None, Some(true) | None) => {
                 open = rule

@@ -23,7 +23,9 @@ impl Check for StaticCredentialsInPod {
         let mut failures = vec![];
         for (container, var) in vars.filter(|(_, e)| NAMES.contains(&&*e.name)) {
             let from = match &var.source {
-                EnvSource::Literal(value) if value.known().is_some_and(|v| v.is_empty()) => {
+                EnvSource::Literal(value)
+                    if value.known().is_some_and(std::string::String::is_empty) =>
+                {
                     continue;
                 }
                 EnvSource::Literal(_) => "the manifest",

@@ -46,7 +46,6 @@ impl Install<'_> {
                 "uv sync --locked",
                 &["UV_LOCKED", "UV_FROZEN"],
             )),
-            ("npm", "ci" | "clean-install", _) => Some(Takes::Locked),
             ("npm", "install" | "i", _) => Some(npm(rest(2))),
             ("bun", "install", _) => {
                 Some(self.unless(&["--frozen-lockfile"], "bun install --frozen-lockfile", &[]))
@@ -56,10 +55,13 @@ impl Install<'_> {
                 Some(self.unless(&["--locked"], "cargo install --locked", &[]))
             }
             ("yarn", "" | "install", _) => Some(self.yarn()),
-            ("pnpm", "install" | "i", _) if self.command.has("--no-frozen-lockfile") => {
+            ("npm", "ci" | "clean-install", _) | ("pnpm", "install" | "i", _)
+                if self.command.has("--no-frozen-lockfile") =>
+            {
                 Some(Takes::Newest("leave out `--no-frozen-lockfile`".into()))
             }
-            ("pnpm", "install" | "i", _)
+            ("npm", "ci" | "clean-install", _)
+            | ("pnpm", "install" | "i", _)
             | ("poetry", "install" | "sync", _)
             | ("pipenv" | "pdm", "sync", _) => Some(Takes::Locked),
             _ => None,

@@ -2,13 +2,13 @@
 
 /// Does the last rule of `text` that matches `path` name an owner?
 pub(super) fn owns(text: &str, path: &str) -> bool {
-    let rules = text.lines().filter_map(|line| {
+    let mut rules = text.lines().filter_map(|line| {
         let line = line.split(" #").next().unwrap_or(line).trim();
         let mut words = line.split_whitespace();
         let pattern = words.next().filter(|p| !p.starts_with('#') && !p.starts_with('['))?;
         Some((pattern, words.next().is_some()))
     });
-    rules.filter(|(pattern, _)| matches(pattern, path)).last().is_some_and(|(_, owned)| owned)
+    rules.rfind(|(pattern, _)| matches(pattern, path)).is_some_and(|(_, owned)| owned)
 }
 
 /// The rules of `.gitignore`, which CODEOWNERS shares but for `!` and character classes.

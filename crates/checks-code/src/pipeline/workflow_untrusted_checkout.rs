@@ -92,7 +92,11 @@ fn names_head(within: Span, scene: &Scene<'_>) -> bool {
     let text = scene.facts.sources.text(within);
     let expressions = ringfort_check::facts::pipeline::expressions(&scene.facts.sources, within);
     let head = |c: &String| HEADS.iter().any(|h| c.starts_with(h));
-    expressions.iter().flat_map(|e| e.contexts()).any(|c| head(&c)) || text.contains("refs/pull/")
+    expressions
+        .iter()
+        .flat_map(ringfort_check::facts::pipeline::Expression::contexts)
+        .any(|c| head(&c))
+        || text.contains("refs/pull/")
 }
 
 /// Does the step execute files of the workspace? Actions of GitHub's own that only read it do not.
