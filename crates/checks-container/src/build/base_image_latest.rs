@@ -1,7 +1,7 @@
 //! Versions of base images.
 
-use ringfort_check::model::image::Dockerfile;
-use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
+use ringfort_check::model::image::{Base, Dockerfile};
+use ringfort_check::{Check, Meta, Scene, Severity, Span, Verdict};
 
 use crate::support::dockerfile;
 
@@ -31,19 +31,36 @@ impl Check for BaseImageLatest {
     ]);
     type On = Dockerfile;
 
-    fn run(on: &Dockerfile, _: &Scene<'_>) -> Verdict {
-        let mut verdict = Verdict::NotApplicable;
-        for (image, at) in on.pulled().filter(|(i, _)| i.malformed_digest.is_none()) {
-            verdict = verdict.and(if image.floats_latest() {
-                let failure = dockerfile::failure(
-                    at,
-                    format!("`{}` is whatever is newest today", image.text),
-                );
-                Verdict::fail(failure)
-            } else {
-                Verdict::pass(at, "the image names a version")
-            });
-        }
-        verdict
+    fn run(on: &Dockerfile, scene: &Scene<'_>) -> Verdict {
+        let read = on.pulled().filter(|(i, _)| i.malformed_digest.is_none()).map(|(image, at)| {
+            if image.floats_latest() { newest(at, &image.text) } else { named(at) }
+        });
+        let open = on.stages.iter().filter_map(|stage| match &stage.base {
+            Base::Unknown(at, cause) => {
+                let text = scene.facts.sources.text(*at);
+                let bare = has_no_version(text);
+                Some(if bare {
+                    newest(*at, text)
+                } else {
+                    Verdict::unknown(*at, cause.to_string())
+                })
+            }
+            _ => None,
+        });
+        read.chain(open).fold(Verdict::NotApplicable, Verdict::and)
     }
+}
+
+fn named(at: Span) -> Verdict {
+    Verdict::pass(at, "the image names a version")
+}
+
+fn newest(at: Span, name: &str) -> Verdict {
+    Verdict::fail(dockerfile::failure(at, format!("`{name}` is whatever is newest today")))
+}
+
+/// Is the name written after a variable registry or path, and without a version (`${REGISTRY}/ubuntu`)?
+fn has_no_version(text: &str) -> bool {
+    let last = text.rsplit_once('/').map_or("", |(_, last)| last);
+    !last.is_empty() && !last.contains([':', '@', '$', '}'])
 }
