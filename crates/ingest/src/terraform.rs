@@ -122,8 +122,8 @@ mod tests {
         ];
         let missing = "is not among the files of the scan: give its path from the scanned folder";
         let unread = "was not read: its name must end in .tfvars or .tfvars.json";
-        type Case = (&'static [&'static str], i64, &'static [(&'static str, &'static str)]);
-        let table: [Case; 5] = [
+        type Case<'a> = (&'a [&'a str], i64, &'a [(&'a str, &'a str)]);
+        let table: [Case<'_>; 5] = [
             (&[], 2, &[]),
             (&["dev/eu.tfvars"], 3, &[]),
             (&["./dev/eu.tfvars", "app/prod.tfvars"], 2, &[]),
