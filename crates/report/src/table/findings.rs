@@ -38,12 +38,18 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment, options: &Options<
     }
     if !folded.is_empty() {
         let name = |g: &&Group<'_>| format!("{} ({})", g.control, g.findings.len());
-        let names: Vec<String> = folded.iter().map(name).collect();
+        let mut names: Vec<String> = folded.iter().take(NAMED).map(name).collect();
+        if folded.len() > NAMED {
+            names.push(format!("and {} more", folded.len() - NAMED));
+        }
         let more = text::count(folded.len(), "milder cause");
         page.line("");
         page.hanging("  ", 4, &format!("and {more}, see --verbose: {}", names.join(", ")), DIM);
     }
 }
+
+/// How many of the folded causes are named: the outermost ones.
+const NAMED: usize = 6;
 
 /// What to say where nothing was read.
 const READS: &str = "Nothing was assessed: no file here is one that is read. Those are Terraform, Kubernetes manifests \
