@@ -109,6 +109,9 @@ mod tests {
 
     use crate::{Memory, Options, ingest};
 
+    /// Files told, the value that wins, what is said of which file.
+    type Case<'a> = (&'a [&'a str], i64, &'a [(&'a str, &'a str)]);
+
     #[test]
     fn variable_files_are_taken_by_name_and_those_that_are_not_are_said() {
         let files = [
@@ -122,7 +125,6 @@ mod tests {
         ];
         let missing = "is not among the files of the scan: give its path from the scanned folder";
         let unread = "was not read: its name must end in .tfvars or .tfvars.json";
-        type Case<'a> = (&'a [&'a str], i64, &'a [(&'a str, &'a str)]);
         let table: [Case<'_>; 5] = [
             (&[], 2, &[]),
             (&["dev/eu.tfvars"], 3, &[]),

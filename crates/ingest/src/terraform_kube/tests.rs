@@ -203,6 +203,81 @@ resource "kubectl_manifest" "k" {
 }
 "#;
 
+/// Address, path in the object, what stands there.
+const OBJECTS: &[(&str, &str, &str)] = &[
+    ("kubernetes_deployment_v1.web", "apiVersion", r#""apps/v1""#),
+    (
+        "kubernetes_deployment_v1.web",
+        "metadata",
+        r#"{name:"web",namespace:"shop",labels:{my_own_key:"x"}}"#,
+    ),
+    ("kubernetes_deployment_v1.web", "spec.selector", r#"{matchLabels:{app_name:"web"}}"#),
+    ("kubernetes_deployment_v1.web", "spec.template.spec.hostIPC", "true"),
+    ("kubernetes_deployment_v1.web", "spec.template.spec.automountServiceAccountToken", "true"),
+    ("kubernetes_deployment_v1.web", "spec.template.spec.securityContext", "{runAsUser:1000}"),
+    (
+        "kubernetes_deployment_v1.web",
+        "spec.template.spec.initContainers",
+        r#"[{name:"setup",image:"busybox"}]"#,
+    ),
+    (
+        "kubernetes_deployment_v1.web",
+        "spec.template.spec.containers.securityContext",
+        r#"{readOnlyRootFilesystem:true,capabilities:{drop:["ALL"]}}"#,
+    ),
+    (
+        "kubernetes_deployment_v1.web",
+        "spec.template.spec.containers.resources.limits",
+        r#"{memory:"256Mi",nvidia.com/gpu:1}"#,
+    ),
+    (
+        "kubernetes_deployment_v1.web",
+        "spec.template.spec.containers.ports",
+        "[{containerPort:8000}]",
+    ),
+    (
+        "kubernetes_deployment_v1.web",
+        "spec.template.spec.containers.livenessProbe",
+        r#"{httpGet:{path:"/",port:8000,httpHeaders:[{name:"a",value:"b"}]}}"#,
+    ),
+    (
+        "kubernetes_deployment_v1.web",
+        "spec.template.spec.containers.env",
+        r#"[{name:"KEY",valueFrom:{secretKeyRef:{name:"s",key:"k"}}}]"#,
+    ),
+    (
+        "kubernetes_deployment_v1.web",
+        "spec.template.spec.containers.volumeMounts",
+        r#"[{name:"v",mountPath:"/v"}]"#,
+    ),
+    (
+        "kubernetes_deployment_v1.web",
+        "spec.template.spec.volumes",
+        r#"[{name:"v",secret:{secretName:"s"}}]"#,
+    ),
+    ("kubernetes_deployment_v1.web", "spec.template.spec.containers.image", "?"),
+    ("kubernetes_deployment_v1.web", "timeouts", "absent"),
+    ("kubernetes_service.web", "spec.selector", r#"{app_name:"web"}"#),
+    ("kubernetes_service.web", "spec.ports", "[{port:80,targetPort:8000}]"),
+    (
+        "kubernetes_ingress_v1.web",
+        "spec.rules.http.paths",
+        r#"[{path:"/",backend:{service:{name:"web",port:{number:80}}}}]"#,
+    ),
+    (
+        "kubernetes_network_policy.deny",
+        "spec",
+        r#"{podSelector:{},policyTypes:["Ingress"],ingress:[{from:[{namespaceSelector:{matchLabels:{name:"gateway"}}}],ports:[{port:"8000"}]}]}"#,
+    ),
+    ("kubernetes_role.r", "rules", r#"[{apiGroups:[""],resources:["secrets"],verbs:["*"]}]"#),
+    ("kubernetes_cluster_role_binding.b", "subjects", r#"[{kind:"Group",name:"system:masters"}]"#),
+    ("kubernetes_secret.s", "stringData", r#"{pass_word:"x"}"#),
+    ("kubernetes_storage_class_v1.c", "parameters", r#"{encrypted:"true",fs_type:"ext4"}"#),
+    ("kubernetes_storage_class_v1.c", "provisioner", r#""ebs.csi.aws.com""#),
+    ("kubernetes_manifest.m", "data", "{a:?}"),
+    ("kubectl_manifest.k", "spec.hostNetwork", "true"),
+];
+
 #[test]
 fn resources_are_the_objects_they_create() {
     let found = scan(&[("main.tf", MAIN)]);
@@ -210,90 +285,12 @@ fn resources_are_the_objects_they_create() {
         let all = &found.model.kube.objects;
         all.iter().find(|o| &*o.resource == address).unwrap_or_else(|| panic!("no {address}"))
     };
-    let pod = "spec.template.spec";
-    let table = [
-        ("kubernetes_deployment_v1.web", "apiVersion", r#""apps/v1""#),
-        (
-            "kubernetes_deployment_v1.web",
-            "metadata",
-            r#"{name:"web",namespace:"shop",labels:{my_own_key:"x"}}"#,
-        ),
-        ("kubernetes_deployment_v1.web", "spec.selector", r#"{matchLabels:{app_name:"web"}}"#),
-        ("kubernetes_deployment_v1.web", &format!("{pod}.hostIPC"), "true"),
-        ("kubernetes_deployment_v1.web", &format!("{pod}.automountServiceAccountToken"), "true"),
-        ("kubernetes_deployment_v1.web", &format!("{pod}.securityContext"), "{runAsUser:1000}"),
-        (
-            "kubernetes_deployment_v1.web",
-            &format!("{pod}.initContainers"),
-            r#"[{name:"setup",image:"busybox"}]"#,
-        ),
-        (
-            "kubernetes_deployment_v1.web",
-            &format!("{pod}.containers.securityContext"),
-            r#"{readOnlyRootFilesystem:true,capabilities:{drop:["ALL"]}}"#,
-        ),
-        (
-            "kubernetes_deployment_v1.web",
-            &format!("{pod}.containers.resources.limits"),
-            r#"{memory:"256Mi",nvidia.com/gpu:1}"#,
-        ),
-        (
-            "kubernetes_deployment_v1.web",
-            &format!("{pod}.containers.ports"),
-            "[{containerPort:8000}]",
-        ),
-        (
-            "kubernetes_deployment_v1.web",
-            &format!("{pod}.containers.livenessProbe"),
-            r#"{httpGet:{path:"/",port:8000,httpHeaders:[{name:"a",value:"b"}]}}"#,
-        ),
-        (
-            "kubernetes_deployment_v1.web",
-            &format!("{pod}.containers.env"),
-            r#"[{name:"KEY",valueFrom:{secretKeyRef:{name:"s",key:"k"}}}]"#,
-        ),
-        (
-            "kubernetes_deployment_v1.web",
-            &format!("{pod}.containers.volumeMounts"),
-            r#"[{name:"v",mountPath:"/v"}]"#,
-        ),
-        (
-            "kubernetes_deployment_v1.web",
-            &format!("{pod}.volumes"),
-            r#"[{name:"v",secret:{secretName:"s"}}]"#,
-        ),
-        ("kubernetes_deployment_v1.web", &format!("{pod}.containers.image"), "?"),
-        ("kubernetes_deployment_v1.web", "timeouts", "absent"),
-        ("kubernetes_service.web", "spec.selector", r#"{app_name:"web"}"#),
-        ("kubernetes_service.web", "spec.ports", "[{port:80,targetPort:8000}]"),
-        (
-            "kubernetes_ingress_v1.web",
-            "spec.rules.http.paths",
-            r#"[{path:"/",backend:{service:{name:"web",port:{number:80}}}}]"#,
-        ),
-        (
-            "kubernetes_network_policy.deny",
-            "spec",
-            r#"{podSelector:{},policyTypes:["Ingress"],ingress:[{from:[{namespaceSelector:{matchLabels:{name:"gateway"}}}],ports:[{port:"8000"}]}]}"#,
-        ),
-        ("kubernetes_role.r", "rules", r#"[{apiGroups:[""],resources:["secrets"],verbs:["*"]}]"#),
-        (
-            "kubernetes_cluster_role_binding.b",
-            "subjects",
-            r#"[{kind:"Group",name:"system:masters"}]"#,
-        ),
-        ("kubernetes_secret.s", "stringData", r#"{pass_word:"x"}"#),
-        ("kubernetes_storage_class_v1.c", "parameters", r#"{encrypted:"true",fs_type:"ext4"}"#),
-        ("kubernetes_storage_class_v1.c", "provisioner", r#""ebs.csi.aws.com""#),
-        ("kubernetes_manifest.m", "data", "{a:?}"),
-        ("kubectl_manifest.k", "spec.hostNetwork", "true"),
-    ];
-    for (address, path, want) in table {
+    for (address, path, want) in OBJECTS {
         let got = match object(address).root.at(path) {
             At::Absent(_) => "absent".into(),
             At::Set(n) | At::Unknown(n) => show(n),
         };
-        assert_eq!(got, want, "{address} {path}");
+        assert_eq!(&got, want, "{address} {path}");
     }
     let kube = &found.model.kube;
     assert_eq!((kube.workloads.len(), kube.policies.len()), (2, 1));
