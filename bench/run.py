@@ -136,11 +136,14 @@ def terraform(into, lines):
         done, module = done + per * 45 + 8, module + 1
 
 
-TREES = {
-    "task-api x100": lambda d: task_api(d, 50),
-    "10,000 Kubernetes documents": lambda d: kubernetes(d, 10_000),
-    "50,000 lines of HCL": lambda d: terraform(d, 50_000),
-}
+def trees(part):
+    """The trees to compare on; `part` of 1 is the whole size."""
+    copies, documents, lines = max(1, int(50 * part)), int(10_000 * part), int(50_000 * part)
+    return {
+        f"task-api x{2 * copies}": lambda d: task_api(d, copies),
+        f"{documents:,} Kubernetes documents": lambda d: kubernetes(d, documents),
+        f"{lines:,} lines of HCL": lambda d: terraform(d, lines),
+    }
 
 
 # ---------------------------------------------------------------- measuring
@@ -183,11 +186,11 @@ def size(folder):
     return len(files), sum(p.stat().st_size for p in files) / 1e6
 
 
-def compare(binary, limit, with_peers):
+def compare(binary, limit, with_peers, part):
     others = peers() if with_peers else {}
     if with_peers and len(others) < 2: print("peers found: %s (install them with --install)\n" % (", ".join(others) or "none"))
     print("%-30s %8s %8s   %-10s %9s %9s %9s %8s" % ("tree", "files", "MB", "tool", "seconds", "CPU s", "peak MB", "ratio"))
-    for name, build in TREES.items():
+    for name, build in trees(part).items():
         with tempfile.TemporaryDirectory(prefix="ringfort-bench-") as tmp:
             tree = pathlib.Path(tmp) / "tree"
             tree.mkdir()
@@ -229,11 +232,12 @@ def main():
     args.add_argument("--install", action="store_true")
     args.add_argument("--no-peers", action="store_true")
     args.add_argument("--limit", type=int, default=900, help="seconds after which a run is given up")
+    args.add_argument("--part", type=float, default=1, help="size of the trees to compare on: 0.1 is a tenth")
     args.add_argument("--scales", default="1,10,100")
     a = args.parse_args()
     if not os.path.exists(a.bin): sys.exit(f"{a.bin} is not there: cargo build --release")
     if a.install: install()
-    compare(os.path.abspath(a.bin), a.limit, not a.no_peers)
+    compare(os.path.abspath(a.bin), a.limit, not a.no_peers, a.part)
     growth(os.path.abspath(a.bin), [int(s) for s in a.scales.split(",")], a.limit)
     startup(os.path.abspath(a.bin))
 
