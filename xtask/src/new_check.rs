@@ -24,7 +24,7 @@ pub(crate) fn run(house: &House, layer: &str, group: &str, name: &str) -> Outcom
         said.push(format!("wrote {}", house.short(path)));
     }
     said.extend(registry::write(house)?);
-    said.push(format!("next: fill in both files, then `cargo test -p ringfort-checks-{layer}`"));
+    said.push("next: fill in both files, then `cargo test -p ringfort-engine --test pages`".into());
     Ok(said)
 }
 
@@ -38,7 +38,7 @@ fn rust(layer: &str, name: &str) -> String {
     format!(
         r#"//! One line: what this check looks at.
 
-use ringfort_check::model::Workload;
+use ringfort_check::model::kube::Workload;
 use ringfort_check::{{Check, Meta, Scene, Severity, Verdict}};
 
 /// What must hold.
