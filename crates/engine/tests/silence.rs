@@ -22,6 +22,9 @@ const GKE: &str = "resource \"google_container_cluster\" \"b\" {\n  name = \"b\"
 const KEY: &str = "resource \"aws_kms_key\" \"a\" {\n  enable_key_rotation = true\n}\n";
 const MODULE: &str =
     "module \"a\" {\n  source = \"terraform-aws-modules/eks/aws\"\n  version = \"20.0.0\"\n}\n";
+/// One member is named, the other could be everyone.
+const MEMBERS: &str = "variable \"m\" {}\nresource \"google_artifact_registry_repository_iam_binding\" \"a\" {\n  \
+    role = \"roles/artifactregistry.reader\"\n  members = [\"user:a@example.com\", var.m]\n}\n";
 const WORKFLOW: &str =
     "on: push\njobs: {a: {runs-on: ubuntu-latest, steps: [{run: docker build .}]}}\n";
 const STACK: &str = "Resources:\n  A:\n    Type: AWS::S3::Bucket\n";
@@ -35,7 +38,13 @@ fn run(files: Files) -> Assessment {
 const PYTHON_PROJECT: Files = &[("app.py", PYTHON), ("pyproject.toml", PROJECT)];
 
 /// Files, a control, its status, and words of the reason.
-const CASES: [(Files, &str, Status, &str); 20] = [
+const CASES: [(Files, &str, Status, &str); 21] = [
+    (
+        &[("main.tf", MEMBERS)],
+        "cloud/registry-access-control",
+        Status::NotAssessed,
+        "the members are not known",
+    ),
     (
         &[("main.tf", KEY), ("app.bicep", "param a string\n")],
         "cloud/registry-access-control",

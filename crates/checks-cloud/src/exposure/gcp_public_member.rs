@@ -1,7 +1,9 @@
 //! Google resource is open to everyone.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
+
+use crate::support::members;
 
 /// Google resource is open to everyone.
 pub struct GcpPublicMember;
@@ -39,25 +41,6 @@ impl Check for GcpPublicMember {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let members = on.at("members").list().iter().chain(on.at("member").list());
-        let everyone = members.filter(|n| n.as_str().is_some_and(is_everyone));
-        let failures: Vec<Failure> = everyone
-            .map(|n| {
-                Failure::new(
-                    n.span,
-                    format!("the resource is open to {}", n.as_str().unwrap_or("")),
-                )
-                .key(n.as_str().unwrap_or(""))
-            })
-            .collect();
-        if failures.is_empty() && (on.at("members").is_unknown() || on.at("member").is_unknown()) {
-            return Verdict::unknown(on.header, "the members are not known");
-        }
-        Verdict::of(failures, on.header, "names its members")
+        members::named(on, "resource")
     }
-}
-
-/// Everyone, and everyone with any Google account.
-fn is_everyone(text: &str) -> bool {
-    text == "allUsers" || text == "allAuthenticatedUsers"
 }

@@ -1,7 +1,9 @@
 //! EKS cluster keeps no audit log.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Failure, Meta, Node, Scene, Severity, Verdict};
+use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
+
+use crate::support::eks_logs;
 
 const WANTED: &[&str] = &["audit"];
 
@@ -27,17 +29,6 @@ impl Check for EksAuditLogOff {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let types = on.at("enabled_cluster_log_types");
-        if types.is_unknown() || types.node().is_some_and(Node::has_unknown) {
-            return Verdict::unknown(types.span(), "the log types are not known");
-        }
-        let missing = WANTED.iter().find(|w| !types.list().iter().any(|t| t.as_str() == Some(w)));
-        match missing {
-            None => Verdict::pass(types.span(), "the logs are sent"),
-            Some(kind) => {
-                let message = format!("EKS cluster `{}` does not send its `{kind}` log", on.name);
-                Verdict::fail(Failure::new(types.span(), message))
-            }
-        }
+        eks_logs::sent(on, WANTED)
     }
 }

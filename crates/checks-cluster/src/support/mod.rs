@@ -10,6 +10,7 @@ pub(crate) mod credentials;
 pub(crate) mod dapr;
 pub(crate) mod doors;
 pub(crate) mod duration;
+pub(crate) mod eks_logs;
 pub(crate) mod encryption;
 pub(crate) mod etcd;
 pub(crate) mod flags;
