@@ -25,6 +25,9 @@ const MODULE: &str =
 /// One member is named, the other could be everyone.
 const MEMBERS: &str = "variable \"m\" {}\nresource \"google_artifact_registry_repository_iam_binding\" \"a\" {\n  \
     role = \"roles/artifactregistry.reader\"\n  members = [\"user:a@example.com\", var.m]\n}\n";
+const NSG: &str = "variable \"from\" {}\nresource \"azurerm_network_security_rule\" \"a\" {\n  \
+    direction = \"Inbound\"\n  access = \"Allow\"\n  protocol = \"Tcp\"\n  \
+    source_address_prefix = var.from\n  destination_port_range = \"22\"\n}\n";
 const WORKFLOW: &str =
     "on: push\njobs: {a: {runs-on: ubuntu-latest, steps: [{run: docker build .}]}}\n";
 const STACK: &str = "Resources:\n  A:\n    Type: AWS::S3::Bucket\n";
@@ -38,7 +41,13 @@ fn run(files: Files) -> Assessment {
 const PYTHON_PROJECT: Files = &[("app.py", PYTHON), ("pyproject.toml", PROJECT)];
 
 /// Files, a control, its status, and words of the reason.
-const CASES: [(Files, &str, Status, &str); 21] = [
+const CASES: [(Files, &str, Status, &str); 22] = [
+    (
+        &[("main.tf", NSG)],
+        "cloud/firewall-rules",
+        Status::NotAssessed,
+        "source or ports are not known",
+    ),
     (
         &[("main.tf", MEMBERS)],
         "cloud/registry-access-control",

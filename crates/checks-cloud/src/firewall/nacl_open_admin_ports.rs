@@ -48,7 +48,11 @@ impl Check for NaclOpenAdminPorts {
                     format!("`{}` admits {cidr} to port 22 or 3389 of whole subnets", on.name);
                 Failure::new(span, message)
             });
-        Verdict::of(failures.collect(), on.header, "no rule opens administration to the Internet")
+        let failures: Vec<Failure> = failures.collect();
+        if failures.is_empty() && rules.iter().any(|r| is_unsure(r)) {
+            return Verdict::unknown(on.header, "a rule's source or ports are not known");
+        }
+        Verdict::of(failures, on.header, "no rule opens administration to the Internet")
     }
 }
 
@@ -61,6 +65,14 @@ fn is_denied_before(other: &Node, rule: &Node) -> bool {
         && number(rule, "to_port") <= number(other, "to_port");
     let everyone = other.at("cidr_block").str().is_some_and(firewall::is_world);
     earlier && everyone && action.is_some_and(|a| a.eq_ignore_ascii_case("deny")) && wider
+}
+
+/// Could the rule open administration, for all that is known of it?
+fn is_unsure(rule: &Node) -> bool {
+    let action = rule.at("rule_action").str().or(rule.at("action").str());
+    let fields = ["protocol", "from_port", "to_port", "cidr_block", "ipv6_cidr_block"];
+    !action.is_some_and(|a| a.eq_ignore_ascii_case("deny"))
+        && (rule.is_unknown() || fields.iter().any(|f| rule.at(f).is_unknown()))
 }
 
 fn open(rule: &Node) -> Option<(Span, &str)> {

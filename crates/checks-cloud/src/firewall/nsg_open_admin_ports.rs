@@ -2,7 +2,7 @@
 
 use ringfort_check::facts::cloud::firewall;
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Failure, Meta, Node, Scene, Severity, Span, Verdict};
+use ringfort_check::{At, Check, Failure, Meta, Node, Scene, Severity, Span, Verdict};
 
 /// Azure rule opens administration to the Internet.
 pub struct NsgOpenAdminPorts;
@@ -45,8 +45,34 @@ impl Check for NsgOpenAdminPorts {
             Failure::new(span, format!("`{}` admits the Internet to port {ports}", on.name))
                 .key(ports)
         });
-        Verdict::of(failures.collect(), on.header, "no rule opens administration to the Internet")
+        let failures: Vec<Failure> = failures.collect();
+        if failures.is_empty() && rules.iter().any(|r| is_unsure(r)) {
+            return Verdict::unknown(on.header, "a rule's source or ports are not known");
+        }
+        Verdict::of(failures, on.header, "no rule opens administration to the Internet")
     }
+}
+
+/// Could the rule open administration, for all that is known of it?
+fn is_unsure(rule: &Node) -> bool {
+    let is =
+        |name: &str, want: &str| rule.at(name).str().is_some_and(|v| v.eq_ignore_ascii_case(want));
+    let fields = [
+        "direction",
+        "access",
+        "source_address_prefix",
+        "source_address_prefixes",
+        "destination_port_range",
+        "destination_port_ranges",
+    ];
+    let unsure = |f: &str| match rule.at(f) {
+        At::Unknown(_) => true,
+        At::Set(node) => node.has_unknown(),
+        At::Absent(_) => false,
+    };
+    !is("direction", "Outbound")
+        && !is("access", "Deny")
+        && (rule.is_unknown() || fields.iter().any(|f| unsure(f)))
 }
 
 fn open(rule: &Node) -> Option<(Span, String)> {
