@@ -7,7 +7,7 @@ use ringfort_source::Span;
 use ringfort_syntax::hcl::{Block, Body, Expr, ExprKind, Item, Step};
 
 use crate::eval::{Bind, Env};
-use crate::refs::join_refs;
+use crate::refs::{Refs, join_refs};
 use crate::scope::Scope;
 use crate::value::Val;
 
@@ -115,7 +115,7 @@ impl Scope<'_> {
                     let address = Rc::from(format!("{}{text}", self.prefix));
                     crate::traverse::known_after_apply(&address, "", expr.span).refs
                 } else {
-                    None
+                    Refs::default()
                 };
                 let value = Val::str(expr.span, text);
                 let refs = join_refs(&value.refs, &refs);

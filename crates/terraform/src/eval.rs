@@ -12,6 +12,7 @@ use crate::ops;
 use crate::refs::{Refs, join_refs};
 use crate::scope::Scope;
 use crate::traverse::known_after_apply;
+use crate::types::Type;
 use crate::value::{K, PartKey, Val};
 
 /// A name that is bound while part of an expression is evaluated: `each`, `count`, an iteration's
@@ -47,7 +48,7 @@ impl Scope<'_> {
         let value = self.eval_kind(expr, env);
         self.engine.leave();
         // Joining references is the dearest thing that is done for each value.
-        let refs = value.refs.as_ref().map_or(0, |r| 4 * r.len() as u64);
+        let refs = 4 * value.refs.len() as u64;
         self.charged(refs, expr.span).unwrap_or(value)
     }
 
@@ -113,8 +114,10 @@ impl Scope<'_> {
         let [cond, yes, no] = parts;
         let test = self.eval(cond, env);
         match test.truth() {
-            Some(true) => self.eval(yes, env),
-            Some(false) => self.eval(no, env),
+            Some(decided) => {
+                let chosen = self.eval(if decided { yes } else { no }, env);
+                chosen.marked(test.refs.marks)
+            }
             None => {
                 let (a, b) = (self.eval(yes, env), self.eval(no, env));
                 if let Some(stop) = self.charged(weight(&a) + weight(&b), at) {
@@ -122,7 +125,7 @@ impl Scope<'_> {
                 }
                 // Where both branches agree the condition does not matter.
                 if a.cause().is_none() && equal(&a, &b) == Some(true) {
-                    return a;
+                    return a.marked(test.refs.marks);
                 }
                 let cause = if test.is_unknown() {
                     test
@@ -142,8 +145,13 @@ impl Scope<'_> {
         at: Span,
         env: Env<'_>,
     ) -> Val {
-        if name == "try" || name == "can" {
-            return self.attempt(name, args, at, env);
+        match (name.strip_prefix("core::").unwrap_or(name), args) {
+            (name @ ("try" | "can"), _) => return self.attempt(name, args, at, env),
+            ("convert", [value, of]) => {
+                let value = self.eval(value, env);
+                return Type::read(of).convert(value, &|e| self.eval(e, env)).asked_at(at);
+            }
+            _ => {}
         }
         let mut values: Vec<Val> = args.iter().map(|e| self.eval(e, env)).collect();
         if expand && let Some(last) = values.pop() {
@@ -155,7 +163,8 @@ impl Scope<'_> {
         if let Some(stop) = self.charged(values.iter().map(weight).sum(), at) {
             return stop;
         }
-        let refs: Refs = values.iter().fold(None, |r, v| join_refs(&r, &v.refs));
+        let refs: Refs = values.iter().fold(Refs::default(), |r, v| join_refs(&r, &v.refs));
+        let refs = if functions::keeps_marks(name) { refs } else { refs.unmarked() };
         let result = functions::call(self, name, &values, at).with_refs(&refs);
         self.charged(weight(&result), at).unwrap_or(result)
     }
@@ -189,7 +198,9 @@ impl Scope<'_> {
         match &over.kind {
             K::Seq(s) if s.set => Ok(s.items.iter().map(|v| (v.clone(), v.clone())).collect()),
             K::Seq(s) => {
-                let pair = |(i, v): (usize, &Val)| (Val::num(at, i as f64), v.clone());
+                let marks = over.refs.marks;
+                let pair =
+                    |(i, v): (usize, &Val)| (Val::num(at, i as f64), v.clone().marked(marks));
                 Ok(s.items.iter().enumerate().map(pair).collect())
             }
             K::Res(r) if r.any_instance => Err(known_after_apply(&r.address, "", at)),
@@ -199,7 +210,7 @@ impl Scope<'_> {
                     return Err(over.unknown_like(at));
                 }
                 let pair = |(k, (span, v)): (&Rc<str>, &(Span, Val))| {
-                    (Val::str(*span, k.clone()), v.clone())
+                    (Val::str(*span, k.clone()), v.clone().marked(over.refs.marks))
                 };
                 Ok(map.entries.iter().map(pair).collect())
             }

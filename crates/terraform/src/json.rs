@@ -142,6 +142,28 @@ fn yaml(value: &Val, indent: usize, inline: bool, out: &mut String) {
     }
 }
 
+/// Is the text written as a block of lines: has it several, and no characters that such a block cannot hold?
+fn is_literal(text: &str) -> bool {
+    text.contains('\n') && !text.chars().any(|c| c.is_control() && c != '\n' && c != '\t')
+}
+
+/// A text of several lines as a block; the mark says what becomes of the line ends at its end.
+fn literal(text: &str, indent: usize, out: &mut String) {
+    let body = text.trim_end_matches('\n');
+    let chomp = match text.len() - body.len() {
+        0 => "-",
+        1 if !body.is_empty() => "",
+        _ => "+",
+    };
+    let hint = if body.starts_with([' ', '\n']) { "2" } else { "" };
+    let _ = writeln!(out, "|{hint}{chomp}");
+    let lines = text.strip_suffix('\n').unwrap_or(text);
+    for line in lines.split('\n') {
+        let pad = if line.is_empty() { 0 } else { indent };
+        let _ = writeln!(out, "{}{line}", " ".repeat(pad));
+    }
+}
+
 fn nested(item: &Val, indent: usize, in_list: bool, out: &mut String) {
     let filled = item.items().is_some_and(|i| !i.is_empty())
         || item.as_map().is_some_and(|m| !m.entries.is_empty());
@@ -156,8 +178,13 @@ fn nested(item: &Val, indent: usize, in_list: bool, out: &mut String) {
             if !in_list {
                 out.push(' ');
             }
-            write(item, out);
-            out.push('\n');
+            match &item.kind {
+                K::Str(text) if is_literal(text) => literal(text, indent, out),
+                _ => {
+                    write(item, out);
+                    out.push('\n');
+                }
+            }
         }
     }
 }

@@ -293,7 +293,7 @@ impl Lower<'_, '_> {
     /// Keeps the references of a value under the path that is being walked.
     fn note(&mut self, value: &Val, span: Span) {
         let path = self.path.join(".");
-        for r in value.refs.iter().flat_map(|refs| refs.iter()) {
+        for r in value.refs.iter() {
             let place = if self.block.contains(r.span) { r.span } else { span };
             let reference = Reference {
                 path: path.clone(),

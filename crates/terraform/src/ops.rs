@@ -54,14 +54,23 @@ pub(crate) fn binary(op: Binary, a: &Val, b: &Val, at: Span) -> Val {
     result.with_refs(&refs)
 }
 
+/// The language computes with many more digits than a double has: `0.1 + 0.2` is `0.3` there. What is kept
+/// are the 15 digits that are certain.
+fn decimal(n: f64) -> f64 {
+    if n.fract() == 0.0 || !n.is_finite() {
+        return n;
+    }
+    format!("{n:.14e}").parse().unwrap_or(n)
+}
+
 fn arithmetic(op: Binary, x: f64, y: f64, at: Span) -> Val {
     match op {
-        Binary::Add => Val::num(at, x + y),
-        Binary::Sub => Val::num(at, x - y),
-        Binary::Mul => Val::num(at, x * y),
+        Binary::Add => Val::num(at, decimal(x + y)),
+        Binary::Sub => Val::num(at, decimal(x - y)),
+        Binary::Mul => Val::num(at, decimal(x * y)),
         Binary::Div | Binary::Mod if y == 0.0 => Val::error(at, "division by zero"),
-        Binary::Div => Val::num(at, x / y),
-        Binary::Mod => Val::num(at, x % y),
+        Binary::Div => Val::num(at, decimal(x / y)),
+        Binary::Mod => Val::num(at, decimal(x % y)),
         Binary::Less => Val::bool(at, x < y),
         Binary::LessEq => Val::bool(at, x <= y),
         Binary::Greater => Val::bool(at, x > y),

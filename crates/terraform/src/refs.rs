@@ -1,4 +1,4 @@
-//! The resources that a value was made from.
+//! What a value was made from: the resources, and whether something secret or ephemeral went in.
 
 use std::rc::Rc;
 
@@ -12,18 +12,65 @@ pub(crate) struct Ref {
     pub(crate) span: Span,
 }
 
-/// References of a value, without repeats.
-pub(crate) type Refs = Option<Rc<[Ref]>>;
+/// References of a value, without repeats, and its marks.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Refs {
+    list: Option<Rc<[Ref]>>,
+    pub(crate) marks: Marks,
+}
+
+/// What the language says of a value beside the value itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Marks {
+    pub(crate) sensitive: bool,
+    pub(crate) ephemeral: bool,
+}
+
+impl Marks {
+    pub(crate) fn join(self, other: Self) -> Self {
+        Self {
+            sensitive: self.sensitive || other.sensitive,
+            ephemeral: self.ephemeral || other.ephemeral,
+        }
+    }
+}
+
+impl Refs {
+    /// One reference.
+    pub(crate) fn one(target: Rc<str>, attribute: &str, span: Span) -> Self {
+        let list = Rc::from([Ref { target, attribute: attribute.into(), span }]);
+        Self { list: Some(list), marks: Marks::default() }
+    }
+
+    /// Marks alone.
+    pub(crate) fn marked(marks: Marks) -> Self {
+        Self { list: None, marks }
+    }
+
+    /// The references alone: a list or map is not secret because an element is.
+    pub(crate) fn unmarked(self) -> Self {
+        Self { marks: Marks::default(), ..self }
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Ref> {
+        self.list.iter().flat_map(|l| l.iter())
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.list.as_ref().map_or(0, |l| l.len())
+    }
+}
 
 /// Most references that one value remembers.
 const MAX_REFS: usize = 64;
 
 /// `a` and `b` together.
 pub(crate) fn join_refs(a: &Refs, b: &Refs) -> Refs {
-    let (Some(left), Some(right)) = (a, b) else { return a.clone().or_else(|| b.clone()) };
-    if Rc::ptr_eq(left, right) {
-        return a.clone();
-    }
+    let marks = a.marks.join(b.marks);
+    let (left, right) = match (&a.list, &b.list) {
+        (Some(left), Some(right)) if !Rc::ptr_eq(left, right) => (left, right),
+        (one, other) => return Refs { list: one.clone().or_else(|| other.clone()), marks },
+    };
     let mut all = left.to_vec();
     for r in right.iter() {
         if all.len() >= MAX_REFS {
@@ -33,5 +80,5 @@ pub(crate) fn join_refs(a: &Refs, b: &Refs) -> Refs {
             all.push(r.clone());
         }
     }
-    Some(all.into())
+    Refs { list: Some(all.into()), marks }
 }

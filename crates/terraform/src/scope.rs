@@ -11,6 +11,7 @@ use crate::engine::Engine;
 use crate::eval::{Bind, Env};
 use crate::expand::{Call, Expansion};
 use crate::module::{Module, relative};
+use crate::refs::{Marks, Refs};
 use crate::types::Type;
 use crate::value::{K, Val};
 
@@ -147,7 +148,7 @@ impl<'p> Scope<'p> {
         };
         let circle = || Val::unknown(at, format!("output `{name}` depends on itself"));
         Self::once(&self.outputs, name, circle, || match block.body.attr("value") {
-            Some(attr) => self.eval(&attr.value, None),
+            Some(attr) => self.eval(&attr.value, None).with_refs(&declared_marks(block)),
             None => Val::new(at, K::Null),
         })
     }
@@ -178,7 +179,7 @@ impl<'p> Scope<'p> {
             return stop;
         }
         let of = body.attr("type").map_or(Type::Any, |a| Type::read(&a.value));
-        of.convert(value, &|expr| self.eval(expr, None))
+        of.convert(value, &|expr| self.eval(expr, None)).with_refs(&declared_marks(block))
     }
 
     fn given(self: &Rc<Self>, name: &str) -> Option<Val> {
@@ -203,4 +204,12 @@ impl<'p> Scope<'p> {
         let bind = each.map(|(name, value)| Bind { name, value, up: None });
         self.eval(expr, bind.as_ref())
     }
+}
+
+/// The marks that a variable or an output is declared with.
+fn declared_marks(block: &Block) -> Refs {
+    let is = |name: &str| {
+        matches!(block.body.attr(name).map(|a| &a.value.kind), Some(ExprKind::Bool(true)))
+    };
+    Refs::marked(Marks { sensitive: is("sensitive"), ephemeral: is("ephemeral") })
 }

@@ -6,7 +6,7 @@ use ringfort_source::Span;
 use ringfort_syntax::hcl::{Expr, ExprKind, Step};
 
 use crate::eval::{Env, find};
-use crate::refs::{Ref, Refs};
+use crate::refs::Refs;
 use crate::scope::Scope;
 use crate::value::{K, Val};
 
@@ -90,13 +90,7 @@ fn attr_steps(steps: &[Step]) -> usize {
 pub(crate) fn known_after_apply(address: &Rc<str>, name: &str, at: Span) -> Val {
     let dot = if name.is_empty() { "" } else { "." };
     let unknown = Val::unknown(at, format!("known after apply: {address}{dot}{name}"));
-    unknown.with_refs(&reference(address, name, at))
-}
-
-#[allow(clippy::unnecessary_wraps)] // references are optional wherever they are kept
-fn reference(address: &Rc<str>, name: &str, at: Span) -> Refs {
-    let attribute = Rc::from(name);
-    Some(Rc::from([Ref { target: address.clone(), attribute, span: at }]))
+    unknown.with_refs(&Refs::one(address.clone(), name, at))
 }
 
 /// `value.name`
@@ -104,13 +98,13 @@ pub(crate) fn attribute(value: &Val, name: &str, at: Span) -> Val {
     match &value.kind {
         K::Res(r) => match r.attrs.as_map().and_then(|m| m.entries.get(name)) {
             Some((_, v)) if !v.is_null() => {
-                v.clone().asked_at(at).with_refs(&reference(&r.address, name, at))
+                v.clone().asked_at(at).with_refs(&Refs::one(r.address.clone(), name, at))
             }
             _ if r.attrs.is_unknown() => r.attrs.unknown_like(at),
             _ => known_after_apply(&r.address, name, at),
         },
         K::Map(m) => match (m.entries.get(name), &m.rest) {
-            (Some((_, v)), _) => v.clone(),
+            (Some((_, v)), _) => v.clone().marked(value.refs.marks),
             (None, Some(cause)) => Val::new(at, K::Unknown(cause.clone())),
             (None, None) => Val::error(at, format!("the value has no attribute `{name}`")),
         },
@@ -132,7 +126,10 @@ pub(crate) fn index(value: &Val, key: &Val, at: Span) -> Val {
             let n = key.number().filter(|n| n.fract() == 0.0 && *n >= 0.0);
             #[allow(clippy::cast_sign_loss)] // checked above
             let found = n.and_then(|n| s.items.get(n as usize));
-            return found.cloned().unwrap_or_else(|| Val::error(at, "the index is out of range"));
+            return match found {
+                Some(v) => v.clone().marked(value.refs.marks),
+                None => Val::error(at, "the index is out of range"),
+            };
         }
         _ => {}
     }

@@ -29,6 +29,31 @@ pub(crate) struct Field<'p> {
     default: Option<&'p Expr>,
 }
 
+/// Elements of one collection: where texts stand beside numbers or bools, all are texts.
+pub(crate) fn unify(items: Vec<Val>) -> Vec<Val> {
+    let scalar = |v: &Val| matches!(v.kind, K::Bool(_) | K::Num(_) | K::Str(_) | K::Json(_));
+    let kinds = |v: &Val| std::mem::discriminant(&v.kind);
+    let mut known = items.iter().filter(|v| !v.is_null() && !v.is_unknown());
+    let Some(first) = known.clone().next() else { return items };
+    let texts = known.clone().any(|v| matches!(v.kind, K::Str(_)));
+    let mixed = known.clone().any(|v| kinds(v) != kinds(first));
+    if !texts || !mixed || !known.all(scalar) {
+        return items;
+    }
+    items.into_iter().map(as_text).collect()
+}
+
+/// A bool or number as the text it converts to; anything else as it is.
+fn as_text(value: Val) -> Val {
+    match &value.kind {
+        K::Bool(_) | K::Num(_) => {
+            let text = value.text().unwrap_or_default();
+            Val { kind: K::Str(text), ..value }
+        }
+        _ => value,
+    }
+}
+
 impl<'p> Type<'p> {
     /// Reads a constraint; what is not understood constrains nothing.
     pub(crate) fn read(expr: &'p Expr) -> Self {

@@ -7,10 +7,12 @@ use ringfort_source::Span;
 
 use crate::equality::distinct;
 use crate::partial::Partial;
-use crate::refs::{Refs, join_refs};
+use crate::refs::{Marks, Refs, join_refs};
 
 /// Most parts that one value may have.
 const MAX_WEIGHT: u32 = 500_000;
+/// Largest number up to which every whole number is exact: the language computes with 512 bits.
+const MAX_NUMBER: f64 = 9_007_199_254_740_992.0;
 /// Deepest nesting of one value.
 const MAX_DEPTH: u16 = 200;
 
@@ -52,6 +54,8 @@ pub(crate) struct Cause {
     pub(crate) error: bool,
     /// Is it a bound of this evaluator that was hit?
     pub(crate) limit: bool,
+    /// The place that does not tell: a variable without a value, the attribute known after apply.
+    pub(crate) at: Span,
 }
 
 /// A list, tuple or set.
@@ -97,7 +101,7 @@ pub(crate) struct Res {
 
 impl Val {
     pub(crate) fn new(at: Span, kind: K) -> Self {
-        Self { kind, at, from: None, refs: None }
+        Self { kind, at, from: None, refs: Refs::default() }
     }
 
     pub(crate) fn str(at: Span, text: impl Into<Rc<str>>) -> Self {
@@ -105,10 +109,13 @@ impl Val {
     }
 
     pub(crate) fn num(at: Span, n: f64) -> Self {
-        if n.is_finite() {
-            return Self::new(at, K::Num(n));
+        if !n.is_finite() {
+            return Self::error(at, "the number is not finite");
         }
-        Self::error(at, "the number is not finite")
+        if n.abs() > MAX_NUMBER {
+            return Self::unknown(at, "the number is too large to be computed exactly");
+        }
+        Self::new(at, K::Num(n))
     }
 
     pub(crate) fn bool(at: Span, b: bool) -> Self {
@@ -116,34 +123,42 @@ impl Val {
     }
 
     pub(crate) fn unknown(at: Span, cause: impl Into<Box<str>>) -> Self {
-        Self::new(at, K::Unknown(Rc::new(Cause { text: cause.into(), error: false, limit: false })))
+        Self::not_known(at, cause.into(), false, false)
+    }
+
+    fn not_known(at: Span, text: Box<str>, error: bool, limit: bool) -> Self {
+        Self::new(at, K::Unknown(Rc::new(Cause { text, error, limit, at })))
     }
 
     pub(crate) fn error(at: Span, cause: impl Into<Box<str>>) -> Self {
-        Self::new(at, K::Unknown(Rc::new(Cause { text: cause.into(), error: true, limit: false })))
+        Self::not_known(at, cause.into(), true, false)
     }
 
     /// An unknown because a bound was hit, which is told where it reaches a resource.
     pub(crate) fn limit(at: Span, cause: impl Into<Box<str>>) -> Self {
-        Self::new(at, K::Unknown(Rc::new(Cause { text: cause.into(), error: false, limit: true })))
+        Self::not_known(at, cause.into(), false, true)
     }
 
     pub(crate) fn seq(at: Span, items: Vec<Val>) -> Self {
         Self::list_or_set(at, items, false)
     }
 
-    /// A set: without repeats, texts in order.
+    /// A set: without repeats, texts and numbers in order.
     pub(crate) fn set(at: Span, items: Vec<Val>) -> Self {
         let mut out = distinct(items);
         if out.iter().all(|v| matches!(v.kind, K::Str(_))) {
             out.sort_by_key(Val::text);
+        }
+        if out.iter().all(|v| matches!(v.kind, K::Num(_))) {
+            out.sort_by(|a, b| a.number().unwrap_or(0.0).total_cmp(&b.number().unwrap_or(0.0)));
         }
         Self::list_or_set(at, out, true)
     }
 
     fn list_or_set(at: Span, items: Vec<Val>, set: bool) -> Self {
         let weight = items.iter().fold(1, |n: u32, v| n.saturating_add(v.weight()));
-        let refs = items.iter().fold(None, |r, v| join_refs(&r, &v.refs));
+        let refs = items.iter().fold(Refs::default(), |r, v| join_refs(&r, &v.refs));
+        let refs = if set { refs } else { refs.unmarked() };
         let unknown = items.iter().find_map(Val::cause).cloned();
         let depth = 1 + items.iter().map(Val::depth).max().unwrap_or(0);
         let seq = Seq { items, set, weight, depth, unknown };
@@ -186,7 +201,7 @@ impl Val {
     ) -> Self {
         let all = || entries.values().map(|(_, v)| v).chain(partly.iter().map(|p| &p.value));
         let weight = all().fold(1, |n: u32, v| n.saturating_add(v.weight()));
-        let refs = all().fold(None, |r, v| join_refs(&r, &v.refs));
+        let refs = all().fold(Refs::default(), |r, v| join_refs(&r, &v.refs)).unmarked();
         let unknown = rest.clone().or_else(|| all().find_map(Val::cause).cloned());
         let depth = 1 + all().map(Val::depth).max().unwrap_or(0);
         let map = Map { entries, rest, partly, weight, depth, unknown };
@@ -261,7 +276,7 @@ impl Val {
     /// An unknown at `at` for the reason and with the references of this value.
     pub(crate) fn unknown_like(&self, at: Span) -> Self {
         let cause = self.cause().cloned().unwrap_or_else(|| {
-            Rc::new(Cause { text: "not known".into(), error: false, limit: false })
+            Rc::new(Cause { text: "not known".into(), error: false, limit: false, at })
         });
         Self { kind: K::Unknown(cause), at, from: None, refs: self.refs.clone() }
     }
@@ -278,6 +293,12 @@ impl Val {
     /// The same value, with the references of `other` added.
     pub(crate) fn with_refs(mut self, refs: &Refs) -> Self {
         self.refs = join_refs(&self.refs, refs);
+        self
+    }
+
+    /// The same value, also with `marks`.
+    pub(crate) fn marked(mut self, marks: Marks) -> Self {
+        self.refs.marks = self.refs.marks.join(marks);
         self
     }
 

@@ -8,6 +8,7 @@ use ringfort_source::Span;
 use super::Args;
 use crate::equality::equal;
 use crate::traverse::{attribute, index};
+use crate::types::unify;
 use crate::value::{Cause, K, Val};
 
 /// Calls a function of this subject; `None` if `name` is not one.
@@ -30,6 +31,12 @@ pub(super) fn call(name: &str, args: Args<'_>) -> Option<Val> {
         "zipmap" => zipmap(args),
         "one" => one(args),
         "chunklist" => chunk_list(args),
+        "alltrue" => truths(args, false),
+        "anytrue" => truths(args, true),
+        "jsondecode" | "yamldecode" => match &args.get(0)?.kind {
+            K::Json(tree) => Some((**tree).clone()),
+            _ => return None,
+        },
         "jsonencode" => args.get(0).map(|v| {
             if v.is_unknown() { v.unknown_like(args.at) } else { Val::json(args.at, v.clone()) }
         }),
@@ -60,11 +67,11 @@ fn merge(args: Args<'_>) -> Val {
 }
 
 fn coalesce(args: Args<'_>) -> Val {
-    for value in args.all {
+    for value in unify(args.all.to_vec()) {
         match &value.kind {
             K::Null => {}
             K::Str(s) if s.is_empty() => {}
-            _ => return value.clone(),
+            _ => return value,
         }
     }
     Val::error(args.at, "every argument of `coalesce` is null or empty")
@@ -215,6 +222,22 @@ fn one(args: Args<'_>) -> Option<Val> {
         [_] => Some(index(&args.seq(list.to_vec()), &args.num(0.0), args.at)),
         _ => None,
     }
+}
+
+/// Is any element `deciding`? One that is decides, whatever is not known of the others.
+fn truths(args: Args<'_>, deciding: bool) -> Option<Val> {
+    let mut unknown = None;
+    for item in args.list(0)? {
+        match item.truth() {
+            Some(b) if b == deciding => return Some(args.bool(deciding)),
+            Some(_) => {}
+            None if item.is_null() && !deciding => return Some(args.bool(false)),
+            None if item.is_null() => {}
+            None if item.is_unknown() => unknown = unknown.or(Some(item)),
+            None => return None,
+        }
+    }
+    Some(unknown.map_or_else(|| args.bool(!deciding), |v| v.unknown_like(args.at)))
 }
 
 fn chunk_list(args: Args<'_>) -> Option<Val> {

@@ -1,22 +1,26 @@
-//! Encodings: JSON, YAML, CSV, base64, URLs.
+//! Encodings: JSON, YAML, base64, character sets, URLs.
 
 use std::fmt::Write as _;
-use std::rc::Rc;
 
-use super::Args;
+use super::{Args, MAX_TEXT};
 use crate::json;
-use crate::value::{K, Val};
+use crate::value::Val;
 
 /// Calls a function of this subject; `None` if `name` is not one.
 pub(super) fn call(name: &str, args: Args<'_>) -> Option<Val> {
     let value = match name {
-        "jsondecode" => match &args.get(0)?.kind {
-            K::Json(tree) => Some((**tree).clone()),
-            _ => args.text(0).and_then(|t| json::decode(args.at, &t)),
-        },
+        "jsondecode" => args.text(0).and_then(|t| json::decode(args.at, &t)),
         "yamlencode" => args.get(0).map(|v| args.str(json::encode_yaml(v))),
         "yamldecode" => args.text(0).and_then(|t| json::decode_yaml(args.at, &t)),
-        "csvdecode" => args.text(0).and_then(|t| csv(args, &t)),
+        "csvdecode" => args.text(0).and_then(|t| super::csv::decode(args, &t)),
+        "textencodebase64" => charset(args, |t, set| Some(args.str(encode(&to_charset(t, set)?)))),
+        "textdecodebase64" => {
+            charset(args, |t, set| Some(args.str(from_charset(&decode(t)?, set)?)))
+        }
+        "base64gunzip" => args.text(0).and_then(|t| gunzip(&decode(&t)?)).map(|t| args.str(t)),
+        "base64gzip" => {
+            Some(Val::unknown(args.at, "what base64gzip gives depends on the compressor"))
+        }
         "base64encode" => args.text(0).map(|t| args.str(encode(t.as_bytes()))),
         "base64decode" => {
             args.text(0).and_then(|t| String::from_utf8(decode(&t)?).ok()).map(|t| args.str(t))
@@ -89,18 +93,59 @@ fn url_decode(text: &str) -> Option<String> {
     String::from_utf8(out).ok()
 }
 
-/// Rows of a simple table: no quotes, which are left to be unknown.
-fn csv(args: Args<'_>, text: &str) -> Option<Val> {
-    if text.contains('"') {
-        return Some(Val::unknown(args.at, "quoted CSV is not supported"));
+/// A text in a character set that every one of its characters has.
+fn to_charset(text: &str, charset: &str) -> Option<Vec<u8>> {
+    let wide = |bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect();
+    match charset.to_ascii_uppercase().as_str() {
+        "UTF-8" => Some(text.as_bytes().to_vec()),
+        "UTF-16LE" => Some(wide(u16::to_le_bytes)),
+        "UTF-16BE" | "UTF-16" => Some(wide(u16::to_be_bytes)),
+        "US-ASCII" | "ASCII" => text.is_ascii().then(|| text.as_bytes().to_vec()),
+        "ISO-8859-1" => text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect(),
+        _ => None,
     }
-    let mut lines = text.lines().filter(|l| !l.is_empty());
-    let head: Vec<Rc<str>> = lines.next()?.split(',').map(Rc::from).collect();
-    let row = |line: &str| {
-        let cells: Vec<&str> = line.split(',').collect();
-        let entry = |(k, v): (&Rc<str>, &&str)| (k.clone(), (args.at, args.str(*v)));
-        (cells.len() == head.len())
-            .then(|| Val::map(args.at, head.iter().zip(&cells).map(entry).collect()))
+}
+
+fn from_charset(bytes: &[u8], charset: &str) -> Option<String> {
+    let wide = |of: fn([u8; 2]) -> u16| {
+        let pairs = bytes.chunks(2).map(|c| Some(of(c.try_into().ok()?)));
+        String::from_utf16(&pairs.collect::<Option<Vec<u16>>>()?).ok()
     };
-    Some(args.seq(lines.map(row).collect::<Option<_>>()?))
+    match charset.to_ascii_uppercase().as_str() {
+        "UTF-8" => String::from_utf8(bytes.to_vec()).ok(),
+        "UTF-16LE" => wide(u16::from_le_bytes),
+        "UTF-16BE" | "UTF-16" => wide(u16::from_be_bytes),
+        "US-ASCII" | "ASCII" if bytes.is_ascii() => String::from_utf8(bytes.to_vec()).ok(),
+        "ISO-8859-1" => Some(bytes.iter().map(|b| char::from(*b)).collect()),
+        _ => None,
+    }
+}
+
+/// A character set by another name is unknown, not wrong.
+fn charset(args: Args<'_>, convert: impl Fn(&str, &str) -> Option<Val>) -> Option<Val> {
+    let (text, set) = (args.text(0)?, args.text(1)?);
+    let known = ["UTF-8", "UTF-16LE", "UTF-16BE", "UTF-16", "US-ASCII", "ASCII", "ISO-8859-1"];
+    if !known.iter().any(|k| k.eq_ignore_ascii_case(&set)) {
+        return Some(Val::unknown(args.at, format!("the character set {set} is not supported")));
+    }
+    convert(&text, &set)
+}
+
+/// The text in a gzip stream (RFC 1952), up to the longest text that a function may give.
+fn gunzip(bytes: &[u8]) -> Option<String> {
+    const NAMES: [u8; 2] = [0x08, 0x10];
+    let flags = *bytes.get(3)?;
+    let mut rest = bytes.strip_prefix(&[0x1f, 0x8b, 8])?.get(7..)?;
+    if flags & 0x04 != 0 {
+        let length = u16::from_le_bytes(rest.get(..2)?.try_into().ok()?);
+        rest = rest.get(2 + usize::from(length)..)?;
+    }
+    for _ in NAMES.iter().filter(|flag| flags & **flag != 0) {
+        rest = rest.get(rest.iter().position(|b| *b == 0)? + 1..)?;
+    }
+    if flags & 0x02 != 0 {
+        rest = rest.get(2..)?;
+    }
+    let text = miniz_oxide::inflate::decompress_to_vec_with_limit(rest, MAX_TEXT).ok()?;
+    String::from_utf8(text).ok()
 }

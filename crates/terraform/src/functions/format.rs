@@ -39,6 +39,8 @@ struct Verb {
     minus: bool,
     plus: bool,
     zero: bool,
+    sharp: bool,
+    space: bool,
     width: usize,
     precision: Option<usize>,
 }
@@ -50,7 +52,7 @@ const MAX_WIDTH: usize = 1_000;
 fn format(spec: &str, values: &[Val]) -> Option<String> {
     let mut out = String::new();
     let mut chars = spec.chars().peekable();
-    let mut next = 0;
+    let (mut next, mut used) = (0, 0);
     while let Some(c) = chars.next() {
         if c != '%' {
             out.push(c);
@@ -65,6 +67,8 @@ fn format(spec: &str, values: &[Val]) -> Option<String> {
             verb.minus |= flag == '-';
             verb.plus |= flag == '+';
             verb.zero |= flag == '0';
+            verb.sharp |= flag == '#';
+            verb.space |= flag == ' ';
         }
         let digits = |chars: &mut std::iter::Peekable<std::str::Chars<'_>>| {
             let mut text = String::new();
@@ -88,8 +92,9 @@ fn format(spec: &str, values: &[Val]) -> Option<String> {
         let kind = chars.next()?;
         verb.write(kind, values.get(next)?, &mut out)?;
         next += 1;
+        used = used.max(next);
     }
-    (next >= values.len()).then_some(out)
+    (used >= values.len()).then_some(out)
 }
 
 impl Verb {
@@ -97,9 +102,9 @@ impl Verb {
         let mut text = match kind {
             's' => value.text()?.to_string(),
             'v' => match &value.kind {
-                K::Null => "null".into(),
-                K::Seq(_) | K::Map(_) => crate::json::encode(value),
-                _ => value.text()?.to_string(),
+                K::Str(text) if !self.sharp => text.to_string(),
+                K::Num(n) if !self.sharp => shortest(*n, false),
+                _ => crate::json::encode(value),
             },
             'q' => {
                 let mut quoted = String::new();
@@ -109,7 +114,8 @@ impl Verb {
             't' => value.truth()?.to_string(),
             'd' => number_text(value.number()?.trunc()),
             'f' => format!("{:.*}", self.precision.unwrap_or(6), value.number()?),
-            'g' => number_text(value.number()?),
+            'e' | 'E' => scientific(value.number()?, self.precision.or(Some(6)), kind == 'E'),
+            'g' | 'G' => shortest(value.number()?, kind == 'G'),
             #[allow(clippy::cast_possible_truncation)] // the language truncates too
             'x' | 'X' | 'o' | 'b' => radix(kind, value.number()? as i64),
             _ => return None,
@@ -120,13 +126,13 @@ impl Verb {
         if let (Some(max), 's' | 'v' | 'q') = (self.precision, kind) {
             text = text.chars().take(max).collect();
         }
-        if self.plus && !text.starts_with('-') && "dfg".contains(kind) {
-            text.insert(0, '+');
+        if (self.plus || self.space) && !text.starts_with('-') && "dfgeEG".contains(kind) {
+            text.insert(0, if self.plus { '+' } else { ' ' });
         }
         let pad = self.width.saturating_sub(text.chars().count());
         if self.minus {
             let _ = write!(out, "{text}{}", " ".repeat(pad));
-        } else if self.zero && "dfgxXob".contains(kind) {
+        } else if self.zero && "dfgeEGxXob".contains(kind) {
             let at = usize::from(text.starts_with(['-', '+']));
             text.insert_str(at, &"0".repeat(pad));
             out.push_str(&text);
@@ -135,6 +141,27 @@ impl Verb {
         }
         Some(())
     }
+}
+
+/// A number in the least digits: with an exponent from a million on, and below a ten-thousandth.
+fn shortest(n: f64, capital: bool) -> String {
+    let plain = n == 0.0 || (1e-4..1e6).contains(&n.abs());
+    if plain { number_text(n) } else { scientific(n, None, capital) }
+}
+
+/// `1.5e+07`
+fn scientific(n: f64, precision: Option<usize>, capital: bool) -> String {
+    let text = match precision {
+        Some(p) => format!("{n:.p$e}"),
+        None => format!("{n:e}"),
+    };
+    let (number, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    let (sign, exponent) = match exponent.strip_prefix('-') {
+        Some(exponent) => ('-', exponent),
+        None => ('+', exponent),
+    };
+    let e = if capital { 'E' } else { 'e' };
+    format!("{number}{e}{sign}{exponent:0>2}")
 }
 
 fn radix(kind: char, n: i64) -> String {

@@ -1,6 +1,9 @@
 //! The function library, by subject. What is not here is unknown, never guessed.
 
+mod assume;
 mod collections;
+mod csv;
+mod digest;
 mod encoding;
 mod files;
 mod format;
@@ -9,6 +12,7 @@ mod numbers;
 mod partial;
 mod sets;
 mod strings;
+mod time;
 mod types;
 
 use std::rc::Rc;
@@ -29,8 +33,14 @@ pub(crate) struct Args<'a> {
 pub(crate) fn call(scope: &Rc<Scope<'_>>, name: &str, all: &[Val], at: Span) -> Val {
     let args = Args { all, at };
     let name = name.strip_prefix("core::").unwrap_or(name);
+    if name.starts_with("provider::") {
+        return Val::unknown(at, format!("function {name} of a provider is not evaluated"));
+    }
     // Those that keep what is known beside what is not.
-    if let Some(value) = collections::call(name, args).or_else(|| types::call(name, args)) {
+    if let Some(value) = collections::call(name, args)
+        .or_else(|| types::call(name, args))
+        .or_else(|| assume::call(name, args))
+    {
         return value;
     }
     if name.starts_with("template") {
@@ -46,8 +56,19 @@ pub(crate) fn call(scope: &Rc<Scope<'_>>, name: &str, all: &[Val], at: Span) -> 
         .or_else(|| sets::call(name, args))
         .or_else(|| encoding::call(name, args))
         .or_else(|| network::call(name, args))
+        .or_else(|| time::call(name, args))
+        .or_else(|| digest::call(scope, name, args))
         .or_else(|| files::call(scope, name, args));
-    found.unwrap_or_else(|| Val::unknown(at, format!("function {name} is not supported")))
+    found.unwrap_or_else(|| match name {
+        "uuid" | "bcrypt" => Val::unknown(at, format!("{name} differs on every run")),
+        "rsadecrypt" => Val::unknown(at, "rsadecrypt needs a private key"),
+        _ => Val::unknown(at, format!("function {name} is not supported")),
+    })
+}
+
+/// The marks of a call's result: those of its arguments, unless the function decides them.
+pub(crate) fn keeps_marks(name: &str) -> bool {
+    !types::decides_marks(name.strip_prefix("core::").unwrap_or(name))
 }
 
 impl<'a> Args<'a> {

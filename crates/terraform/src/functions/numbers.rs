@@ -22,15 +22,9 @@ pub(super) fn call(name: &str, args: Args<'_>) -> Option<Val> {
         "sum" => sum(args),
         "range" => range(args),
         "parseint" => parse_int(args),
-        "alltrue" => truths(args).map(|t| args.bool(t.iter().all(|b| *b))),
-        "anytrue" => truths(args).map(|t| args.bool(t.iter().any(|b| *b))),
         _ => return None,
     };
     Some(value.unwrap_or_else(|| args.wrong(name)))
-}
-
-fn truths(args: Args<'_>) -> Option<Vec<bool>> {
-    args.list(0)?.iter().map(|v| if v.is_null() { Some(false) } else { v.truth() }).collect()
 }
 
 fn sum(args: Args<'_>) -> Option<Val> {
@@ -68,8 +62,25 @@ fn range(args: Args<'_>) -> Option<Val> {
 }
 
 fn parse_int(args: Args<'_>) -> Option<Val> {
-    let base = u32::try_from(args.int(1)?).ok().filter(|b| (2..=36).contains(b))?;
-    let n = i64::from_str_radix(&args.text(0)?, base).ok()?;
-    #[allow(clippy::cast_precision_loss)] // numbers are doubles here
-    Some(args.num(n as f64))
+    let base = u32::try_from(args.int(1)?).ok().filter(|b| (2..=62).contains(b))?;
+    let text = args.text(0)?;
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => (-1.0, digits),
+        None => (1.0, text.strip_prefix('+').unwrap_or(&text)),
+    };
+    if digits.is_empty() {
+        return None;
+    }
+    // Beyond what a double holds exactly the sum is so large that it is not known anyway.
+    let add = |n: f64, c: char| Some(n * f64::from(base) + f64::from(digit(c, base)?));
+    Some(args.num(sign * digits.chars().try_fold(0.0, add)?))
+}
+
+/// The value of a digit: letters of both cases are the same up to base 36; beyond it, capitals are larger.
+fn digit(c: char, base: u32) -> Option<u32> {
+    let value = match c {
+        'A'..='Z' if base > 36 => u32::from(c) - u32::from('A') + 36,
+        c => c.to_digit(36)?,
+    };
+    (value < base).then_some(value)
 }

@@ -9,6 +9,7 @@ pub(super) fn call(name: &str, args: Args<'_>) -> Option<Val> {
     match name {
         "join" | "format" | "formatlist" => compose(name, args),
         "replace" | "trimprefix" | "trimsuffix" | "lower" | "upper" => change(name, args),
+        "startswith" | "endswith" | "strcontains" => find(name, args),
         _ => None,
     }
 }
@@ -45,6 +46,20 @@ fn mark(holes: &mut Holes, value: &Val) -> Option<Val> {
         None => Some(value.clone()),
         Some(_) if value.is_unknown() => Some(Val::str(value.at, holes.mark(value.clone()))),
         Some(_) => None,
+    }
+}
+
+/// Questions that a known end answers.
+fn find(name: &str, args: Args<'_>) -> Option<Val> {
+    let K::Partial(known) = &args.get(0)?.kind else { return None };
+    let (head, tail, wanted) = (&*known.head, &*known.tail, &*args.text(1)?);
+    match name {
+        "strcontains" => (head.contains(wanted) || tail.contains(wanted)).then(|| args.bool(true)),
+        "startswith" if head.starts_with(wanted) => Some(args.bool(true)),
+        "startswith" if !wanted.starts_with(head) => Some(args.bool(false)),
+        "endswith" if tail.ends_with(wanted) => Some(args.bool(true)),
+        "endswith" if !wanted.ends_with(tail) => Some(args.bool(false)),
+        _ => None,
     }
 }
 

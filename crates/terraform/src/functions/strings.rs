@@ -31,12 +31,31 @@ pub(super) fn call(name: &str, args: Args<'_>) -> Option<Val> {
         "indent" => indent(args),
         "regex" => regex(args),
         "regexall" => regex_all(args),
-        "basename" => map(&|s| s.trim_end_matches('/').rsplit('/').next().unwrap_or("").into()),
-        "dirname" => map(&|s| s.rsplit_once('/').map_or(".", |(dir, _)| dir).into()),
-        "pathexpand" => args.text(0).filter(|t| !t.starts_with('~')).map(|t| args.str(t)),
+        "basename" => map(&base_name),
+        "dirname" => map(&dir_name),
+        "pathexpand" => args.text(0).map(|t| match t.starts_with('~') {
+            true => Val::unknown(args.at, "the home folder is known when it runs only"),
+            false => args.str(t),
+        }),
         _ => return None,
     };
     Some(value.unwrap_or_else(|| args.wrong(name)))
+}
+
+fn base_name(path: &str) -> String {
+    match path.trim_end_matches('/').rsplit('/').next() {
+        Some(name) if !name.is_empty() => name.into(),
+        _ if path.is_empty() => ".".into(),
+        _ => "/".into(),
+    }
+}
+
+fn dir_name(path: &str) -> String {
+    match path.rsplit_once('/') {
+        None => ".".into(),
+        Some((dir, _)) if dir.trim_end_matches('/').is_empty() => "/".into(),
+        Some((dir, _)) => dir.trim_end_matches('/').into(),
+    }
 }
 
 fn title(text: &str) -> String {

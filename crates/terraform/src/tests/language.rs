@@ -58,7 +58,7 @@ resource "aws_subnet" "keyed" {
         ("can(var.names[7])", "false"),
         ("try(var.open.x, 1)", "?variable `open` has no value"),
         ("var.typed", r#"{mode:"x",extra:null,size:3}"#),
-        ("uuid()", "?function uuid is not supported"),
+        ("uuid()", "?uuid differs on every run"),
         ("format(\"%s-%03d\", \"a\", 7)", r#""a-007""#),
         ("<<-EOT\n    a\n      ${var.region}\n    EOT\n", "\"a\\n  eu-west-1\\n\""),
         ("\"%{ for n in var.names ~}${n}, %{ endfor ~} end\"", r#""a, b, end""#),
