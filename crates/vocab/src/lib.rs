@@ -5,6 +5,7 @@
 //! ([`Assessment`] and all in it) holds [`Location`]s with file and line.
 
 mod assessment;
+pub mod attack;
 mod check;
 mod control;
 mod coverage;

@@ -1,0 +1,162 @@
+//! The smallest sets of controls that close what is open.
+
+use std::collections::BTreeSet;
+
+use ringfort_vocab::Layer;
+use ringfort_vocab::attack::{Alternative, Cut, Decision, Witness};
+
+use super::{Board, Mode, tell};
+use crate::control::Standing;
+use crate::cut::{self, Answer, Question, minimum};
+use crate::effort;
+use crate::horn::{Atom, Decision as DecisionId};
+
+/// How many rounds an exact answer may take before the best so far is given with its bound.
+const ROUNDS: usize = 400;
+
+/// One answer for each entry and goal that is open.
+pub(crate) fn cuts(board: &Board<'_>) -> Vec<Cut> {
+    let mut all = vec![];
+    for (entry, from) in &board.entries {
+        let possible = board.derive(&[*from], Mode::Possible);
+        for (goal, to) in &board.goals {
+            if possible.holds(*to) {
+                all.push(one(board, entry, goal, &[*from], *to));
+            }
+        }
+    }
+    all
+}
+
+/// The set that closes all of `open` together; `None` if nothing is open.
+pub(crate) fn plan(board: &Board<'_>, given: &[Atom], every: Atom) -> Option<Cut> {
+    board.derive(given, Mode::Possible).holds(every).then(|| one(board, "*", "*", given, every))
+}
+
+fn one(board: &Board<'_>, entry: &str, goal: &str, given: &[Atom], to: Atom) -> Cut {
+    let answer = ask(board, given, to, &|d| Some(weight(board, d)));
+    let (entry, goal) = (entry.to_owned(), goal.to_owned());
+    let Answer::Cut(found) = answer else {
+        return Cut {
+            entry,
+            goal,
+            controls: vec![],
+            decisions: vec![],
+            effort: 0,
+            proved: true,
+            lower_bound: 0,
+            closable: false,
+            alternatives: vec![],
+        };
+    };
+    let (decisions, controls) = told(board, &found.decisions);
+    Cut {
+        entry,
+        goal,
+        effort: decisions.iter().map(|d| d.effort).sum(),
+        proved: found.is_proved(),
+        lower_bound: found.lower_bound.div_ceil(SCALE),
+        closable: true,
+        alternatives: alternatives(board, given, to, &found),
+        decisions,
+        controls,
+    }
+}
+
+/// Efforts are scaled so that among equal ones the outer layer wins.
+const SCALE: u64 = 1_000;
+
+/// The weight of a decision: its effort, and next to nothing for each layer further in.
+fn weight(board: &Board<'_>, d: DecisionId) -> u64 {
+    let control = control_of(board, d);
+    effort::of(control) * SCALE + layer_of(control) as u64
+}
+
+/// Weights under which the layer comes first and the effort second.
+fn outermost(board: &Board<'_>, d: DecisionId) -> u64 {
+    let control = control_of(board, d);
+    10_u64.pow(3 * layer_of(control) as u32) * SCALE + effort::of(control)
+}
+
+fn ask(
+    board: &Board<'_>,
+    given: &[Atom],
+    goal: Atom,
+    weight: &dyn Fn(DecisionId) -> Option<u64>,
+) -> Answer {
+    let taken = BTreeSet::new();
+    let system = &board.system;
+    minimum(&Question { system, given, goal, weight, taken: &taken, rounds: ROUNDS })
+}
+
+fn alternatives(
+    board: &Board<'_>,
+    given: &[Atom],
+    goal: Atom,
+    first: &cut::Cut,
+) -> Vec<Alternative> {
+    let outer = |d: DecisionId| {
+        let is_outer = layer_of(control_of(board, d)) <= Layer::Cluster;
+        is_outer.then(|| weight(board, d))
+    };
+    let layered = |d: DecisionId| Some(outermost(board, d));
+    let asked: [(&'static str, &dyn Fn(DecisionId) -> Option<u64>); 2] =
+        [("cloud-and-cluster-only", &outer), ("outermost-first", &layered)];
+    let mut all = vec![];
+    for (kind, weight) in asked {
+        let Answer::Cut(found) = ask(board, given, goal, weight) else { continue };
+        if found.decisions == first.decisions {
+            continue;
+        }
+        let (decisions, controls) = told(board, &found.decisions);
+        let effort = decisions.iter().map(|d| d.effort).sum();
+        let proved = found.is_proved();
+        let lower_bound = if proved { effort } else { found.lower_bound / SCALE };
+        all.push(Alternative { kind, controls, decisions, effort, proved, lower_bound });
+    }
+    all
+}
+
+/// The decisions in words, outermost first, and their controls, each once.
+fn told(board: &Board<'_>, found: &[DecisionId]) -> (Vec<Decision>, Vec<String>) {
+    let mut decisions: Vec<Decision> = found.iter().filter_map(|d| decision(board, *d)).collect();
+    decisions
+        .sort_by(|a, b| (a.layer, &a.control, &a.target).cmp(&(b.layer, &b.control, &b.target)));
+    let mut controls: Vec<String> = vec![];
+    for d in &decisions {
+        if !controls.contains(&d.control) {
+            controls.push(d.control.clone());
+        }
+    }
+    (decisions, controls)
+}
+
+fn decision(board: &Board<'_>, d: DecisionId) -> Option<Decision> {
+    let key = board.grounded.decisions.get(d as usize)?;
+    let stands = board.grounded.stands.iter().filter(|s| s.decision == d);
+    let places = stands.filter_map(|s| match &s.standing {
+        Standing::Absent(Some(at)) => Some(tell::witness(board, *at, "missing here")),
+        Standing::Unknown(at, cause) => Some(tell::witness(board, *at, cause)),
+        Standing::Absent(None) | Standing::InPlace(..) => None,
+    });
+    let mut evidence: Vec<Witness> = places.collect();
+    evidence.sort();
+    evidence.dedup();
+    Some(Decision {
+        control: key.control.to_owned(),
+        layer: layer_of(key.control),
+        target: key.target.to_string(),
+        action: effort::action(key.control).to_owned(),
+        effort: effort::of(key.control),
+        evidence,
+    })
+}
+
+fn control_of<'a>(board: &'a Board<'_>, d: DecisionId) -> &'a str {
+    board.grounded.decisions.get(d as usize).map_or("", |k| k.control)
+}
+
+/// The layer of a control, read from its id.
+pub(crate) fn layer_of(control: &str) -> Layer {
+    Layer::parse(control.split('/').next().unwrap_or("")).unwrap_or(Layer::Code)
+}

@@ -1,0 +1,85 @@
+//! From rule instances to answers: what is open, by which ways, and what closes it.
+
+mod cuts;
+mod loads;
+mod matrix;
+mod paths;
+mod tell;
+
+use std::collections::BTreeSet;
+
+use ringfort_facts::Facts;
+
+use crate::ground::Grounded;
+use crate::horn::{Atom, Derivation, Inst, State, System, derive};
+use crate::position::Position;
+use crate::technique::Technique;
+
+pub(crate) use cuts::{cuts, plan};
+pub(crate) use loads::load_bearing;
+pub(crate) use matrix::matrix;
+pub(crate) use paths::paths;
+
+/// Everything that answers are made from.
+pub(crate) struct Board<'a> {
+    pub(crate) facts: &'a Facts,
+    pub(crate) techniques: &'a [Technique],
+    pub(crate) grounded: Grounded,
+    pub(crate) system: System,
+    /// Entries of this run, with their atoms.
+    pub(crate) entries: Vec<(String, Atom)>,
+    /// Goals of this run, with their atoms.
+    pub(crate) goals: Vec<(String, Atom)>,
+    /// Why controls in place do not stop a technique: technique, control, reason.
+    pub(crate) blind: Vec<(&'static str, &'static str, &'static str)>,
+    /// Controls that are in place somewhere, by the map.
+    pub(crate) present: BTreeSet<String>,
+}
+
+/// Which instances count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Only what is proved: nothing doubtful, and controls that are not known count as in place.
+    Certain,
+    /// What is not known counts for the attacker.
+    Possible,
+    /// As if no control were there.
+    Naked,
+}
+
+impl Board<'_> {
+    /// Does instance `i` count in `mode`?
+    pub(crate) fn is_open(&self, i: Inst, mode: Mode) -> bool {
+        let guards = self.system.guards_of(i).iter().map(|g| self.system.guard(*g).state);
+        match mode {
+            Mode::Naked => true,
+            Mode::Possible => guards.into_iter().all(|s| s != State::InPlace),
+            Mode::Certain => {
+                !self.system.is_doubtful(i) && guards.into_iter().all(|s| s == State::Absent)
+            }
+        }
+    }
+
+    /// What can be had from `given` in `mode`, the easiest ways first. A hop that is not proved is harder.
+    pub(crate) fn derive(&self, given: &[Atom], mode: Mode) -> Derivation {
+        derive(&self.system, given, &|i| self.is_open(i, mode), &|i| self.effort(i))
+    }
+
+    /// How hard instance `i` is for an attacker.
+    pub(crate) fn effort(&self, i: Inst) -> u64 {
+        let known = |g: &&u32| self.system.guard(**g).state == State::Unknown;
+        let doubts = self.system.guards_of(i).iter().filter(known).count() as u64;
+        let doubtful = u64::from(self.system.is_doubtful(i));
+        u64::from(self.system.cost(i)) * 8 + doubts * 40 + doubtful * 40
+    }
+
+    /// The position of `atom`.
+    pub(crate) fn position(&self, atom: Atom) -> Option<&Position> {
+        self.grounded.positions.get(atom as usize)
+    }
+
+    /// How a person calls `atom`.
+    pub(crate) fn name(&self, atom: Atom) -> String {
+        self.position(atom).map_or_else(String::new, |p| p.name(self.facts))
+    }
+}

@@ -1,0 +1,85 @@
+//! Instances and guards in words, with their places.
+
+use std::collections::BTreeSet;
+
+use ringfort_source::Span;
+use ringfort_vocab::Location;
+use ringfort_vocab::attack::{AttackStep, Held, Unmoved, Witness};
+
+use super::Board;
+use crate::control::Standing;
+use crate::horn::{Atom, Derivation, GuardId, Inst, Proof, State};
+
+/// The hop of instance `i`; `None` for one that only names things.
+pub(crate) fn step(board: &Board<'_>, i: Inst) -> Option<AttackStep> {
+    let hop = board.grounded.hops.get(i as usize).filter(|h| !h.quiet)?;
+    let technique = board.techniques.get(usize::from(hop.technique))?;
+    let names: Vec<String> = board.system.body(i).iter().map(|a| board.name(*a)).collect();
+    let (from, to) = (names.join(" and "), board.name(board.system.head(i)));
+    let detail = board.grounded.texts.get(hop.detail);
+    let sentence = technique.sentence.replace("{from}", &from).replace("{to}", &to);
+    let (a, b) = hop.proofs;
+    let proofs = board.grounded.proofs.get(a as usize..b as usize).unwrap_or(&[]);
+    Some(AttackStep {
+        technique: technique.id.to_owned(),
+        title: technique.title.to_owned(),
+        layer: technique.layer,
+        sentence: sentence.replace("{detail}", detail),
+        evidence: proofs.iter().map(|(at, note)| witness(board, *at, note)).collect(),
+        attack: technique.attack.iter().map(|t| (*t).to_owned()).collect(),
+        unmoved: unmoved(board, technique.id),
+        from,
+        to,
+    })
+}
+
+pub(crate) fn witness(board: &Board<'_>, at: Span, note: &str) -> Witness {
+    Witness { location: Location::of(&board.facts.sources, at), note: note.to_owned() }
+}
+
+/// The controls that are there and do not stop `technique`.
+fn unmoved(board: &Board<'_>, technique: &str) -> Vec<Unmoved> {
+    let rows = board.blind.iter().filter(|(t, c, _)| *t == technique && board.present.contains(*c));
+    rows.map(|(_, c, why)| Unmoved { control: (*c).to_owned(), reason: (*why).to_owned() })
+        .collect()
+}
+
+/// The control of guard `g`, which is in place.
+pub(crate) fn held(board: &Board<'_>, g: GuardId) -> Option<Held> {
+    let stand = board.grounded.stands.get(g as usize)?;
+    let decision = board.grounded.decisions.get(stand.decision as usize)?;
+    let evidence = match &stand.standing {
+        Standing::InPlace(at, note) => vec![witness(board, *at, note)],
+        _ => vec![],
+    };
+    Some(Held { control: decision.control.to_owned(), scope: stand.scope.to_string(), evidence })
+}
+
+/// What is not known and decides the easiest way to `goal`.
+pub(crate) fn unknowns(board: &Board<'_>, found: &Derivation, goal: Atom) -> Vec<String> {
+    Proof::of(&board.system, found, goal).map_or_else(Vec::new, |p| doubts(board, &p))
+}
+
+/// What is not known and decides this way, each once, in the order of its hops.
+pub(crate) fn doubts(board: &Board<'_>, proof: &Proof) -> Vec<String> {
+    let mut said = BTreeSet::new();
+    let mut all = vec![];
+    for i in &proof.steps {
+        let hop = board.grounded.hops.get(*i as usize);
+        let doubt = hop.map_or("", |h| board.grounded.texts.get(h.doubt)).to_owned();
+        let guards = board.system.guards_of(*i).iter();
+        let unknown = guards.filter(|g| board.system.guard(**g).state == State::Unknown);
+        let texts = std::iter::once(doubt).chain(unknown.filter_map(|g| not_known(board, *g)));
+        all.extend(texts.filter(|t| !t.is_empty() && said.insert(t.clone())));
+    }
+    all
+}
+
+fn not_known(board: &Board<'_>, g: GuardId) -> Option<String> {
+    let stand = board.grounded.stands.get(g as usize)?;
+    let control = board.grounded.decisions.get(stand.decision as usize)?.control;
+    let Standing::Unknown(at, cause) = &stand.standing else { return None };
+    let place = Location::of(&board.facts.sources, *at);
+    let scope = if stand.scope.is_empty() { String::new() } else { format!(" ({})", stand.scope) };
+    Some(format!("whether {control}{scope} is in place: {cause} ({}:{})", place.file, place.line))
+}

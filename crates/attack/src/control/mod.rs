@@ -1,0 +1,85 @@
+//! Controls as they stand: in place, absent or not known, each with the place that shows it.
+
+mod namespaces;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use ringfort_facts::Facts;
+use ringfort_source::Span;
+use ringfort_vocab::Declared;
+
+/// How a control stands in one scope.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Standing {
+    /// It is not there; the place is where one would put it, if there is one.
+    Absent(Option<Span>),
+    /// It is there: where, and what stands there.
+    InPlace(Span, Box<str>),
+    /// Not known: where, and why.
+    Unknown(Span, Box<str>),
+}
+
+/// A control that stops a step, as it stands in one scope.
+#[derive(Clone, Debug)]
+pub struct Control {
+    /// The control, by its id in the catalogue.
+    pub id: &'static str,
+    /// The one thing it is put in place for (a binding, a flaw); empty where one decision (say, default
+    /// deny in every namespace) holds everywhere.
+    pub target: Box<str>,
+    /// Where: a namespace, an object.
+    pub scope: Box<str>,
+    /// How it stands there.
+    pub standing: Standing,
+}
+
+impl Control {
+    /// A control that is one decision for the whole estate, as it stands in `scope`.
+    pub fn everywhere(id: &'static str, scope: impl Into<Box<str>>, standing: Standing) -> Self {
+        Self { id, target: "".into(), scope: scope.into(), standing }
+    }
+
+    /// A control that has to be put in place for `target` by itself, and is not there.
+    pub fn missing_for(id: &'static str, target: impl Into<Box<str>>, at: Span) -> Self {
+        let target = target.into();
+        Self { id, scope: target.clone(), target, standing: Standing::Absent(Some(at)) }
+    }
+
+    /// A control that is one decision for the whole estate and is absent, without a place to name.
+    pub fn missing(id: &'static str) -> Self {
+        Self::everywhere(id, "", Standing::Absent(None))
+    }
+}
+
+/// What techniques ask about controls, each answered once.
+pub struct Controls<'a> {
+    /// The facts.
+    pub facts: &'a Facts,
+    /// What the user declared: the platform, for one.
+    pub declared: &'a Declared,
+    known: RefCell<BTreeMap<(&'static str, String), Control>>,
+}
+
+impl<'a> Controls<'a> {
+    /// Nothing asked yet.
+    pub fn new(facts: &'a Facts, declared: &'a Declared) -> Self {
+        Self { facts, declared, known: RefCell::default() }
+    }
+
+    /// The control `id` in `scope`, judged by `judge` the first time.
+    pub fn once(
+        &self,
+        id: &'static str,
+        scope: &str,
+        judge: impl FnOnce(&'a Facts) -> Standing,
+    ) -> Control {
+        let key = (id, scope.to_owned());
+        if let Some(control) = self.known.borrow().get(&key) {
+            return control.clone();
+        }
+        let control = Control::everywhere(id, scope, judge(self.facts));
+        self.known.borrow_mut().insert(key, control.clone());
+        control
+    }
+}

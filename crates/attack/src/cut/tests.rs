@@ -1,0 +1,75 @@
+//! The minimum set against brute force over all subsets, on generated systems.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::horn::{Builder, Guard, Instance};
+
+#[derive(Clone, Debug)]
+struct Given {
+    rules: Vec<(u32, Vec<u32>, Vec<u32>)>,
+    weights: Vec<u64>,
+    in_place: Vec<bool>,
+}
+
+fn system(given: &Given) -> System {
+    let mut builder = Builder::default();
+    for (decision, in_place) in given.in_place.iter().enumerate() {
+        let state = if *in_place { State::InPlace } else { State::Absent };
+        builder.guard(Guard { decision: decision as u32, state });
+    }
+    for (head, body, guards) in &given.rules {
+        let (body, guards) = (body.clone(), guards.clone());
+        builder.add(&Instance { head: *head, body, guards, cost: 1, doubtful: false });
+    }
+    builder.finish()
+}
+
+fn arbitrary() -> impl Strategy<Value = Given> {
+    let rule =
+        (1_u32..9, prop::collection::vec(0_u32..8, 1..3), prop::collection::vec(0_u32..7, 0..3));
+    let in_place = prop::collection::vec(prop::bool::weighted(0.1), 7);
+    (prop::collection::vec(rule, 1..18), prop::collection::vec(1_u64..6, 7), in_place)
+        .prop_map(|(rules, weights, in_place)| Given { rules, weights, in_place })
+}
+
+fn closed(system: &System, taken: &BTreeSet<u32>) -> bool {
+    !derive(system, &[0], &|i| is_open(system, i, taken), &|_| 1).holds(8)
+}
+
+/// The least weight that closes the goal over all subsets of seven decisions.
+fn brute(system: &System, weights: &[u64]) -> Option<u64> {
+    let subset = |bits: u32| -> BTreeSet<u32> { (0..7).filter(|d| bits >> d & 1 == 1).collect() };
+    let total = |s: &BTreeSet<u32>| s.iter().map(|d| weights[*d as usize]).sum::<u64>();
+    (0..128).map(subset).filter(|s| closed(system, s)).map(|s| total(&s)).min()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+
+    #[test]
+    fn the_minimum_is_what_brute_force_finds(given in arbitrary()) {
+        let system = system(&given);
+        let none = BTreeSet::new();
+        let weight = |d: u32| Some(given.weights[d as usize]);
+        let answer = minimum(&Question {
+            system: &system, given: &[0], goal: 8, weight: &weight, taken: &none, rounds: 500,
+        });
+        match (answer, brute(&system, &given.weights)) {
+            (Answer::Open(way), None) => prop_assert!(!way.is_empty()),
+            (Answer::Cut(cut), Some(least)) => {
+                prop_assert!(cut.is_proved());
+                prop_assert_eq!(cut.weight, least);
+                let all: BTreeSet<u32> = cut.decisions.iter().copied().collect();
+                prop_assert!(closed(&system, &all));
+                for d in &cut.decisions {
+                    let fewer = all.iter().copied().filter(|x| x != d).collect();
+                    prop_assert!(!closed(&system, &fewer));
+                }
+            }
+            (answer, least) => prop_assert!(false, "{:?} against {:?}", answer, least),
+        }
+    }
+}

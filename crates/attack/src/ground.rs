@@ -1,0 +1,273 @@
+//! Grounding: from facts to rule instances. A technique says what is gained, from what, unless which
+//! controls stand in the way, and what proves it.
+
+use std::collections::HashMap;
+
+use ringfort_facts::Facts;
+use ringfort_source::Span;
+
+use crate::control::{Control, Controls, Standing};
+use crate::horn::{Atom, Builder, Guard, GuardId, Instance, State};
+use crate::position::Position;
+use crate::technique::Technique;
+
+/// What proves a hop: a place and what stands there.
+pub type Proof = (Span, &'static str);
+
+/// What is told of one rule instance.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Hop {
+    /// The technique, by its index in the registry.
+    pub(crate) technique: u16,
+    /// What proves it: a range in [`Grounded::proofs`].
+    pub(crate) proofs: (u32, u32),
+    /// The text for `{detail}`, interned.
+    pub(crate) detail: u32,
+    /// What is not known and decides, interned; 0 for nothing.
+    pub(crate) doubt: u32,
+    /// Is it a step that only names things?
+    pub(crate) quiet: bool,
+}
+
+/// A control as it stands in one scope, with what shows that.
+#[derive(Clone, Debug)]
+pub(crate) struct Stand {
+    /// The decision, by its index in [`Grounded::decisions`].
+    pub(crate) decision: u32,
+    /// Where: a namespace, an object.
+    pub(crate) scope: Box<str>,
+    /// How it stands, with the place.
+    pub(crate) standing: Standing,
+}
+
+/// Putting one control in place, for one target or wherever it belongs.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct DecisionKey {
+    /// The control.
+    pub(crate) control: &'static str,
+    /// The one thing it is for; empty where one decision holds everywhere.
+    pub(crate) target: Box<str>,
+}
+
+/// All rule instances with what is told of them.
+#[derive(Default)]
+pub(crate) struct Grounded {
+    pub(crate) builder: Builder,
+    pub(crate) positions: Vec<Position>,
+    pub(crate) atoms: HashMap<Position, Atom>,
+    pub(crate) hops: Vec<Hop>,
+    pub(crate) proofs: Vec<Proof>,
+    pub(crate) texts: Texts,
+    pub(crate) stands: Vec<Stand>,
+    pub(crate) decisions: Vec<DecisionKey>,
+    guards: HashMap<(u32, Box<str>), GuardId>,
+    decision_ids: HashMap<DecisionKey, u32>,
+}
+
+/// Texts, each once. Text 0 is the empty one.
+pub(crate) struct Texts {
+    all: Vec<Box<str>>,
+    ids: HashMap<Box<str>, u32>,
+}
+
+impl Default for Texts {
+    fn default() -> Self {
+        Self { all: vec!["".into()], ids: HashMap::from([("".into(), 0)]) }
+    }
+}
+
+impl Texts {
+    fn id(&mut self, text: &str) -> u32 {
+        if let Some(id) = self.ids.get(text) {
+            return *id;
+        }
+        let id = self.all.len() as u32;
+        self.all.push(text.into());
+        self.ids.insert(text.into(), id);
+        id
+    }
+
+    pub(crate) fn get(&self, id: u32) -> &str {
+        self.all.get(id as usize).map_or("", |t| t)
+    }
+}
+
+/// What a technique sees and adds to.
+pub struct Ground<'a> {
+    /// The facts.
+    pub facts: &'a Facts,
+    /// How controls stand.
+    pub controls: &'a Controls<'a>,
+    pub(crate) technique: u16,
+    pub(crate) out: Grounded,
+}
+
+impl<'a> Ground<'a> {
+    /// Nothing grounded yet.
+    pub(crate) fn new(facts: &'a Facts, controls: &'a Controls<'a>) -> Self {
+        Self { facts, controls, technique: 0, out: Grounded::default() }
+    }
+
+    /// Runs every technique of `techniques`, in order.
+    pub(crate) fn run(mut self, techniques: &[Technique]) -> Grounded {
+        for (i, technique) in techniques.iter().enumerate() {
+            self.technique = i as u16;
+            (technique.ground)(&mut self);
+        }
+        self.out
+    }
+
+    /// Begins an instance that gives `head`; finish it with [`Step::add`].
+    pub fn step(&mut self, head: Position) -> Step<'_, 'a> {
+        Step {
+            ground: self,
+            head,
+            body: vec![],
+            guards: vec![],
+            proofs: vec![],
+            detail: String::new(),
+            doubt: String::new(),
+            cost: 1,
+            quiet: false,
+        }
+    }
+
+    /// Was `position` mentioned by an instance so far?
+    pub fn knows(&self, position: &Position) -> bool {
+        self.out.atoms.contains_key(position)
+    }
+}
+
+impl Grounded {
+    pub(crate) fn atom(&mut self, position: Position) -> Atom {
+        if let Some(atom) = self.atoms.get(&position) {
+            return *atom;
+        }
+        let atom = self.positions.len() as Atom;
+        self.positions.push(position.clone());
+        self.atoms.insert(position, atom);
+        atom
+    }
+
+    /// An instance that only names things: whoever holds `body` holds `head`.
+    pub(crate) fn name_only(&mut self, head: Position, body: Position) {
+        let (head, body) = (self.atom(head), vec![self.atom(body)]);
+        self.builder.add(&Instance { head, body, ..Instance::default() });
+        self.hops.push(Hop { quiet: true, ..Hop::default() });
+    }
+
+    fn guard(&mut self, control: Control) -> GuardId {
+        let key = DecisionKey { control: control.id, target: control.target };
+        let decision = self.decision(key);
+        if let Some(id) = self.guards.get(&(decision, control.scope.clone())) {
+            return *id;
+        }
+        let state = match control.standing {
+            Standing::Absent(_) => State::Absent,
+            Standing::InPlace(..) => State::InPlace,
+            Standing::Unknown(..) => State::Unknown,
+        };
+        let id = self.builder.guard(Guard { decision, state });
+        self.guards.insert((decision, control.scope.clone()), id);
+        self.stands.push(Stand { decision, scope: control.scope, standing: control.standing });
+        id
+    }
+
+    fn decision(&mut self, key: DecisionKey) -> u32 {
+        if let Some(id) = self.decision_ids.get(&key) {
+            return *id;
+        }
+        let id = self.decisions.len() as u32;
+        self.decisions.push(key.clone());
+        self.decision_ids.insert(key, id);
+        id
+    }
+}
+
+/// An instance in the making.
+#[must_use = "an instance counts once it is added"]
+pub struct Step<'g, 'a> {
+    ground: &'g mut Ground<'a>,
+    head: Position,
+    body: Vec<Position>,
+    guards: Vec<Control>,
+    proofs: Vec<Proof>,
+    detail: String,
+    doubt: String,
+    cost: u32,
+    quiet: bool,
+}
+
+impl Step<'_, '_> {
+    /// It needs `position`; several are needed together.
+    pub fn from(mut self, position: Position) -> Self {
+        self.body.push(position);
+        self
+    }
+
+    /// `control` stops it.
+    pub fn unless(mut self, control: Control) -> Self {
+        self.guards.push(control);
+        self
+    }
+
+    /// Each of `controls` stops it.
+    pub fn unless_any(mut self, controls: impl IntoIterator<Item = Control>) -> Self {
+        self.guards.extend(controls);
+        self
+    }
+
+    /// `at` proves it: `note` says what stands there, in a few words.
+    pub fn proof(mut self, at: Span, note: &'static str) -> Self {
+        self.proofs.push((at, note));
+        self
+    }
+
+    /// The text for `{detail}` of the technique's sentence.
+    pub fn detail(mut self, text: impl Into<String>) -> Self {
+        self.detail = text.into();
+        self
+    }
+
+    /// It rests on something that is not known: `what` says so, "whether ...".
+    pub fn doubt(mut self, what: impl Into<String>) -> Self {
+        self.doubt = what.into();
+        self
+    }
+
+    /// How hard it is, where it is not 1: 0 for nothing to do, 5 for an exploit to be written.
+    pub fn cost(mut self, cost: u32) -> Self {
+        self.cost = cost;
+        self
+    }
+
+    /// It only names things (who is in which group, which pods a namespace has): not told as a hop.
+    pub fn quiet(mut self) -> Self {
+        (self.quiet, self.cost) = (true, 0);
+        self
+    }
+
+    /// Adds it.
+    pub fn add(self) {
+        let technique = self.ground.technique;
+        let out = &mut self.ground.out;
+        let first = out.proofs.len() as u32;
+        out.proofs.extend(self.proofs);
+        let hop = Hop {
+            technique,
+            proofs: (first, out.proofs.len() as u32),
+            detail: out.texts.id(&self.detail),
+            doubt: out.texts.id(&self.doubt),
+            quiet: self.quiet,
+        };
+        let instance = Instance {
+            head: out.atom(self.head),
+            body: self.body.into_iter().map(|p| out.atom(p)).collect(),
+            guards: self.guards.into_iter().map(|c| out.guard(c)).collect(),
+            cost: self.cost,
+            doubtful: hop.doubt != 0,
+        };
+        out.builder.add(&instance);
+        out.hops.push(hop);
+    }
+}

@@ -1,0 +1,23 @@
+//! The attack: which attacks still succeed, and the smallest set of controls that stops them. Floor 5.
+//!
+//! Each technique of the catalogue grounds rule instances from facts ([`Technique`]); [`attack`] asks them
+//! what is open, by which ways, and what closes it. Instances are monotone and controls are guards on them,
+//! so one grounding answers all questions, simulations included.
+
+mod answer;
+mod blind;
+pub mod control;
+mod cut;
+mod effort;
+pub mod ground;
+mod horn;
+pub mod jewels;
+pub mod position;
+pub mod profiles;
+mod run;
+pub mod technique;
+mod techniques;
+
+pub use run::{Answers, Ask, attack, evidence_of};
+pub use technique::Technique;
+pub use techniques::registry;

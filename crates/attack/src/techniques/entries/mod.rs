@@ -1,0 +1,94 @@
+//! Where attackers start. Entries have no page: they are given, not found.
+
+use ringfort_model::kube::ContainerKind;
+use ringfort_vocab::Layer;
+
+use crate::ground::Ground;
+use crate::position::{Pool, Position, Right, container_id};
+use crate::technique::Technique;
+
+pub(super) const ALL: &[Technique] = &[GIVEN, BREACH, TENANT];
+
+/// What an entry is by its definition.
+const GIVEN: Technique = Technique {
+    id: "A0",
+    title: "Start",
+    layer: Layer::Cloud,
+    attack: &[],
+    sentence: "{from} holds {to}",
+    page: "",
+    ground: given,
+};
+
+fn given(g: &mut Ground<'_>) {
+    let table = [
+        ("A0", Position::Internet),
+        ("A1", Position::Internet),
+        ("A1", Position::Account),
+        ("A2", Position::Dependency),
+        ("A3", Position::BaseImage),
+        ("A9", Position::PullRequest),
+        ("A10", Position::Push("the repository".into())),
+        ("A11", Position::Node(Pool::Worker)),
+        ("A12", Position::NetApi),
+        ("A12", Position::NetNode("kubelet".into())),
+        ("A12", Position::NetNode("docker".into())),
+        ("A12", Position::NetNode("etcd".into())),
+    ];
+    for (entry, head) in table {
+        g.step(head).from(Position::Entry(entry)).quiet().add();
+    }
+}
+
+/// Assume breach: the attacker runs code in one pod, whichever.
+const BREACH: Technique = Technique {
+    id: "A7",
+    title: "Assume breach",
+    layer: Layer::Container,
+    attack: &["T1190"],
+    sentence: "Assume that an attacker runs {to}, however they got there",
+    page: "",
+    ground: breach,
+};
+
+fn breach(g: &mut Ground<'_>) {
+    let facts = g.facts;
+    for workload in &facts.model.kube.workloads {
+        for (i, container) in workload.containers.iter().enumerate() {
+            if container.kind == ContainerKind::Init {
+                continue;
+            }
+            g.step(Position::Code(container_id(workload, i)))
+                .from(Position::Entry("A7"))
+                .proof(container.head, "the container")
+                .doubt("assumes that a container is breached: no flaw in what was read proves it")
+                .add();
+        }
+    }
+}
+
+/// A tenant with the built-in role `edit` in one namespace.
+const TENANT: Technique = Technique {
+    id: "A8",
+    title: "Tenant",
+    layer: Layer::Cluster,
+    attack: &["T1078"],
+    sentence: "Assume a tenant with the role edit: they hold {to}",
+    page: "",
+    ground: tenant,
+};
+
+fn tenant(g: &mut Ground<'_>) {
+    let facts = g.facts;
+    let rights = [Right::RunPods, Right::Exec, Right::ReadSecrets, Right::WriteSecrets];
+    for namespace in &facts.kube.namespaces {
+        let name = ringfort_facts::kube::effective_namespace(&namespace.name);
+        for right in rights {
+            g.step(Position::Right(right, name.into()))
+                .from(Position::Entry("A8"))
+                .proof(namespace.at, "the namespace")
+                .doubt("assumes that a tenant was given this namespace")
+                .add();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Pod and node to identity and secrets: I.
+
+use crate::technique::Technique;
+
+pub(super) const ALL: &[Technique] = &[];

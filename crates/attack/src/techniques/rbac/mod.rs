@@ -1,0 +1,5 @@
+//! Identity to cluster: R.
+
+use crate::technique::Technique;
+
+pub(super) const ALL: &[Technique] = &[];
