@@ -38,6 +38,8 @@ pub enum Position {
     Root(ContainerId),
     /// Packets from a class of pods, by the class's number: a scope between sources and targets.
     Traffic(u32),
+    /// The metadata service of the node, from a workload's pods.
+    Metadata(WorkloadId),
     /// Packets out to the Internet from a workload's pods: `egress(c)`.
     Egress(WorkloadId),
     /// Packets out to the Internet from pods that the attacker starts in a namespace (`*`: in some namespace).
@@ -175,6 +177,9 @@ impl Position {
             Position::Read(c) => format!("files read by {}", container_name(facts, *c)),
             Position::Root(c) => format!("root in {}", container_name(facts, *c)),
             Position::Traffic(_) => "the pod network".to_owned(),
+            Position::Metadata(w) => {
+                format!("the metadata service, from {}", workload_name(facts, *w))
+            }
             Position::Egress(w) => format!("the Internet from {}", workload_name(facts, *w)),
             Position::NamespaceEgress(ns) if &**ns == "*" => {
                 "the Internet from new pods".to_owned()

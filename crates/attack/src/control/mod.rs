@@ -1,6 +1,7 @@
 //! Controls as they stand: in place, absent or not known, each with the place that shows it.
 
 mod namespaces;
+mod pod_security;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

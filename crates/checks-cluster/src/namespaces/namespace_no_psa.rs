@@ -4,7 +4,7 @@ use ringfort_check::facts::kube::Namespace;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
 use crate::support::place;
-use crate::support::psa::{self, Level};
+use crate::support::psa::{self, Level, is_strict};
 
 /// Neither a label nor the default of the cluster enforces baseline or restricted.
 pub struct NamespaceNoPsa;
@@ -64,8 +64,4 @@ impl Check for NamespaceNoPsa {
             }
         }
     }
-}
-
-fn is_strict(level: &str) -> bool {
-    matches!(level, "baseline" | "restricted")
 }

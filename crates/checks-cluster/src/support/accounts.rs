@@ -4,22 +4,9 @@ use ringfort_check::facts::kube::{RoleRef, namespace_of};
 use ringfort_check::model::kube::{Object, SubjectKind, Workload};
 use ringfort_check::{Scene, Value};
 
-/// Does a pod of `workload` get the token of its ServiceAccount mounted? The pod decides, else the
-/// ServiceAccount, else the API's default, which is yes. Unknown where an account of its own was not read.
+/// Does a pod of `workload` get the token of its ServiceAccount mounted?
 pub(crate) fn mounts_token(workload: &Workload, scene: &Scene<'_>) -> Value<bool> {
-    match &workload.pod.automount {
-        Value::Set(Some(mounts), at) => return Value::Set(*mounts, *at),
-        Value::Unknown(at, cause) => return Value::Unknown(*at, cause.clone()),
-        Value::Set(None, _) | Value::Default(..) => {}
-    }
-    let at = workload.pod.automount.span();
-    match scene.facts.kube.service_account(&scene.facts.model.kube, workload) {
-        Some(account) => Value::bool(account.at("automountServiceAccountToken"), true),
-        None if workload.pod.service_account.is(&"default".to_owned()) => Value::Default(true, at),
-        None => {
-            Value::Unknown(at, "the ServiceAccount, which may switch it off, was not read".into())
-        }
-    }
+    ringfort_check::facts::kube::mounts_token(workload, scene.facts)
 }
 
 /// Is a role bound to the account of `workload` itself, not just to everybody?

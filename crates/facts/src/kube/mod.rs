@@ -8,7 +8,9 @@ mod grants;
 mod index;
 mod isolation;
 mod namespaces;
+pub mod pod_security;
 pub mod rights;
+mod tokens;
 
 pub use component::{Component, ComponentKind, Flag, Origin};
 pub use dapr::{ComponentFile, component_file, component_item, is_dapr};
@@ -20,3 +22,4 @@ pub use isolation::{Direction, Isolation};
 pub use namespaces::{
     Namespace, effective_namespace, is_system_namespace, namespace_of, share_namespace,
 };
+pub use tokens::mounts_token;

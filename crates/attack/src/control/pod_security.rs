@@ -1,0 +1,60 @@
+//! What admission refuses.
+
+use ringfort_facts::Facts;
+use ringfort_facts::kube::pod_security::{Level, enforced, is_strict};
+use ringfort_facts::kube::{effective_namespace, namespace_of};
+use ringfort_model::kube::Object;
+
+use super::{Control, Controls, Standing};
+
+/// The control that all of these are.
+const CONTROL: &str = "cluster/pod-security-admission";
+
+impl Controls<'_> {
+    /// Does admission refuse pods that reach for the host, in the namespace of `object`?
+    pub fn pod_security(&self, object: &Object) -> Control {
+        let namespace = namespace_of(object).to_owned();
+        self.once(CONTROL, &namespace, |facts| standing(facts, &namespace))
+    }
+
+    /// The same for pods that the attacker creates in `namespace` (`*`: in whichever refuses least).
+    pub fn pod_security_in(&self, namespace: &str) -> Control {
+        self.once(CONTROL, namespace, |facts| match namespace {
+            "*" => weakest(facts),
+            name => standing(facts, name),
+        })
+    }
+}
+
+fn standing(facts: &Facts, namespace: &str) -> Standing {
+    let named = |n: &&ringfort_facts::kube::Namespace| effective_namespace(&n.name) == namespace;
+    let Some(found) = facts.kube.namespaces.iter().find(named) else {
+        return Standing::Absent(None);
+    };
+    match enforced(found, facts) {
+        Level::Label(level, at) if is_strict(&level) => {
+            Standing::InPlace(at, format!("the namespace enforces {level}").into())
+        }
+        Level::Cluster(level, at) if is_strict(level) => {
+            Standing::InPlace(at, format!("the cluster enforces {level}").into())
+        }
+        Level::Unknown(at, cause) => Standing::Unknown(at, cause.into()),
+        Level::Label(_, at) => Standing::Absent(Some(at)),
+        Level::Cluster(..) | Level::None => Standing::Absent(Some(found.at)),
+    }
+}
+
+/// Whoever may create pods everywhere picks the namespace: `kube-system` is exempt as a rule, and enforces nothing
+/// unless the cluster's default or its own label says so.
+fn weakest(facts: &Facts) -> Standing {
+    let system = facts.kube.namespaces.iter().find(|n| &*n.name == "kube-system");
+    match system {
+        Some(found) => match enforced(found, facts) {
+            Level::Label(level, at) if is_strict(&level) => {
+                Standing::InPlace(at, "kube-system enforces a level".into())
+            }
+            _ => Standing::Absent(Some(found.at)),
+        },
+        None => Standing::Absent(None),
+    }
+}

@@ -1,0 +1,25 @@
+//! N07: a writable mount of the root, of /proc or of /sys of the host.
+
+use ringfort_vocab::Layer;
+
+use super::support::{self, Opening, Site};
+use crate::ground::Ground;
+use crate::technique::Technique;
+
+pub(super) const TECHNIQUE: Technique = Technique {
+    id: "N07",
+    title: "Escape through the root filesystem of the host",
+    layer: Layer::Container,
+    attack: &["T1611"],
+    sentence: "{from} writes to `{detail}` of the host: a cron job or a core pattern of its own gives it {to}",
+    page: include_str!("n07.md"),
+    ground,
+};
+
+fn ground(g: &mut Ground<'_>) {
+    support::each_as_root(g, &support::node, &opens);
+}
+
+fn opens(site: &Site<'_>) -> Option<Opening> {
+    support::host_path(site, true, &|path| matches!(path, "/" | "/proc" | "/proc/sys" | "/sys"))
+}

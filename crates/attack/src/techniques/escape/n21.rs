@@ -1,0 +1,82 @@
+//! N21: a claim whose PersistentVolume is a path of the host: Pod Security does not see it.
+
+use ringfort_vocab::Layer;
+
+use ringfort_facts::Facts;
+use ringfort_facts::kube::namespace_of;
+use ringfort_model::kube::{Object, VolumeKind};
+use ringfort_source::Span;
+
+use super::support::{self, Site};
+use crate::control::Control;
+use crate::ground::Ground;
+use crate::position::Position;
+use crate::technique::Technique;
+
+pub(super) const TECHNIQUE: Technique = Technique {
+    id: "N21",
+    title: "Escape through a claim on a path of the host",
+    layer: Layer::Container,
+    attack: &["T1611"],
+    sentence: "{from} mounts `{detail}` of the host through a claim, which Pod Security does not look behind: {to} follows",
+    page: include_str!("n21.md"),
+    ground,
+};
+
+/// Folders whose content programs of the node execute or trust.
+const STARTERS: &[&str] = &[
+    "/etc",
+    "/root",
+    "/home",
+    "/usr",
+    "/opt",
+    "/boot",
+    "/dev",
+    "/proc",
+    "/sys",
+    "/var/lib/kubelet",
+    "/var/run",
+    "/run",
+];
+
+fn ground(g: &mut Ground<'_>) {
+    let facts = g.facts;
+    for site in support::sites(g) {
+        let Some((at, volume, path)) = claimed(facts, &site) else { continue };
+        let target: Box<str> = volume.resource.to_string().into();
+        g.step(support::node(&site))
+            .from(Position::Root(site.id))
+            .proof(at, "a claim")
+            .proof(volume.head, "the PersistentVolume of a host path")
+            .detail(path)
+            .unless(Control::missing_for("cluster/admission-policy", target.clone(), volume.head))
+            .unless(Control::missing_for("container/host-filesystem-isolation", target, at))
+            .add();
+    }
+}
+
+/// The first mounted claim whose PersistentVolume is a dangerous path of the host.
+fn claimed<'a>(facts: &'a Facts, site: &Site<'a>) -> Option<(Span, &'a Object, String)> {
+    let mounted = |name: &str| site.container.mounts.iter().any(|m| &*m.volume == name);
+    site.workload.pod.volumes.iter().filter(|v| mounted(&v.name)).find_map(|volume| {
+        let VolumeKind::Claim(claim) = &volume.kind else { return None };
+        let found = volume_of(facts, site.object, claim)?;
+        let path = found.at("spec.hostPath.path").str().or(found.at("spec.local.path").str())?;
+        let path = support::trimmed(path);
+        let is_open = path == "/" || support::is_under(path, STARTERS);
+        is_open.then(|| (volume.span, found, path.to_owned()))
+    })
+}
+
+/// The PersistentVolume that the claim names, or that names the claim.
+fn volume_of<'a>(facts: &'a Facts, pod: &Object, claim: &str) -> Option<&'a Object> {
+    let namespace = namespace_of(pod);
+    let kube = &facts.model.kube;
+    let own = facts.kube.find(kube, pod.scope, "PersistentVolumeClaim", namespace, claim);
+    let named = own.and_then(|c| c.at("spec.volumeName").str());
+    facts.objects("PersistentVolume").find(|v| {
+        let bound = v.at("spec.claimRef.name").str() == Some(claim)
+            && v.at("spec.claimRef.namespace").str().is_none_or(|ns| ns == namespace);
+        named == Some(&*v.name) || bound
+    })
+}

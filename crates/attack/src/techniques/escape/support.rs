@@ -1,0 +1,218 @@
+//! What the escapes have in common: a setting of a container that opens the node, unless admission refuses it.
+
+use ringfort_model::Value;
+use ringfort_model::kube::{Container, Mount, Object, Volume, VolumeKind, Workload};
+use ringfort_source::Span;
+
+use crate::control::{Control, Standing};
+use crate::ground::{Ground, Step};
+use crate::position::{ContainerId, Pool, Position, container_id};
+
+/// A container with everything around it.
+#[derive(Clone, Copy)]
+pub(super) struct Site<'a> {
+    pub(super) workload: &'a Workload,
+    pub(super) object: &'a Object,
+    pub(super) container: &'a Container,
+    pub(super) id: ContainerId,
+}
+
+/// A setting that opens something: where, what stands there, and what is not known about it.
+#[derive(Clone, Debug)]
+pub(super) struct Opening {
+    pub(super) at: Span,
+    pub(super) note: &'static str,
+    pub(super) detail: String,
+    pub(super) doubt: String,
+    /// The control of the Container layer that would close it.
+    pub(super) control: &'static str,
+}
+
+impl Opening {
+    pub(super) fn new(at: Span, note: &'static str, control: &'static str) -> Self {
+        Self { at, note, detail: String::new(), doubt: String::new(), control }
+    }
+
+    pub(super) fn detail(self, detail: impl Into<String>) -> Self {
+        Self { detail: detail.into(), ..self }
+    }
+
+    pub(super) fn doubt(self, doubt: impl Into<String>) -> Self {
+        Self { doubt: doubt.into(), ..self }
+    }
+}
+
+/// Every container that runs, except the processes of the control plane.
+pub(super) fn sites<'a>(g: &Ground<'a>) -> Vec<Site<'a>> {
+    let facts = g.facts;
+    let kube = &facts.model.kube;
+    let workloads = kube.workloads.iter().filter(|w| !facts.kube.is_control_plane(w.object));
+    let with_object = workloads.filter_map(|w| Some((w, facts.object(w)?)));
+    with_object
+        .flat_map(|(workload, object)| {
+            workload.containers.iter().enumerate().map(move |(i, container)| Site {
+                workload,
+                object,
+                container,
+                id: container_id(workload, i),
+            })
+        })
+        .collect()
+}
+
+/// Adds an instance for each container in which `opens` finds an opening: code there gives `head`.
+pub(super) fn each(
+    g: &mut Ground<'_>,
+    head: &dyn Fn(&Site<'_>) -> Position,
+    opens: &dyn Fn(&Site<'_>) -> Option<Opening>,
+) {
+    for site in sites(g) {
+        if let Some(opening) = opens(&site) {
+            step(g, &site, head(&site), opening).from(Position::Code(site.id)).add();
+        }
+    }
+}
+
+/// The same, where root in the container is needed.
+pub(super) fn each_as_root(
+    g: &mut Ground<'_>,
+    head: &dyn Fn(&Site<'_>) -> Position,
+    opens: &dyn Fn(&Site<'_>) -> Option<Opening>,
+) {
+    for site in sites(g) {
+        if let Some(opening) = opens(&site) {
+            step(g, &site, head(&site), opening).from(Position::Root(site.id)).add();
+        }
+    }
+}
+
+fn step<'g, 'a>(
+    g: &'g mut Ground<'a>,
+    site: &Site<'_>,
+    head: Position,
+    opening: Opening,
+) -> Step<'g, 'a> {
+    let admission = g.controls.pod_security(site.object);
+    let scope: Box<str> = site.object.resource.to_string().into();
+    let own = Control {
+        id: opening.control,
+        target: scope.clone(),
+        scope,
+        standing: Standing::Absent(Some(opening.at)),
+    };
+    g.step(head)
+        .proof(opening.at, opening.note)
+        .unless(admission)
+        .unless(own)
+        .detail(opening.detail)
+        .doubt(opening.doubt)
+}
+
+/// The node that the pods run on.
+pub(super) fn node(site: &Site<'_>) -> Position {
+    Position::Node(pool(site))
+}
+
+/// The files of that node.
+pub(super) fn files(site: &Site<'_>) -> Position {
+    Position::HostFiles(pool(site))
+}
+
+/// Pods that a node selector sends to the control plane run there; all others on workers.
+fn pool(site: &Site<'_>) -> Pool {
+    let spec = site.workload.spec(site.object);
+    let selector = spec.map(|s| s.at("nodeSelector"));
+    let entries = selector.and_then(|s| s.node()).map_or(&[][..], |n| n.entries());
+    let control_plane = entries.iter().any(|e| {
+        matches!(
+            &*e.key,
+            "node-role.kubernetes.io/control-plane" | "node-role.kubernetes.io/master"
+        )
+    });
+    if control_plane { Pool::ControlPlane } else { Pool::Worker }
+}
+
+/// A boolean that opens something when true: an opening, a doubtful one where it is not known, else none.
+pub(super) fn when_true(
+    value: &Value<bool>,
+    note: &'static str,
+    control: &'static str,
+) -> Option<Opening> {
+    match value {
+        Value::Set(true, at) | Value::Default(true, at) => Some(Opening::new(*at, note, control)),
+        Value::Unknown(at, cause) => Some(
+            Opening::new(*at, note, control)
+                .doubt(format!("whether the setting is on is not known: {cause}")),
+        ),
+        Value::Set(false, _) | Value::Default(false, _) => None,
+    }
+}
+
+/// Does the container hold one of `capabilities` (or all)? An opening where it was added.
+pub(super) fn capability(site: &Site<'_>, capabilities: &[&str]) -> Option<Opening> {
+    const CONTROL: &str = "container/drop-capabilities";
+    match &site.container.capabilities_add {
+        Value::Set(added, at) => {
+            let is_one = |c: &&String| c.as_str() == "ALL" || capabilities.contains(&c.as_str());
+            let found = added.iter().find(is_one)?;
+            Some(Opening::new(*at, "an added capability", CONTROL).detail(found.clone()))
+        }
+        Value::Default(..) => None,
+        Value::Unknown(at, cause) => Some(
+            Opening::new(*at, "added capabilities", CONTROL)
+                .detail(capabilities.join(" or "))
+                .doubt(format!("which capabilities are added is not known: {cause}")),
+        ),
+    }
+}
+
+/// The mounts of host paths in the container: mount, volume, path.
+pub(super) fn host_mounts<'a>(
+    site: &Site<'a>,
+) -> impl Iterator<Item = (&'a Mount, &'a Volume, &'a Value<String>)> {
+    let workload = site.workload;
+    site.container.mounts.iter().filter_map(move |mount| {
+        let volume = workload.volume(&mount.volume)?;
+        match &volume.kind {
+            VolumeKind::HostPath { path } => Some((mount, volume, path)),
+            _ => None,
+        }
+    })
+}
+
+/// The first mounted host path that `wanted` names. `writable`: only if the mount may be written to.
+pub(super) fn host_path(
+    site: &Site<'_>,
+    writable: bool,
+    wanted: &dyn Fn(&str) -> bool,
+) -> Option<Opening> {
+    const CONTROL: &str = "container/host-filesystem-isolation";
+    host_mounts(site).find_map(|(mount, volume, path)| {
+        if writable && mount.read_only.is(&true) {
+            return None;
+        }
+        let opening = Opening::new(volume.span, "a path of the host is mounted", CONTROL);
+        match path.known() {
+            Some(path) if wanted(trimmed(path)) => Some(opening.detail(trimmed(path))),
+            Some(_) => None,
+            None => Some(
+                opening
+                    .detail("a path that is not known")
+                    .doubt("which path of the host is mounted is not known"),
+            ),
+        }
+    })
+}
+
+/// A path without the slashes at its end; the root stays.
+pub(super) fn trimmed(path: &str) -> &str {
+    let short = path.trim_end_matches('/');
+    if short.is_empty() { "/" } else { short }
+}
+
+/// Is `path` one of `roots` or below one of them?
+pub(super) fn is_under(path: &str, roots: &[&str]) -> bool {
+    roots
+        .iter()
+        .any(|r| path == *r || path.strip_prefix(r).is_some_and(|rest| rest.starts_with('/')))
+}
