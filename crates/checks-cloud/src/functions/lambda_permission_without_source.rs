@@ -1,0 +1,41 @@
+//! A service may call the function for anyone.
+
+use ringfort_check::model::cloud::Resource;
+use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+
+use crate::support::{settings, tri};
+
+/// A service may call the function for anyone.
+pub struct LambdaPermissionWithoutSource;
+
+impl Check for LambdaPermissionWithoutSource {
+    const META: Meta = Meta::new(
+        "cloud/lambda-permission-without-source",
+        "A service may call the function for anyone",
+        "cloud/iam-least-privilege",
+        Severity::Medium,
+    )
+    .aliases(&["CKV_AWS_364", "AWS-0067", "FG_R00499"]);
+    const TYPES: &'static [&'static str] = &["aws_lambda_permission"];
+    type On = Resource;
+
+    fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
+        let principal = on.text("principal", "");
+        if let Some(open) = settings::unknown(&principal) {
+            return open;
+        }
+        if !principal.known().is_some_and(|p| p.contains(".amazonaws.com")) {
+            return Verdict::NotApplicable;
+        }
+        let paths = ["source_arn", "source_account", "principal_org_id"];
+        let named = tri::any(paths.iter().map(|p| tri::written(on.at(p))));
+        match named {
+            Some(true) => Verdict::pass(on.header, "the permission names a source"),
+            Some(false) => Verdict::fail(Failure::new(
+                principal.span(),
+                format!("`{}` lets the service call for any account: no source is named", on.name),
+            )),
+            None => Verdict::unknown(on.header, "whether a source is named is not known"),
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Search nodes talk to each other in clear.
+
+use ringfort_check::model::cloud::Resource;
+use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
+
+use crate::support::aws_settings;
+
+/// Search nodes talk to each other in clear.
+pub struct SearchPlainNodeTraffic;
+
+impl Check for SearchPlainNodeTraffic {
+    const META: Meta = Meta::new(
+        "cloud/search-plain-node-traffic",
+        "Search nodes talk to each other in clear",
+        "cloud/edge-tls-and-waf",
+        Severity::Medium,
+    )
+    .frameworks(&["MITRE-T1557"])
+    .aliases(&[
+        "967eb3e6-26fc-497d-8895-6428beb6e8e2",
+        "CKV_AWS_6",
+        "AWS-0043",
+        "AC_AWS_0468",
+        "ELASTICSEARCH_NODE_TO_NODE_ENCRYPTION_CHECK",
+        "OPENSEARCH_NODE_TO_NODE_ENCRYPTION_CHECK",
+    ]);
+    const TYPES: &'static [&'static str] = &["aws_opensearch_domain", "aws_elasticsearch_domain"];
+    type On = Resource;
+
+    fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
+        aws_settings::required(on, "node_to_node_encryption.enabled", "nodes talk TLS", || {
+            format!("nodes of `{}` talk to each other in clear", on.name)
+        })
+    }
+}

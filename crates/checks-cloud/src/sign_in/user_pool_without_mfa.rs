@@ -1,0 +1,50 @@
+//! User pool asks for no second factor.
+
+use ringfort_check::model::cloud::Resource;
+use ringfort_check::{At, Check, Failure, Meta, Scene, Severity, Verdict};
+
+use crate::support::{settings::Choice, tri};
+
+/// User pool asks for no second factor.
+pub struct UserPoolWithoutMfa;
+
+impl Check for UserPoolWithoutMfa {
+    const META: Meta = Meta::new(
+        "cloud/user-pool-without-mfa",
+        "User pool asks for no second factor",
+        "cloud/mfa-enforced",
+        Severity::Medium,
+    )
+    .aliases(&[
+        "74a18d1a-cf02-4a31-8791-ed0967ad7fdc",
+        "ec28bf61-a474-4dbe-b414-6dd3a067d6f0",
+        "COGNITO_USER_POOL_MFA_CONFIGURATION_RULE",
+    ]);
+    const TYPES: &'static [&'static str] = &["aws_cognito_user_pool"];
+    type On = Resource;
+
+    fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
+        let mode = Choice {
+            path: "mfa_configuration",
+            good: &["ON", "OPTIONAL"],
+            default: "OFF",
+            note: "a second factor is asked for or offered",
+            safety: None,
+        };
+        let factors =
+            ["software_token_mfa_configuration", "sms_configuration", "email_mfa_configuration"];
+        let offered = factors.iter().map(|f| match on.at(f) {
+            At::Absent(_) => Some(false),
+            At::Set(_) => Some(true),
+            At::Unknown(_) => None,
+        });
+        let asked = mode.judge(on, |_| format!("user pool `{}` has no second factor", on.name));
+        match (asked, tri::any(offered)) {
+            (Verdict::Pass(_), Some(false)) => Verdict::fail(Failure::new(
+                on.at("mfa_configuration").span(),
+                format!("user pool `{}` names no kind of second factor", on.name),
+            )),
+            (asked, _) => asked,
+        }
+    }
+}
