@@ -3,24 +3,39 @@
 //! A folder per group, two files per check: the code and its page, which is also its test.
 
 pub mod accounts;
+pub mod api_gateway;
 pub mod audit;
+pub mod azure_aks;
+pub mod azure_app;
+pub mod azure_database;
+pub mod azure_storage;
+pub mod azure_vault;
 pub mod backup;
 pub mod cluster_access;
+pub mod compute;
 pub mod control_plane;
 pub mod credentials;
+pub mod data_stores;
 pub mod detection;
 pub mod edge;
 pub mod encryption;
 pub mod exposure;
 pub mod firewall;
+pub mod functions;
 pub mod iam;
 pub mod keys;
+pub mod messaging;
 pub mod metadata;
 pub mod network;
 pub mod nodes;
+pub mod processing;
+pub mod rds;
 pub mod registries;
 mod registry;
 pub mod rotation;
+pub mod s3;
+pub mod search;
+pub mod sign_in;
 mod support;
 pub mod workload;
 

@@ -7,5 +7,4 @@ pub mod cloudtrail_switched_off;
 pub mod no_cloudtrail;
 pub mod security_alarms_missing;
 pub mod trail_bucket_public;
-pub mod trail_without_object_events;
 pub mod vpc_without_flow_log;

@@ -17,21 +17,6 @@ impl Check for DataStoreUnencrypted {
     )
     .frameworks(&["CIS-AWS-3.2.1", "CIS-AWS-3.3.1", "OWASP-Top10-2025-A04"])
     .aliases(&[
-        "08bd0760-8752-44e1-9779-7bb369b2b4e4",
-        "65844ba3-03a1-40a8-b3dd-919f122e8c95",
-        "7dfb316c-a6c2-454d-b8a2-97f147b0c0ff",
-        "e50eb68a-a4af-4048-8bbe-8ec324421469",
-        "CKV_AWS_16",
-        "AWS-0080",
-        "FG_R00093",
-        "AC_AWS_0058",
-        "RDS_STORAGE_ENCRYPTED",
-        "1a690d1d-0ae7-49fa-b2db-b75ae0dd1d3e",
-        "3199c26c-7871-4cb3-99c2-10a59244ce7f",
-        "5beacce3-4020-4a3d-9e1d-a36f953df630",
-        "656880aa-1388-488f-a6d4-8f73c23149b2",
-        "CKV_AWS_96",
-        "AWS-0079",
         "2ff8e83c-90e1-4d68-a300-6d652112e622",
         "48207659-729f-4b5c-9402-f884257d794f",
         "727c4fd4-d604-4df6-a179-7713d3c85e20",
@@ -74,8 +59,6 @@ impl Check for DataStoreUnencrypted {
         "DAX_ENCRYPTION_ENABLED",
     ]);
     const TYPES: &'static [&'static str] = &[
-        "aws_db_instance",
-        "aws_rds_cluster",
         "aws_efs_file_system",
         "aws_elasticache_replication_group",
         "aws_opensearch_domain",
@@ -111,9 +94,7 @@ impl Check for DataStoreUnencrypted {
 }
 
 /// Types with the attribute that decides; the default of each is false.
-const STORES: [(&str, &str); 10] = [
-    ("aws_db_instance", "storage_encrypted"),
-    ("aws_rds_cluster", "storage_encrypted"),
+const STORES: [(&str, &str); 8] = [
     ("aws_docdb_cluster", "storage_encrypted"),
     ("aws_neptune_cluster", "storage_encrypted"),
     ("aws_efs_file_system", "encrypted"),
@@ -124,21 +105,10 @@ const STORES: [(&str, &str); 10] = [
     ("aws_dax_cluster", "server_side_encryption.enabled"),
 ];
 
-/// A replica, a restored copy, a member of a cluster: nothing written means "as the source".
+/// A member of a replication group or a restored copy: nothing written means "as the source".
 fn is_inherited(on: &Resource) -> bool {
-    let source = [
-        "replicate_source_db",
-        "snapshot_identifier",
-        "global_cluster_identifier",
-        "global_replication_group_id",
-        "cluster_identifier",
-    ];
-    let written = |p: &&str| !on.at(p).is_absent();
-    let own = &*on.kind != "aws_db_instance"
-        && &*on.kind != "aws_rds_cluster"
-        && &*on.kind != "aws_elasticache_replication_group";
-    !own && source.iter().filter(|p| **p != "cluster_identifier").any(written)
-        && on.at("storage_encrypted").is_absent()
+    let source = ["snapshot_arns", "snapshot_name", "global_replication_group_id"];
+    &*on.kind == "aws_elasticache_replication_group"
+        && source.iter().any(|p| !on.at(p).is_absent())
         && on.at("at_rest_encryption_enabled").is_absent()
-        || (&*on.kind == "aws_rds_cluster" && on.at("engine_mode").str() == Some("serverless"))
 }

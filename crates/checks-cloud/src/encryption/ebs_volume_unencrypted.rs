@@ -26,10 +26,8 @@ impl Check for EbsVolumeUnencrypted {
         "FG_R00016",
         "AC_AWS_0460",
         "ENCRYPTED_VOLUMES",
-        "e6b4b943-6883-47a9-9739-7ada9568f8ca",
-        "AC_AWS_0459",
     ]);
-    const TYPES: &'static [&'static str] = &["aws_ebs_volume", "aws_ebs_snapshot_copy"];
+    const TYPES: &'static [&'static str] = &["aws_ebs_volume"];
     type On = Resource;
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {

@@ -17,16 +17,6 @@ impl Check for DatabasePublic {
     )
     .frameworks(&["CIS-AWS-3.3.1", "MITRE-T1530"])
     .aliases(&[
-        "35113e6f-2c6b-414d-beec-7a9482d3b2d1",
-        "647de8aa-5a42-41b5-9faf-22136f117380",
-        "c09e3ca5-f08a-4717-9c87-3919c5e6d209",
-        "d9dc6429-5140-498a-8f55-a10daac5f000",
-        "de38e1d5-54cb-4111-a868-6f7722695007",
-        "CKV_AWS_17",
-        "AWS-0180",
-        "FG_R00278",
-        "AC_AWS_0054",
-        "RDS_INSTANCE_PUBLIC_ACCESS_CHECK",
         "5c6b727b-1382-4629-8ba9-abd1365e5610",
         "af173fde-95ea-4584-b904-bb3923ac4bda",
         "bdf8dcb4-75df-4370-92c4-606e4ae6c4d3",
@@ -48,8 +38,6 @@ impl Check for DatabasePublic {
         "CKV_AWS_102",
     ]);
     const TYPES: &'static [&'static str] = &[
-        "aws_db_instance",
-        "aws_rds_cluster_instance",
         "aws_redshift_cluster",
         "aws_dms_replication_instance",
         "aws_mq_broker",

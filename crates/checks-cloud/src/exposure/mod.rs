@@ -2,7 +2,6 @@
 
 pub mod azure_blobs_public;
 pub mod bucket_allows_plain_http;
-pub mod bucket_public_access_block;
 pub mod bucket_public_acl;
 pub mod bucket_without_access_block;
 pub mod database_public;

@@ -18,8 +18,7 @@ impl Check for SgOpenNodePorts {
         Severity::High,
     )
     .gate()
-    .frameworks(&["OWASP-K8s-2025-K06", "NSA-NetworkSeparation", "MITRE-T1133"])
-    .aliases(&["381c3f2a-ef6f-4eff-99f7-b169cda3422c", "494b03d3-bf40-4464-8524-7c56ad0700ed"]);
+    .frameworks(&["OWASP-K8s-2025-K06", "NSA-NetworkSeparation", "MITRE-T1133"]);
     const TYPES: &'static [&'static str] = firewall::RULE_TYPES;
     type On = Resource;
 

@@ -1,0 +1,46 @@
+//! Versions of the bucket can be deleted without a second factor.
+
+use ringfort_check::model::cloud::Resource;
+use ringfort_check::{Check, Failure, Meta, Node, Scene, Severity, Span, Value, Verdict};
+
+use crate::support::buckets;
+
+/// Versions of the bucket can be deleted without a second factor.
+pub struct BucketWithoutMfaDelete;
+
+impl Check for BucketWithoutMfaDelete {
+    const META: Meta = Meta::new(
+        "cloud/bucket-without-mfa-delete",
+        "Versions of the bucket can be deleted without a second factor",
+        "cloud/backup-and-recovery",
+        Severity::Info,
+    )
+    .frameworks(&["CIS-AWS-3.2.2"])
+    .aliases(&["c5b31ab9-0f26-4a49-b8aa-4cc064392f4d", "AWS-0170"]);
+    const TYPES: &'static [&'static str] = &["aws_s3_bucket"];
+    type On = Resource;
+
+    fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
+        VERSIONING.judge(scene, on, |node, span| second_factor(on, node, span), || message(on))
+    }
+}
+
+const VERSIONING: buckets::Part =
+    buckets::Part { block: "versioning", kind: "aws_s3_bucket_versioning" };
+
+fn message(on: &Resource) -> String {
+    format!("versions in bucket `{}` can be deleted for good without a second factor", on.name)
+}
+
+/// `mfa_delete` is a flag in old code and a status today.
+fn second_factor(on: &Resource, node: &Node, span: Span) -> Verdict {
+    let at = match on.span.contains(span) {
+        true => node.at("mfa_delete"),
+        false => node.at("versioning_configuration.mfa_delete"),
+    };
+    let value = Value::text(at, "Disabled");
+    let good = |v: &String| v == "true" || v.eq_ignore_ascii_case("enabled");
+    Verdict::on(&value, good, "deleting a version needs a second factor", || {
+        Failure::new(value.span(), message(on))
+    })
+}
