@@ -66,6 +66,7 @@ fn options<'a>(request: &Request, exclude: &'a (dyn Fn(&str) -> bool + Sync)) ->
         environments: Environments { selected, others },
         var_files: declared.chain(request.var_files.iter().cloned()).collect(),
         exclude: Some(exclude),
+        ..Options::default()
     }
 }
 

@@ -20,6 +20,8 @@ pub struct Options<'a> {
     pub environments: Environments,
     /// Terraform variable files given by flag.
     pub var_files: Vec<String>,
+    /// Values of Terraform variables given by flag, as `NAME=VALUE`.
+    pub variables: Vec<String>,
     /// Does the user leave this path out?
     pub exclude: Option<&'a (dyn Fn(&str) -> bool + Sync)>,
 }

@@ -19,6 +19,7 @@ pub(crate) fn lower(
 ) -> Vec<Resource> {
     if !inputs.iter().any(|i| is_code(&i.path)) {
         unused_values(inputs, &[], options, ledger);
+        undeclared(&[], options, ledger);
         return vec![];
     }
     let text = |i: &Input| sources.get(i.source).map_or("", |f| &*f.text);
@@ -30,22 +31,41 @@ pub(crate) fn lower(
     let roots = project.roots();
     let belongs = |root: &&str| options.belongs(root) == Belongs::Other;
     let (others, own): (Vec<&str>, Vec<&str>) = roots.into_iter().partition(belongs);
-    let given =
-        Given { environment: Some(options.environment.name()), var_files: &options.var_files };
+    let given = Given {
+        environment: Some(options.environment.name()),
+        var_files: &options.var_files,
+        variables: &options.variables,
+    };
     let evaluated: Vec<Evaluated> =
         own.par_iter().map(|root| project.evaluate(root, &given)).collect();
     let mut resources = vec![];
-    let mut used = vec![];
+    let (mut used, mut declared) = (vec![], vec![]);
     for module in evaluated {
         resources.extend(module.resources);
         used.extend(module.var_files);
+        declared.extend(module.variables);
         for notice in module.notices {
             enter(sources, &notice, ledger);
         }
     }
     leave_out(inputs, &others, &used, options, ledger);
     unused_values(inputs, &used, options, ledger);
+    undeclared(&declared, options, ledger);
     resources
+}
+
+/// Values that were given for variables which no evaluated root module declares, and those without a name.
+fn undeclared(declared: &[String], options: &Options<'_>, ledger: &mut Ledger) {
+    for given in &options.variables {
+        let message = match given.split_once('=') {
+            None => format!("the variable {given} has no value: write it as NAME=VALUE"),
+            Some((name, _)) if declared.iter().any(|d| d == name) => continue,
+            Some((name, _)) => {
+                format!("the variable {name} is declared by no Terraform root module that is judged")
+            }
+        };
+        ledger.remark(Notice { kind: NoticeKind::Settings, message, location: None });
+    }
 }
 
 /// A module that was not read and a bound that was hit lower the file; a value that is merely not known does not.

@@ -7,7 +7,7 @@ use ringfort_source::Span;
 use ringfort_syntax::hcl::{Block, Body, Expr, ExprKind, Item, Step};
 
 use crate::eval::{Bind, Env};
-use crate::refs::{Refs, join_refs};
+use crate::refs::Refs;
 use crate::scope::Scope;
 use crate::value::Val;
 
@@ -90,7 +90,7 @@ impl Scope<'_> {
     }
 
     /// Names as texts, with references to the resources among them.
-    fn words(self: &Rc<Self>, expr: &Expr, env: Env<'_>) -> Val {
+    pub(crate) fn words(self: &Rc<Self>, expr: &Expr, env: Env<'_>) -> Val {
         match &expr.kind {
             ExprKind::List(items) => {
                 Val::seq(expr.span, items.iter().map(|e| self.words(e, env)).collect())
@@ -102,6 +102,9 @@ impl Scope<'_> {
                 Val::map(expr.span, items.iter().filter_map(entry).collect())
             }
             ExprKind::Name(name) => Val::str(expr.span, &**name),
+            ExprKind::Str(text) => {
+                Val::str(expr.span, &**text).with_refs(&self.named(text, expr.span))
+            }
             ExprKind::Traverse(base, steps) => {
                 let ExprKind::Name(first) = &base.kind else { return self.eval(expr, env) };
                 let mut text = first.to_string();
@@ -111,17 +114,18 @@ impl Scope<'_> {
                         text.push_str(name);
                     }
                 }
-                let refs = if self.module.resource(&text).is_some() {
-                    let address = Rc::from(format!("{}{text}", self.prefix));
-                    crate::traverse::known_after_apply(&address, "", expr.span).refs
-                } else {
-                    Refs::default()
-                };
-                let value = Val::str(expr.span, text);
-                let refs = join_refs(&value.refs, &refs);
-                Val { refs, ..value }
+                let refs = self.named(&text, expr.span);
+                Val::str(expr.span, text).with_refs(&refs)
             }
             _ => self.eval(expr, env),
+        }
+    }
+
+    /// The reference that a resource's address is.
+    fn named(&self, address: &str, at: Span) -> Refs {
+        match self.module.resource(address) {
+            Some(_) => Refs::one(format!("{}{address}", self.site.prefix).into(), "", at),
+            None => Refs::default(),
         }
     }
 }
@@ -131,7 +135,7 @@ fn is_words(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::List(items) => items.iter().all(is_words),
         ExprKind::Object(items) => items.iter().all(|(_, v)| is_words(v)),
-        ExprKind::Name(_) => true,
+        ExprKind::Name(_) | ExprKind::Str(_) => true,
         ExprKind::Traverse(base, steps) => {
             matches!(&base.kind, ExprKind::Name(n)
                 if !matches!(&**n, "var" | "local" | "each" | "count" | "module" | "data" | "path"))

@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use ringfort_source::Span;
 use ringfort_vocab::NoticeKind;
 
+use crate::library::is_described;
 use crate::project::{Notice, Project};
 
 /// Most instances of resources and modules in one root module.
@@ -20,8 +21,14 @@ pub(crate) const MAX_MODULES: usize = 32;
 
 pub(crate) struct Engine<'p> {
     pub(crate) project: &'p Project<'p>,
-    /// The folder of the root module.
+    /// The folder that the resources belong to: of the root module, or of the unit that runs it.
     pub(crate) root: &'p str,
+    /// The folder that it runs in, from which paths count.
+    pub(crate) home: &'p str,
+    /// The name of the workspace, where it is known.
+    pub(crate) workspace: Option<Box<str>>,
+    /// The call of the described module that was opened last: notices about its inside stand there.
+    pub(crate) described: Cell<Option<Span>>,
     depth: Cell<u32>,
     steps: Cell<u64>,
     nodes: Cell<u64>,
@@ -34,6 +41,9 @@ impl<'p> Engine<'p> {
         Self {
             project,
             root,
+            home: root,
+            workspace: None,
+            described: Cell::new(None),
             depth: Cell::new(0),
             steps: Cell::new(0),
             nodes: Cell::new(0),
@@ -44,6 +54,10 @@ impl<'p> Engine<'p> {
 
     /// Tells something, once per place and message.
     pub(crate) fn notice(&self, span: Span, kind: NoticeKind, message: impl Into<String>) {
+        let span = match self.described.get() {
+            Some(call) if is_described(span) => call,
+            _ => span,
+        };
         let notice = Notice { span, kind, message: message.into() };
         let mut notices = self.notices.borrow_mut();
         // A bound is told once, not at every place that it is felt.

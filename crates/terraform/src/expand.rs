@@ -9,8 +9,10 @@ use ringfort_vocab::NoticeKind;
 
 use crate::engine::MAX_MODULES;
 use crate::eval::{Bind, Env};
-use crate::module::{resolve, source_of};
-use crate::scope::{Caller, Scope};
+use crate::library;
+use crate::module::{Module, resolve};
+use crate::refs::Marks;
+use crate::scope::{Caller, Scope, Site, StandIn};
 use crate::value::{K, Res, Val};
 
 /// How the instances of a block are told apart.
@@ -124,7 +126,7 @@ impl<'p> Scope<'p> {
     /// A resource's instances, evaluated once.
     pub(crate) fn expansion(self: &Rc<Self>, key: &str, block: &'p Block) -> Rc<Expansion> {
         let circle = || {
-            let value = Val::unknown(block.header, format!("{key} depends on itself"));
+            let value = self.circle(block.header, format!("{key} depends on itself"));
             Rc::new(Expansion { instances: Vec::new(), value })
         };
         Self::once(&self.resources, key, circle, || Rc::new(self.expand(key, block)))
@@ -132,7 +134,7 @@ impl<'p> Scope<'p> {
 
     /// A resource's instances.
     pub(crate) fn expand(self: &Rc<Self>, key: &str, block: &'p Block) -> Expansion {
-        let base = format!("{}{key}", self.prefix);
+        let base = format!("{}{key}", self.site.prefix);
         let found = self.instances(&block.body, block.header, &base);
         let at = block.header;
         let mut instances = Vec::new();
@@ -142,11 +144,12 @@ impl<'p> Scope<'p> {
             let any_instance = found.shape == Shape::Unknown;
             instances.push(Rc::new(Res {
                 address: format!("{base}{suffix}").into(),
-                attrs: crate::policy::computed(self, block, attrs),
+                attrs: crate::computed::computed(self, block, attrs),
                 any_instance,
             }));
         }
         let as_value = |r: &Rc<Res>| Val::new(at, K::Res(r.clone()));
+        let ephemeral = &*block.kind == "ephemeral";
         let value = match (found.shape, instances.first()) {
             (Shape::Count, _) => Val::seq(at, instances.iter().map(as_value).collect()),
             (Shape::ForEach, _) => {
@@ -160,7 +163,7 @@ impl<'p> Scope<'p> {
             (_, Some(only)) => as_value(only),
             (_, None) => found.cause.unwrap_or_else(|| Val::unknown(at, "not expanded")),
         };
-        Expansion { instances, value }
+        Expansion { instances, value: value.marked(Marks { ephemeral, ..Marks::default() }) }
     }
 
     /// The value of `type.name`. What is not declared may stand in a file that was not read: it is not
@@ -169,7 +172,7 @@ impl<'p> Scope<'p> {
         if let Some(block) = self.module.resource(key) {
             return self.expansion(key, block).value.clone();
         }
-        let address = Rc::from(format!("{}{key}", self.prefix));
+        let address = Rc::from(format!("{}{key}", self.site.prefix));
         let marked = crate::traverse::known_after_apply(&address, next.unwrap_or(""), at);
         let cause = format!("`{key}` is not declared in what was read");
         Val::unknown(at, cause).with_refs(&marked.refs)
@@ -186,25 +189,63 @@ impl<'p> Scope<'p> {
         })
     }
 
-    fn open(self: &Rc<Self>, name: &str, block: &'p Block) -> Result<Call<'p>, String> {
-        let Some((source, _)) = source_of(block) else {
-            return Err(format!("module `{name}` has no source that is written as a text"));
+    /// The folder and the inside of the module that a call names, and whether it is a description.
+    fn find_module(
+        self: &Rc<Self>,
+        name: &str,
+        block: &'p Block,
+    ) -> Result<(&'p str, &'p Module, bool), String> {
+        let text = |attr: &str| {
+            let value = self.eval(&block.body.attr(attr)?.value, None);
+            value.text()
         };
-        if !source.starts_with("./") && !source.starts_with("../") {
-            return Err(format!("module `{name}` comes from {source} and was not read"));
+        let Some(source) = text("source") else {
+            return Err(format!("module `{name}` has no source that is known"));
+        };
+        let project = self.engine.project;
+        let key = self.key_of(name);
+        if let Some((dir, module)) = project.installed(self.engine.home, &key, &source) {
+            return Ok((dir, module, false));
         }
-        let missing =
-            || format!("the folder of module `{name}`, {source}, was not found in the scan");
-        let dir = resolve(self.dir(), source).ok_or_else(missing)?;
-        let (dir, module) =
-            self.engine.project.modules.get_key_value(dir.as_str()).ok_or_else(missing)?;
-        if self.dirs.contains(&&**dir) {
+        if source.starts_with("./") || source.starts_with("../") {
+            let found = resolve(self.dir(), &source);
+            let found = found.and_then(|d| project.modules.get_key_value(d.as_str()));
+            let missing =
+                || format!("the folder of module `{name}`, {source}, was not found in the scan");
+            return found.map(|(dir, module)| (&**dir, module, false)).ok_or_else(missing);
+        }
+        let version = project.installed_version(self.engine.home, &key);
+        let version = version.map(str::to_owned).or_else(|| text("version").map(|v| v.to_string()));
+        let described = library::find(&source, version.as_deref());
+        let (described, module) = described
+            .ok_or_else(|| format!("module `{name}` comes from {source} and was not read"))?;
+        Ok((described, module, true))
+    }
+
+    /// The key of a call in the manifest of modules.
+    fn key_of(&self, name: &str) -> String {
+        match &*self.site.key {
+            "" => name.to_owned(),
+            key => format!("{key}.{name}"),
+        }
+    }
+
+    fn open(self: &Rc<Self>, name: &str, block: &'p Block) -> Result<Call<'p>, String> {
+        let (dir, module, described) = self.find_module(name, block)?;
+        if self.site.dirs.contains(&dir) {
             return Err(format!("module `{name}` calls itself through {dir}"));
         }
-        if self.dirs.len() >= MAX_MODULES {
+        if self.site.dirs.len() >= MAX_MODULES {
             return Err(format!("modules are nested deeper than {MAX_MODULES} levels"));
         }
-        let base = format!("{}module.{name}", self.prefix);
+        let stand_in = match self.site.stand_in {
+            None if described => {
+                self.engine.described.set(Some(block.header));
+                Some(StandIn { span: block.span, header: block.header })
+            }
+            outer => outer,
+        };
+        let base = format!("{}module.{name}", self.site.prefix);
         let found = self.instances(&block.body, block.header, &base);
         if let Some(cause) = found.cause {
             return Err(cause.cause().map(|c| c.text.to_string()).unwrap_or_default());
@@ -220,10 +261,14 @@ impl<'p> Scope<'p> {
                     )
                 },
             );
-            let dirs = self.dirs.iter().copied().chain([&**dir]).collect();
+            let site = Site {
+                dirs: self.site.dirs.iter().copied().chain([dir]).collect(),
+                prefix: format!("{base}{suffix}."),
+                key: self.key_of(name),
+                stand_in,
+            };
             let caller = Caller::Module { scope: Rc::downgrade(self), block, each };
-            let prefix = format!("{base}{suffix}.");
-            (key, Scope::new(self.engine.clone(), module, dirs, prefix, caller))
+            (key, Scope::new(self.engine.clone(), module, site, caller))
         };
         let scopes = found.list.into_iter().map(scope).collect();
         Ok(Call::Local { shape: found.shape, scopes })
@@ -273,7 +318,7 @@ impl<'p> Scope<'p> {
     }
 
     fn foreign(&self, name: &str, steps: &[Step], why: &str, at: Span) -> Val {
-        let address = Rc::from(format!("{}module.{name}", self.prefix));
+        let address = Rc::from(format!("{}module.{name}", self.site.prefix));
         let output = steps.iter().skip(1).find_map(|s| match s {
             Step::Attr(output) => Some(&**output),
             _ => None,

@@ -14,13 +14,16 @@
 //! or functions. For policies see [`policy`].
 
 mod body;
+mod computed;
 mod engine;
 mod equality;
 mod eval;
 mod expand;
 mod functions;
 mod json;
+mod library;
 mod lower;
+mod manifest;
 mod module;
 mod ops;
 mod partial;
@@ -35,6 +38,7 @@ mod tests;
 mod traverse;
 mod types;
 mod value;
+mod version;
 
 pub use places::Places;
 pub use project::{File, Notice, Project, is_code, is_var_file};
@@ -47,7 +51,7 @@ use ringfort_source::{SourceId, Span};
 use ringfort_vocab::NoticeKind;
 
 use engine::Engine;
-use scope::{Caller, Scope};
+use scope::{Assigned, Caller, Scope, Site};
 
 /// Stack of the evaluating thread: [`engine::MAX_DEPTH`] levels fit with room to spare.
 const STACK: usize = 256 << 20;
@@ -61,6 +65,9 @@ pub struct Given<'a> {
     /// Paths of variable files that are told by name, as `-var-file` does: they hold for every root
     /// module, are stronger than all others, and the last of them wins.
     pub var_files: &'a [String],
+    /// Values of variables as `NAME=VALUE`, as `-var` has them: stronger than all files, for every root
+    /// module that declares the variable; the last of them wins.
+    pub variables: &'a [String],
 }
 
 /// What a root module declares.
@@ -72,6 +79,8 @@ pub struct Evaluated {
     pub notices: Vec<Notice>,
     /// The variable files that were read, weakest first.
     pub var_files: Vec<String>,
+    /// The variables that it declares among those that were given.
+    pub variables: Vec<String>,
 }
 
 impl Project<'_> {
@@ -102,21 +111,24 @@ impl Project<'_> {
             return Evaluated::default();
         };
         let var_files = self.var_files_of(root, given);
-        let values: BTreeMap<&str, _> = var_files
-            .iter()
-            .filter_map(|f| self.var_files.get(f))
-            .flatten()
-            .map(|attr| (&*attr.name, attr))
-            .collect();
-        let engine = Rc::new(Engine::new(self, root));
-        let scope =
-            Scope::new(engine.clone(), module, vec![root], String::new(), Caller::Root(values));
+        let lines = var_files.iter().filter_map(|f| self.var_files.get(f)).flatten();
+        let mut values: BTreeMap<Box<str>, Assigned<'_>> =
+            lines.map(|attr| (attr.name.clone(), Assigned::Written(attr))).collect();
+        let mut variables = Vec::new();
+        for (name, value) in given.variables.iter().filter_map(|v| v.split_once('=')) {
+            if module.variable(name).is_some() {
+                variables.push(name.to_owned());
+                values.insert(name.into(), Assigned::Told(value.into()));
+            }
+        }
+        let mut engine = Engine::new(self, root);
+        engine.workspace = given.environment.and_then(|env| self.workspace(root, env));
+        let engine = Rc::new(engine);
+        let site = Site { dirs: vec![root], ..Site::default() };
+        let scope = Scope::new(engine.clone(), module, site, Caller::Root(values));
         let mut resources = Vec::new();
         scope.emit(&mut resources);
-        Evaluated {
-            resources,
-            notices: engine.notices(),
-            var_files: var_files.into_iter().map(str::to_owned).collect(),
-        }
+        let var_files = var_files.into_iter().map(str::to_owned).collect();
+        Evaluated { resources, notices: engine.notices(), var_files, variables }
     }
 }

@@ -9,8 +9,9 @@ use ringfort_vocab::NoticeKind;
 
 use crate::eval::Bind;
 use crate::expand::Call;
+use crate::library::is_described;
 use crate::policy::tree_of_text;
-use crate::scope::Scope;
+use crate::scope::{Scope, StandIn};
 use crate::traverse::known_after_apply;
 use crate::value::{K, Map, Val};
 
@@ -35,12 +36,15 @@ impl<'p> Scope<'p> {
         let label = block.label(0);
         match &*block.kind {
             "resource" => self.emit_instances(Mode::Managed, label.into(), block, out),
-            "data" => self.emit_instances(Mode::Data, format!("data.{label}"), block, out),
+            "data" | "ephemeral" => {
+                let kind = format!("{}.{label}", block.kind);
+                self.emit_instances(Mode::Data, kind, block, out);
+            }
             "provider" => {
                 let alias = block.body.attr("alias").and_then(|a| a.value.word());
                 let name = alias.unwrap_or(label);
                 let dot = alias.map_or(String::new(), |a| format!(".{a}"));
-                let address = format!("{}provider.{label}{dot}", self.prefix);
+                let address = format!("{}provider.{label}{dot}", self.site.prefix);
                 let attrs = self.block_value(block, None);
                 let kind = format!("provider.{label}");
                 out.push(self.resource(Mode::Provider, kind, name, address, block, &attrs));
@@ -48,7 +52,7 @@ impl<'p> Scope<'p> {
             "terraform" => self.emit_backends(block, out),
             "variable" => {
                 let value = self.variable_value(block);
-                let address = format!("{}var.{label}", self.prefix);
+                let address = format!("{}var.{label}", self.site.prefix);
                 let attrs = self.declaration(block, &["type", "validation"], value);
                 out.push(self.resource(
                     Mode::Variable,
@@ -61,7 +65,7 @@ impl<'p> Scope<'p> {
             }
             "output" => {
                 let value = self.output(label, block.header);
-                let address = format!("{}output.{label}", self.prefix);
+                let address = format!("{}output.{label}", self.site.prefix);
                 let attrs = self.declaration(block, &["value", "precondition"], value);
                 out.push(self.resource(
                     Mode::Output,
@@ -122,7 +126,7 @@ impl<'p> Scope<'p> {
             ));
         }
         if found.instances.is_empty() && found.value.is_unknown() {
-            let address = format!("{}{key}", self.prefix);
+            let address = format!("{}{key}", self.site.prefix);
             out.push(self.resource(mode, kind, block.label(1), address, block, &found.value));
         }
     }
@@ -135,7 +139,7 @@ impl<'p> Scope<'p> {
                 _ => continue,
             };
             let attrs = self.block_value(inner, None);
-            let address = format!("{}backend.{kind}", self.prefix);
+            let address = format!("{}backend.{kind}", self.site.prefix);
             let of = format!("backend.{kind}");
             out.push(self.resource(Mode::Backend, of, kind, address, inner, &attrs));
         }
@@ -145,7 +149,7 @@ impl<'p> Scope<'p> {
     fn emit_foreign(self: &Rc<Self>, block: &'p Block, out: &mut Vec<Resource>) {
         let name = block.label(0);
         if let Call::Foreign(_) = &*self.module_call(name, block) {
-            let base = format!("{}module.{name}", self.prefix);
+            let base = format!("{}module.{name}", self.site.prefix);
             let found = self.instances(&block.body, block.header, &base);
             for (suffix, each) in &found.list {
                 let bind = each.as_ref().map(|(name, value)| Bind { name, value, up: None });
@@ -172,9 +176,12 @@ impl<'p> Scope<'p> {
         block: &Block,
         attrs: &Val,
     ) -> Resource {
+        let own = StandIn { span: block.span, header: block.header };
+        let place = self.site.stand_in.unwrap_or(own);
         let mut lower =
-            Lower { scope: self, block: block.span, refs: Vec::new(), path: Vec::new() };
-        let attrs = lower.node(attrs, block.span, false);
+            Lower { scope: self, block: place.span, refs: Vec::new(), path: Vec::new() };
+        let near = if self.site.stand_in.is_some() { place.header } else { place.span };
+        let attrs = lower.node(attrs, near, false);
         Resource {
             address,
             root: self.engine.root.into(),
@@ -183,8 +190,8 @@ impl<'p> Scope<'p> {
             name: name.into(),
             attrs,
             refs: lower.refs,
-            span: block.span,
-            header: block.header,
+            span: place.span,
+            header: place.header,
         }
     }
 }
@@ -201,10 +208,12 @@ impl Lower<'_, '_> {
     /// `near` is where the nearest enclosing value stands in this block. Within a tree that is
     /// written elsewhere (`own`), values keep their own place.
     fn node(&mut self, value: &Val, near: Span, own: bool) -> Node {
-        let inside = own || self.block.contains(value.at);
+        let inside = self.block.contains(value.at) || own && !is_described(value.at);
         let span = if inside { value.at } else { near };
         let from = if inside { value.from } else { Some(value.from.unwrap_or(value.at)) };
-        let from = from.filter(|f| *f != span).map(Box::new);
+        // What is not known has no place where it was decided, but one that leaves it open.
+        let open = value.is_unknown().then(|| value.cause().map(|c| c.at)).flatten();
+        let from = open.or(from).filter(|f| *f != span && !is_described(*f)).map(Box::new);
         let length = match &value.kind {
             K::Str(text) => text.len(),
             K::Unknown(cause) => cause.text.len(),
@@ -273,7 +282,7 @@ impl Lower<'_, '_> {
             self.path.push(key.clone());
             let value = self.node(value, span, own);
             self.path.pop();
-            let inside = own || self.block.contains(key_span);
+            let inside = self.block.contains(key_span) || own && !is_described(key_span);
             let key_span = if inside { key_span } else { span };
             Entry { key: (*key).into(), key_span, value }
         };

@@ -18,7 +18,9 @@ pub(crate) struct Module {
     variables: Index,
     outputs: Index,
     calls: Index,
-    /// `type.name`, and `data.type.name`.
+    /// `name`, and `name.alias`.
+    providers: Index,
+    /// `type.name`, `data.type.name` and `ephemeral.type.name`.
     resources: Index,
 }
 
@@ -34,6 +36,9 @@ impl Module {
                     }
                 }
             } else if !(overrides && self.merge(&block)) {
+                if overrides && &*block.kind == "terraform" {
+                    self.replace_state(&block);
+                }
                 self.index(block);
             }
         }
@@ -56,7 +61,14 @@ impl Module {
             "output" => (&mut self.outputs, first.into()),
             "module" => (&mut self.calls, first.into()),
             "resource" => (&mut self.resources, format!("{first}.{second}").into()),
-            "data" => (&mut self.resources, format!("data.{first}.{second}").into()),
+            "data" | "ephemeral" => {
+                (&mut self.resources, format!("{}.{first}.{second}", block.kind).into())
+            }
+            "provider" => {
+                let alias = block.body.attr("alias").and_then(|a| a.value.word());
+                let key = alias.map_or_else(|| first.into(), |a| format!("{first}.{a}").into());
+                (&mut self.providers, key)
+            }
             _ => return None,
         })
     }
@@ -66,15 +78,18 @@ impl Module {
         let Some((map, key)) = self.slot(block) else { return false };
         let Some(at) = map.get(&key).copied() else { return false };
         let Some(base) = self.blocks.get_mut(at) else { return false };
-        for item in &block.body.items {
-            base.body.items.retain(|old| match (old, item) {
-                (Item::Attr(a), Item::Attr(b)) => a.name != b.name,
-                (Item::Block(a), Item::Block(b)) => a.kind != b.kind || block.span.contains(a.span),
-                _ => true,
-            });
-            base.body.items.push(item.clone());
-        }
+        override_body(&mut base.body, &block.body);
         true
+    }
+
+    /// State is kept in one place: the last that is declared.
+    fn replace_state(&mut self, block: &Block) {
+        if !block.body.blocks().any(is_state) {
+            return;
+        }
+        for old in self.blocks.iter_mut().filter(|b| &*b.kind == "terraform") {
+            old.body.items.retain(|i| !matches!(i, Item::Block(b) if is_state(b)));
+        }
     }
 
     fn at(&self, map: &Index, name: &str) -> Option<&Block> {
@@ -97,6 +112,11 @@ impl Module {
         self.at(&self.calls, name)
     }
 
+    /// The settings of provider `name` or `name.alias`.
+    pub(crate) fn provider(&self, key: &str) -> Option<&Block> {
+        self.at(&self.providers, key)
+    }
+
     pub(crate) fn calls(&self) -> impl Iterator<Item = &Block> {
         self.calls.values().filter_map(|i| self.blocks.get(*i))
     }
@@ -104,6 +124,44 @@ impl Module {
     /// The resource `type.name` or `data.type.name`.
     pub(crate) fn resource(&self, key: &str) -> Option<&Block> {
         self.at(&self.resources, key)
+    }
+}
+
+fn is_state(block: &Block) -> bool {
+    matches!(&*block.kind, "backend" | "cloud")
+}
+
+/// What an item declares within a body: an attribute's name, a nested block's type, the type that a dynamic
+/// block makes.
+fn declares(item: &Item) -> &str {
+    match item {
+        Item::Attr(attr) => &attr.name,
+        Item::Block(block) if &*block.kind == "dynamic" => block.label(0),
+        Item::Block(block) => &block.kind,
+    }
+}
+
+/// Attributes replace those of the same name, nested blocks all of the same type; `lifecycle` alone is
+/// joined argument by argument.
+fn override_body(base: &mut Body, with: &Body) {
+    let (mut joined, mut replaced) = (Vec::new(), Vec::new());
+    for item in &with.items {
+        match item {
+            Item::Block(block) if &*block.kind == "lifecycle" => joined.push(block),
+            item => replaced.push(item),
+        }
+    }
+    base.items.retain(|old| !replaced.iter().any(|new| declares(new) == declares(old)));
+    base.items.extend(replaced.into_iter().cloned());
+    for block in joined {
+        let old = base.items.iter_mut().find_map(|i| match i {
+            Item::Block(b) if &*b.kind == "lifecycle" => Some(b),
+            _ => None,
+        });
+        match old {
+            Some(old) => override_body(&mut old.body, &block.body),
+            None => base.items.push(Item::Block(block.clone())),
+        }
     }
 }
 

@@ -30,29 +30,14 @@ use std::rc::Rc;
 use ringfort_source::Span;
 use ringfort_syntax::hcl::Block;
 
+use crate::computed::{Entries, field};
 use crate::json::from_node;
 use crate::places::Places;
 use crate::scope::Scope;
 use crate::value::{K, PartKey, Val};
 
-/// Attributes that a data source computes from its configuration alone.
-pub(crate) fn computed(scope: &Rc<Scope<'_>>, block: &Block, attrs: Val) -> Val {
-    if &*block.kind != "data" || block.label(0) != "aws_iam_policy_document" {
-        return attrs;
-    }
-    let Some(map) = attrs.as_map() else { return attrs };
-    let json = Val::json(block.span, document(scope, block, &attrs));
-    let mut entries = map.entries.clone();
-    for name in ["json", "minified_json"] {
-        entries.insert(name.into(), (block.header, json.clone()));
-    }
-    Val::map(attrs.at, entries)
-}
-
-type Entries = BTreeMap<Rc<str>, (Span, Val)>;
-
 /// The policy that an `aws_iam_policy_document` describes.
-fn document(scope: &Rc<Scope<'_>>, block: &Block, attrs: &Val) -> Val {
+pub(crate) fn document(scope: &Rc<Scope<'_>>, block: &Block, attrs: &Val) -> Val {
     let mut statements = Vec::new();
     inherited(scope, attrs, &["source_policy_documents", "source_json"], &mut statements);
     for statement in list(attrs, "statement") {
@@ -68,11 +53,6 @@ fn document(scope: &Rc<Scope<'_>>, block: &Block, attrs: &Val) -> Val {
     }
     out.insert("Statement".into(), (at, Val::seq(at, statements)));
     Val::map(at, out)
-}
-
-fn field(value: &Val, name: &str) -> Option<Val> {
-    let (_, v) = value.as_map()?.entries.get(name)?;
-    (!v.is_null()).then(|| v.clone())
 }
 
 /// A list's elements, a single value as one; an unknown list as one unknown element.
@@ -128,7 +108,7 @@ fn statement(block: &Val) -> Val {
         ("not_resources", "NotResource"),
     ] {
         if let Some(value) = field(block, from) {
-            set(to, value);
+            set(to, with_variables(value));
         }
     }
     for (from, to) in [("principals", "Principal"), ("not_principals", "NotPrincipal")] {
@@ -144,6 +124,46 @@ fn statement(block: &Val) -> Val {
     Val::map(block.at, out)
 }
 
+/// A document writes the variables of the policy language as `&{...}`, for `${...}` means something else.
+fn with_variables(value: Val) -> Val {
+    match &value.kind {
+        K::Str(text) if text.contains("&{") => {
+            let text = text.replace("&{", "${");
+            Val { kind: K::Str(text.into()), ..value }
+        }
+        K::Seq(s) if !s.set => {
+            let items = s.items.iter().cloned().map(with_variables).collect();
+            Val { kind: Val::seq(value.at, items).kind, ..value }
+        }
+        _ => value,
+    }
+}
+
+/// The policy that a `google_iam_policy` describes: `bindings` of a role, its members and a condition.
+pub(crate) fn bindings(block: &Block, attrs: &Val) -> Val {
+    let at = block.span;
+    let pick = |from: &Val, names: &[(&str, &str)]| {
+        let entry = |(from_name, to): &(&str, &str)| {
+            let value = field(from, from_name)?;
+            Some((Rc::from(*to), (value.at, value)))
+        };
+        Val::map(from.at, names.iter().filter_map(entry).collect())
+    };
+    let binding = |binding: Val| {
+        if binding.is_unknown() {
+            return binding;
+        }
+        let plain = pick(&binding, &[("role", "role"), ("members", "members")]);
+        let Some(condition) = list(&binding, "condition").into_iter().next() else { return plain };
+        let names = ["title", "description", "expression"].map(|n| (n, n));
+        let mut entries = plain.as_map().map(|m| m.entries.clone()).unwrap_or_default();
+        entries.insert("condition".into(), (condition.at, pick(&condition, &names)));
+        Val::map(binding.at, entries)
+    };
+    let all = list(attrs, "binding").into_iter().map(binding).collect();
+    Val::map(at, Entries::from([("bindings".into(), (at, Val::seq(at, all)))]))
+}
+
 /// `principals` blocks: a map from kind to identifiers, `"*"` for everyone.
 fn principal(blocks: &[Val]) -> Val {
     let at = blocks.first().map_or(Span::file(ringfort_source::SourceId(0)), |b| b.at);
@@ -155,7 +175,7 @@ fn principal(blocks: &[Val]) -> Val {
         let Some(kind) = field(block, "type").and_then(|t| t.text()) else {
             return field(block, "type").unwrap_or_else(|| block.clone()).unknown_like(block.at);
         };
-        let ids = list(block, "identifiers");
+        let ids = list(block, "identifiers").into_iter().map(with_variables);
         if &*kind == "*" {
             return Val::str(block.at, "*");
         }
@@ -181,7 +201,7 @@ fn condition(blocks: &[Val]) -> Val {
         let Some(test) = field(block, "test").and_then(|v| v.text()) else { return undecided() };
         let Some(key) = field(block, "variable") else { return undecided() };
         let (whole, partly) = out.entry(test).or_default();
-        let values = list(block, "values");
+        let values = list(block, "values").into_iter().map(with_variables);
         match (&key.kind, key.text()) {
             (_, Some(text)) => {
                 let slot = whole.entry(text);
@@ -190,7 +210,7 @@ fn condition(blocks: &[Val]) -> Val {
                 slot.1 = Val::seq(slot.1.at, all.collect());
             }
             (K::Partial(known), _) => {
-                let value = Val::seq(block.at, values).with_refs(&key.refs);
+                let value = Val::seq(block.at, values.collect()).with_refs(&key.refs);
                 partly.push(PartKey { key: known.clone(), span: block.at, value });
             }
             _ => return undecided(),

@@ -7,6 +7,7 @@ use ringfort_syntax::hcl::{self, Attr, Item};
 use ringfort_vocab::NoticeKind;
 
 use crate::Given;
+use crate::manifest::{self, Manifest};
 use crate::module::{Module, resolve, source_of};
 
 /// A file. Every text of the scan may be given: `file()` and `templatefile()` find theirs among them.
@@ -38,6 +39,8 @@ pub struct Project<'a> {
     pub(crate) modules: BTreeMap<Box<str>, Module>,
     /// Variable files by path.
     pub(crate) var_files: BTreeMap<&'a str, Vec<Attr>>,
+    /// Modules that were fetched, by the folder of the root module.
+    manifests: BTreeMap<Box<str>, Manifest>,
     notices: Vec<Notice>,
 }
 
@@ -79,11 +82,15 @@ impl<'a> Project<'a> {
             paths,
             modules: BTreeMap::new(),
             var_files: BTreeMap::new(),
+            manifests: BTreeMap::new(),
             notices: Vec::new(),
         };
+        project.manifests = manifest::all(project.files.values());
         let all: Vec<File<'_>> = project.files.values().copied().collect();
+        let code: Vec<&File<'_>> =
+            all.iter().filter(|f| is_code(f.path) && !project.is_replaced(f.path)).collect();
         for overrides in [false, true] {
-            for file in all.iter().filter(|f| is_code(f.path) && is_override(f.path) == overrides) {
+            for file in code.iter().filter(|f| is_override(f.path) == overrides) {
                 let body = project.read(file);
                 let module = project.modules.entry(folder(file.path).into()).or_default();
                 module.add(body, overrides);
@@ -95,6 +102,15 @@ impl<'a> Project<'a> {
             project.var_files.insert(file.path, attrs);
         }
         project
+    }
+
+    /// Does a file of `OpenTofu` stand in for this one: `main.tofu` for `main.tf`?
+    fn is_replaced(&self, path: &str) -> bool {
+        let twin = |from: &str, to: &str| {
+            let stem = path.strip_suffix(from)?;
+            self.files.get(&*format!("{stem}{to}"))
+        };
+        twin(".tf", ".tofu").or_else(|| twin(".tf.json", ".tofu.json")).is_some()
     }
 
     fn read(&mut self, file: &File<'_>) -> hcl::Body {
@@ -126,22 +142,68 @@ impl<'a> Project<'a> {
     /// The folders to evaluate: those that no other module of the scan calls. Modules that only call
     /// each other in a circle are entered at the first of them, so that none is left out.
     pub fn roots(&self) -> Vec<&str> {
-        let called: BTreeSet<String> =
+        let mut called: BTreeSet<String> =
             self.modules.iter().flat_map(|(dir, m)| Self::callees(dir, m)).collect();
-        let mut roots: Vec<&str> =
-            self.modules.keys().map(|d| &**d).filter(|d| !called.contains(*d)).collect();
+        called.extend(self.manifests.values().flat_map(Manifest::folders).map(str::to_owned));
+        let own = |dir: &&Box<str>| !dir.split('/').any(|part| part == ".terraform");
+        let mut roots: Vec<&str> = self
+            .modules
+            .keys()
+            .filter(own)
+            .map(|d| &**d)
+            .filter(|d| !called.contains(*d))
+            .collect();
         let mut reached = BTreeSet::new();
         for root in &roots {
             self.reach(root, &mut reached);
         }
-        for dir in self.modules.keys() {
-            if !reached.contains(&**dir) {
+        for dir in self.modules.keys().filter(own) {
+            if !reached.contains(&**dir) && !self.is_installed(dir) {
                 roots.push(dir);
                 self.reach(dir, &mut reached);
             }
         }
         roots.sort_unstable();
         roots
+    }
+
+    fn is_installed(&self, dir: &str) -> bool {
+        self.manifests.values().flat_map(Manifest::folders).any(|d| d == dir)
+    }
+
+    /// The folder of a module that was fetched for the call `key` of the root module in `root`, if it is
+    /// part of the scan; `source` may name a folder inside of it.
+    pub(crate) fn installed(&self, root: &str, key: &str, source: &str) -> Option<(&str, &Module)> {
+        let listed = self.manifests.get(root).and_then(|m| m.folder(key));
+        let folder =
+            listed.map(str::to_owned).or_else(|| {
+                let sub =
+                    source.split('?').next()?.splitn(3, "//").last().filter(|s| {
+                        source.contains("//") && !s.contains("://") && !s.contains(':')
+                    });
+                let base = if root.is_empty() { String::new() } else { format!("{root}/") };
+                let sub = sub.map_or(String::new(), |s| format!("/{s}"));
+                Some(format!("{base}.terraform/modules/{key}{sub}"))
+            })?;
+        self.modules.get_key_value(folder.as_str()).map(|(dir, module)| (&**dir, module))
+    }
+
+    /// The version that was fetched for the call `key`.
+    pub(crate) fn installed_version(&self, root: &str, key: &str) -> Option<&str> {
+        self.manifests.get(root)?.version(key)
+    }
+
+    /// The name of the environment as the root module in `dir` spells it, for instance as a key of a map;
+    /// `None` if it names none, since workspaces may have any name.
+    pub(crate) fn workspace(&self, dir: &str, environment: &str) -> Option<Box<str>> {
+        let here =
+            |f: &&File<'_>| folder(f.path) == dir && (is_code(f.path) || is_var_file(f.path));
+        let files: Vec<_> = self.files.values().filter(here).collect();
+        let named = |name: &&&str| files.iter().any(|f| names(f.text, name));
+        if !files.iter().any(|f| f.text.contains(".workspace")) {
+            return None;
+        }
+        spellings(environment).iter().find(named).map(|name| Box::from(*name))
     }
 
     fn callees<'m>(dir: &'m str, module: &'m Module) -> impl Iterator<Item = String> + 'm {
@@ -198,6 +260,18 @@ impl<'a> Project<'a> {
         }
         found
     }
+}
+
+/// Is `name` written in the text, in quotes or as a key?
+fn names(text: &str, name: &str) -> bool {
+    let word = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    text.match_indices(name).any(|(at, _)| {
+        let before = text.get(..at).unwrap_or("");
+        let after = text.get(at + name.len()..).unwrap_or("");
+        let quoted = before.ends_with('"') && after.starts_with('"');
+        let key = after.trim_start().starts_with(['=', ':']);
+        quoted || key && !before.ends_with(word)
+    })
 }
 
 /// The names that files of an environment commonly have.

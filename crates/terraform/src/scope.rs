@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::{Rc, Weak};
 
 use ringfort_source::Span;
-use ringfort_syntax::hcl::{Attr, Block, Expr, ExprKind, Step};
+use ringfort_syntax::hcl::{Attr, Block, Expr, ExprKind, Step, parse_expr};
+use ringfort_vocab::NoticeKind;
 
 use crate::engine::Engine;
 use crate::eval::{Bind, Env};
@@ -20,23 +21,52 @@ pub(crate) type Memo<T> = RefCell<HashMap<Box<str>, Option<T>>>;
 
 /// Who gives the variables of a module their values.
 pub(crate) enum Caller<'p> {
-    /// Nobody but variable files: a root module.
-    Root(BTreeMap<&'p str, &'p Attr>),
+    /// Nobody but variable files and the command line: a root module.
+    Root(BTreeMap<Box<str>, Assigned<'p>>),
     /// A `module` block in another scope, with its `each` or `count`.
     Module { scope: Weak<Scope<'p>>, block: &'p Block, each: Option<(&'static str, Val)> },
+}
+
+/// How a variable of a root module gets its value.
+#[derive(Clone)]
+pub(crate) enum Assigned<'p> {
+    /// By a line of a variable file.
+    Written(&'p Attr),
+    /// By a text on the command line.
+    Told(Box<str>),
+    /// By a unit that runs the module with inputs of its own.
+    Known(Val),
+}
+
+/// Where a module stands among those that call each other.
+#[derive(Default)]
+pub(crate) struct Site<'p> {
+    /// The folders from the root module to this one.
+    pub(crate) dirs: Vec<&'p str>,
+    /// What addresses begin with: `module.net[0].`
+    pub(crate) prefix: String,
+    /// The names of the calls that lead here, as the manifest of modules has them: `net.flow`.
+    pub(crate) key: String,
+    /// The call that stands for everything in a module that is known by its description only.
+    pub(crate) stand_in: Option<StandIn>,
+}
+
+/// The places that a described module's resources have: those of the call.
+#[derive(Clone, Copy)]
+pub(crate) struct StandIn {
+    pub(crate) span: Span,
+    pub(crate) header: Span,
 }
 
 pub(crate) struct Scope<'p> {
     pub(crate) engine: Rc<Engine<'p>>,
     pub(crate) module: &'p Module,
-    /// The folders from the root module to this one.
-    pub(crate) dirs: Vec<&'p str>,
-    /// What addresses begin with: `module.net[0].`
-    pub(crate) prefix: String,
+    pub(crate) site: Site<'p>,
     pub(crate) caller: Caller<'p>,
     variables: Memo<Val>,
     locals: Memo<Val>,
     outputs: Memo<Val>,
+    pub(crate) providers: Memo<Val>,
     pub(crate) resources: Memo<Rc<Expansion>>,
     pub(crate) calls: Memo<Rc<Call<'p>>>,
 }
@@ -45,26 +75,25 @@ impl<'p> Scope<'p> {
     pub(crate) fn new(
         engine: Rc<Engine<'p>>,
         module: &'p Module,
-        dirs: Vec<&'p str>,
-        prefix: String,
+        site: Site<'p>,
         caller: Caller<'p>,
     ) -> Rc<Self> {
         Rc::new(Self {
             engine,
             module,
-            dirs,
-            prefix,
+            site,
             caller,
             variables: Memo::default(),
             locals: Memo::default(),
             outputs: Memo::default(),
+            providers: Memo::default(),
             resources: Memo::default(),
             calls: Memo::default(),
         })
     }
 
     pub(crate) fn dir(&self) -> &'p str {
-        self.dirs.last().copied().unwrap_or("")
+        self.site.dirs.last().copied().unwrap_or("")
     }
 
     /// Looks up what a traversal begins with; also gives how many of its steps that took.
@@ -87,18 +116,16 @@ impl<'p> Scope<'p> {
             "local" => (self.local(first, at), 1),
             "module" => self.module_value(first, steps, at, env),
             "path" => (self.path(first, at), 1),
-            "terraform" | "tofu" => {
-                (Val::unknown(at, format!("{name}.{first} is known when it runs only")), 1)
-            }
+            "terraform" | "tofu" => (self.setting(name, first, at), 1),
             "self" => (Val::unknown(at, "known after apply: self"), steps.len()),
             "each" | "count" => {
                 (Val::error(at, format!("`{name}` is not available here")), steps.len())
             }
-            "data" => match step(1) {
+            "data" | "ephemeral" => match step(1) {
                 Some(second) => {
-                    (self.resource_value(&format!("data.{first}.{second}"), step(2), at), 2)
+                    (self.resource_value(&format!("{name}.{first}.{second}"), step(2), at), 2)
                 }
-                None => (Val::error(at, "`data` needs a type and a name"), steps.len()),
+                None => (Val::error(at, format!("`{name}` needs a type and a name")), steps.len()),
             },
             "resource" => match step(1) {
                 Some(second) => (self.resource_value(&format!("{first}.{second}"), step(2), at), 2),
@@ -124,9 +151,23 @@ impl<'p> Scope<'p> {
         found
     }
 
+    /// What the tool itself is set to. The workspace is the environment's name, as the code spells it.
+    fn setting(&self, tool: &str, name: &str, at: Span) -> Val {
+        match (name, &self.engine.workspace) {
+            ("workspace", Some(workspace)) => Val::str(at, &**workspace),
+            _ => Val::unknown(at, format!("{tool}.{name} is known when it runs only")),
+        }
+    }
+
+    /// The value of what depends on itself, which Terraform refuses: told at the place that closes the circle.
+    pub(crate) fn circle(&self, at: Span, cause: String) -> Val {
+        self.engine.notice(at, NoticeKind::Unresolved, cause.clone());
+        Val::unknown(at, cause)
+    }
+
     fn path(&self, name: &str, at: Span) -> Val {
         match name {
-            "module" => Val::str(at, relative(self.engine.root, self.dir())),
+            "module" => Val::str(at, relative(self.engine.home, self.dir())),
             "root" => Val::str(at, "."),
             _ => Val::unknown(at, format!("path.{name} is known when it runs only")),
         }
@@ -137,7 +178,7 @@ impl<'p> Scope<'p> {
         let Some(attr) = self.module.locals.get(name) else {
             return Val::error(at, format!("local `{name}` is not declared"));
         };
-        let circle = || Val::unknown(at, format!("local `{name}` depends on itself"));
+        let circle = || self.circle(at, format!("local `{name}` depends on itself"));
         Self::once(&self.locals, name, circle, || self.eval(&attr.value, None))
     }
 
@@ -146,7 +187,7 @@ impl<'p> Scope<'p> {
         let Some(block) = self.module.output(name) else {
             return Val::error(at, format!("the module has no output `{name}`"));
         };
-        let circle = || Val::unknown(at, format!("output `{name}` depends on itself"));
+        let circle = || self.circle(at, format!("output `{name}` depends on itself"));
         Self::once(&self.outputs, name, circle, || match block.body.attr("value") {
             Some(attr) => self.eval(&attr.value, None).with_refs(&declared_marks(block)),
             None => Val::new(at, K::Null),
@@ -158,13 +199,14 @@ impl<'p> Scope<'p> {
         let Some(block) = self.module.variable(name) else {
             return Val::error(at, format!("variable `{name}` is not declared"));
         };
-        let circle = || Val::unknown(at, format!("variable `{name}` depends on itself"));
+        let circle = || self.circle(at, format!("variable `{name}` depends on itself"));
         Self::once(&self.variables, name, circle, || self.find_variable(name, block))
     }
 
     fn find_variable(self: &Rc<Self>, name: &str, block: &'p Block) -> Val {
         let body = &block.body;
-        let given = self.given(name).filter(|v| {
+        let of = body.attr("type").map_or(Type::Any, |a| Type::read(&a.value));
+        let given = self.given(name, block, &of).filter(|v| {
             let nullable = body.attr("nullable").map(|a| &a.value.kind);
             !(v.is_null() && matches!(nullable, Some(ExprKind::Bool(false))))
         });
@@ -178,13 +220,23 @@ impl<'p> Scope<'p> {
         if let Some(stop) = self.charged(value.weight().into(), block.header) {
             return stop;
         }
-        let of = body.attr("type").map_or(Type::Any, |a| Type::read(&a.value));
         of.convert(value, &|expr| self.eval(expr, None)).with_refs(&declared_marks(block))
     }
 
-    fn given(self: &Rc<Self>, name: &str) -> Option<Val> {
+    fn given(self: &Rc<Self>, name: &str, declared: &Block, of: &Type) -> Option<Val> {
         match &self.caller {
-            Caller::Root(values) => values.get(name).map(|a| self.eval(&a.value, None)),
+            Caller::Root(values) => Some(match values.get(name)? {
+                Assigned::Written(attr) => self.eval(&attr.value, None),
+                Assigned::Known(value) => value.clone(),
+                Assigned::Told(text) => {
+                    let plain = of.is_plain() || declared.body.attr("type").is_none();
+                    match (plain, parse_expr(declared.header, text)) {
+                        (true, _) => Val::str(declared.header, &**text),
+                        (false, Ok(expr)) => self.eval(&expr, None),
+                        (false, Err(error)) => Val::error(declared.header, error.message),
+                    }
+                }
+            }),
             Caller::Module { scope, block, each } => {
                 let attr = block.body.attr(name)?;
                 let Some(scope) = scope.upgrade() else {

@@ -97,11 +97,13 @@ pub(crate) fn known_after_apply(address: &Rc<str>, name: &str, at: Span) -> Val 
 pub(crate) fn attribute(value: &Val, name: &str, at: Span) -> Val {
     match &value.kind {
         K::Res(r) => match r.attrs.as_map().and_then(|m| m.entries.get(name)) {
-            Some((_, v)) if !v.is_null() => {
-                v.clone().asked_at(at).with_refs(&Refs::one(r.address.clone(), name, at))
-            }
+            Some((_, v)) if !v.is_null() => v
+                .clone()
+                .marked(value.refs.marks)
+                .asked_at(at)
+                .with_refs(&Refs::one(r.address.clone(), name, at)),
             _ if r.attrs.is_unknown() => r.attrs.unknown_like(at),
-            _ => known_after_apply(&r.address, name, at),
+            _ => known_after_apply(&r.address, name, at).marked(value.refs.marks),
         },
         K::Map(m) => match (m.entries.get(name), &m.rest) {
             (Some((_, v)), _) => v.clone().marked(value.refs.marks),

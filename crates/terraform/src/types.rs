@@ -3,30 +3,30 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use ringfort_syntax::hcl::{Expr, ExprKind};
+use ringfort_syntax::hcl::{Expr, ExprKind, parse_expr};
 
 use crate::value::{K, Val};
 
 /// A type constraint.
 #[derive(Clone, Debug)]
-pub(crate) enum Type<'p> {
+pub(crate) enum Type {
     Any,
     String,
     Number,
     Bool,
-    List(Box<Type<'p>>),
-    Set(Box<Type<'p>>),
-    Map(Box<Type<'p>>),
-    Object(BTreeMap<&'p str, Field<'p>>),
-    Tuple(Vec<Type<'p>>),
+    List(Box<Type>),
+    Set(Box<Type>),
+    Map(Box<Type>),
+    Object(BTreeMap<Box<str>, Field>),
+    Tuple(Vec<Type>),
 }
 
 /// An attribute of an object type.
 #[derive(Clone, Debug)]
-pub(crate) struct Field<'p> {
-    of: Type<'p>,
+pub(crate) struct Field {
+    of: Type,
     optional: bool,
-    default: Option<&'p Expr>,
+    default: Option<Expr>,
 }
 
 /// Elements of one collection: where texts stand beside numbers or bools, all are texts.
@@ -54,10 +54,14 @@ fn as_text(value: Val) -> Val {
     }
 }
 
-impl<'p> Type<'p> {
+impl Type {
     /// Reads a constraint; what is not understood constrains nothing.
-    pub(crate) fn read(expr: &'p Expr) -> Self {
+    pub(crate) fn read(expr: &Expr) -> Self {
         match &expr.kind {
+            // The JSON form of the language has expressions as texts.
+            ExprKind::Str(word) if word.contains('(') => {
+                parse_expr(expr.span, word).map_or(Type::Any, |e| Self::read(&e))
+            }
             ExprKind::Name(word) | ExprKind::Str(word) => match &**word {
                 "string" => Type::String,
                 "number" => Type::Number,
@@ -87,35 +91,42 @@ impl<'p> Type<'p> {
         }
     }
 
-    fn object(expr: &'p Expr) -> Self {
+    fn object(expr: &Expr) -> Self {
         let ExprKind::Object(items) = &expr.kind else { return Type::Any };
-        let field = |(key, value): &'p (Expr, Expr)| {
+        let field = |(key, value): &(Expr, Expr)| {
             let field = match &value.kind {
                 ExprKind::Call { name, args, .. } if &**name == "optional" => Field {
                     of: args.first().map_or(Type::Any, Self::read),
                     optional: true,
-                    default: args.get(1),
+                    default: args.get(1).cloned(),
                 },
                 _ => Field { of: Self::read(value), optional: false, default: None },
             };
-            Some((key.word()?, field))
+            Some((key.word()?.into(), field))
         };
         Type::Object(items.iter().filter_map(field).collect())
     }
 
+    /// Is it written as a plain text on the command line: is no structure asked for?
+    pub(crate) fn is_plain(&self) -> bool {
+        matches!(self, Type::String | Type::Number | Type::Bool)
+    }
+
     /// `value` as this type. What cannot be converted is an error; what is not known stays so.
     /// `default` evaluates the default of an optional attribute.
-    pub(crate) fn convert(&self, value: Val, default: &dyn Fn(&'p Expr) -> Val) -> Val {
+    pub(crate) fn convert(&self, value: Val, default: &dyn Fn(&Expr) -> Val) -> Val {
         if value.is_unknown() || value.is_null() {
             return value;
         }
         let (at, from, refs) = (value.at, value.from, value.refs.clone());
         let refuse = |what: &str| Val::error(at, format!("the value is not a {what}"));
-        let all = |items: &[Val], of: &Type<'p>| -> Vec<Val> {
+        let all = |items: &[Val], of: &Type| -> Vec<Val> {
             items.iter().map(|v| of.convert(v.clone(), default)).collect()
         };
         let converted = match (self, &value.kind) {
             (Type::Any, _) | (Type::String, K::Str(_) | K::Json(_)) => return value,
+            // A resource stays one: what of it is known after apply only can still be asked for.
+            (Type::Map(_) | Type::Object(_), K::Res(_)) => return value,
             (Type::String, _) => value.text().map_or_else(|| refuse("string"), |t| Val::str(at, t)),
             (Type::Number, _) => {
                 value.number().map_or_else(|| refuse("number"), |n| Val::num(at, n))
@@ -141,15 +152,15 @@ impl<'p> Type<'p> {
     }
 
     fn fields(
-        fields: &BTreeMap<&'p str, Field<'p>>,
+        fields: &BTreeMap<Box<str>, Field>,
         value: &Val,
-        default: &dyn Fn(&'p Expr) -> Val,
+        default: &dyn Fn(&Expr) -> Val,
     ) -> Val {
         let Some(map) = value.as_map() else { return value.clone() };
         let mut entries = BTreeMap::new();
         for (name, field) in fields {
-            let given = map.entries.get(*name).filter(|(_, v)| !(field.optional && v.is_null()));
-            let (span, v) = match (given, &map.rest, field.default) {
+            let given = map.entries.get(&**name).filter(|(_, v)| !(field.optional && v.is_null()));
+            let (span, v) = match (given, &map.rest, &field.default) {
                 (Some((span, v)), ..) => (*span, v.clone()),
                 (None, Some(cause), _) => (value.at, Val::new(value.at, K::Unknown(cause.clone()))),
                 (None, None, Some(expr)) => (expr.span, default(expr)),
@@ -158,7 +169,7 @@ impl<'p> Type<'p> {
                     return Val::error(value.at, format!("the object has no attribute `{name}`"));
                 }
             };
-            entries.insert(Rc::from(*name), (span, field.of.convert(v, default)));
+            entries.insert(Rc::from(&**name), (span, field.of.convert(v, default)));
         }
         Val::map(value.at, entries)
     }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use ringfort_source::Span;
 
 use crate::equality::distinct;
+use crate::library::is_described;
 use crate::partial::Partial;
 use crate::refs::{Marks, Refs, join_refs};
 
@@ -283,8 +284,9 @@ impl Val {
 
     /// The same value as asked for at `at`: where it was decided is kept.
     pub(crate) fn asked_at(mut self, at: Span) -> Self {
-        if self.at != at {
-            self.from = self.from.or(Some(self.at));
+        // A description has no place that anyone could look at: there the argument's own is kept.
+        if self.at != at && !is_described(at) {
+            self.from = self.from.or(Some(self.at)).filter(|f| !is_described(*f));
             self.at = at;
         }
         self

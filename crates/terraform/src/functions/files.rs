@@ -52,7 +52,7 @@ fn inside(scope: &Scope<'_>, path: &str) -> Option<String> {
     if path.starts_with('/') || path.starts_with('~') {
         return None;
     }
-    resolve(scope.engine.root, path)
+    resolve(scope.engine.home, path)
 }
 
 /// The files of the scan under a folder whose paths fit a pattern.

@@ -66,6 +66,13 @@ pub(crate) fn call(scope: &Rc<Scope<'_>>, name: &str, all: &[Val], at: Span) -> 
     })
 }
 
+/// The text of the file at `path`, as [`call`]'s `file` gives it, if it is part of the scan.
+pub(crate) fn file_text(scope: &Scope<'_>, path: &str, at: Span) -> Option<Val> {
+    let file = files::find(scope, path)?;
+    let whole = Span::of(file.source, 0..file.text.len());
+    Some(Val { from: Some(whole), ..Val::str(at, file.text) })
+}
+
 /// The marks of a call's result: those of its arguments, unless the function decides them.
 pub(crate) fn keeps_marks(name: &str) -> bool {
     !types::decides_marks(name.strip_prefix("core::").unwrap_or(name))

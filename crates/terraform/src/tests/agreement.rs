@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::engine::Engine;
 use crate::eval::Bind;
 use crate::module::Module;
-use crate::scope::{Caller, Scope};
+use crate::scope::{Caller, Scope, Site};
 use crate::value::{K, Val};
 use crate::{File, Project};
 
@@ -76,7 +76,7 @@ fn measure(path: &Path) -> Option<(usize, usize, Vec<String>)> {
     let project = Project::new(FILES.iter().enumerate().map(file));
     let module = Module::default();
     let engine = Rc::new(Engine::new(&project, ""));
-    let scope = Scope::new(engine, &module, vec![""], String::new(), Caller::Root([].into()));
+    let scope = Scope::new(engine, &module, Site::default(), Caller::Root([].into()));
     let (mut right, mut all, mut wrong) = (0, 0, Vec::new());
     for line in text.lines() {
         let case: Value = serde_json::from_str(line).ok()?;

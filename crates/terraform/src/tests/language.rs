@@ -106,7 +106,8 @@ fn variables_take_their_value_from_files_by_strength() {
     for (files, environment, told, want) in table {
         let all: Vec<_> = files.iter().copied().chain([("main.tf", main)]).collect();
         let var_files: Vec<String> = told.iter().map(|f| (*f).to_owned()).collect();
-        let found = scan_as(&all, "", &Given { environment, var_files: &var_files });
+        let found =
+            scan_as(&all, "", &Given { environment, var_files: &var_files, ..Given::default() });
         let node = found.get("x.y").at("v").node().expect("known").clone();
         assert_eq!(super::show(&node), want);
         assert_eq!(found.text(node.span), "var.a");

@@ -1,6 +1,7 @@
 //! What a reader of the result relies on, as tables.
 
 mod agreement;
+mod configuration;
 mod functions;
 mod hostile;
 mod language;
