@@ -18,13 +18,7 @@ impl Check for AksPublicControlPlane {
     )
     .gate()
     .frameworks(&["CIS-AKS-5.4.1"])
-    .aliases(&[
-        "CKV_AZURE_6",
-        "AZU-0041",
-        "599318f2-6653-4569-9e21-041d06c63a89",
-        "CKV_AZURE_115",
-        "AZU-0065",
-    ]);
+    .aliases(&["CKV_AZURE_6", "AZU-0041"]);
     const TYPES: &'static [&'static str] = &["azurerm_kubernetes_cluster"];
     type On = Resource;
 

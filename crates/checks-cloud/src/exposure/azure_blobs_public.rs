@@ -3,6 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Safety, Scene, Severity, Verdict};
 
+use crate::support::azure;
 use crate::support::settings::Switch;
 
 /// Azure storage allows public blobs.
@@ -16,21 +17,18 @@ impl Check for AzureBlobsPublic {
         Severity::Medium,
     )
     .gate()
-    .frameworks(&["CIS-Azure-9.3.8"])
-    .aliases(&[
-        "4d3817db-dd35-4de4-a80d-3867157e7f7f",
-        "dd5230f8-a577-4bbb-b7ac-f2c2fe7d5299",
-        "CKV_AZURE_34",
-        "AZU-0007",
-    ]);
+    .frameworks(&["CIS-Azure-9.3.8"]);
     const TYPES: &'static [&'static str] = &["azurerm_storage_account"];
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
+        let names = ["allow_nested_items_to_be_public", "allow_blob_public_access"];
+        let path = azure::written(on, &names);
         let switch = Switch {
-            path: "allow_nested_items_to_be_public",
+            path,
             want: false,
-            default: true,
+            // Until version 3 of the provider the attribute had another name, and was off.
+            default: path == "allow_nested_items_to_be_public",
             note: "no container can be public",
             safety: Some(Safety::Unsafe),
         };

@@ -1,0 +1,39 @@
+//! Azure function app accepts plain HTTP.
+
+use ringfort_check::model::cloud::Resource;
+use ringfort_check::{Check, Meta, Safety, Scene, Severity, Verdict};
+
+use crate::support::settings::Switch;
+
+/// Azure function app accepts plain HTTP.
+pub struct AzureFunctionPlainHttp;
+
+impl Check for AzureFunctionPlainHttp {
+    const META: Meta = Meta::new(
+        "cloud/azure-function-plain-http",
+        "Azure function app accepts plain HTTP",
+        "cloud/edge-tls-and-waf",
+        Severity::Medium,
+    )
+    .aliases(&["CKV_AZURE_70", "AZU-0004"]);
+    const TYPES: &'static [&'static str] = &[
+        "azurerm_function_app",
+        "azurerm_linux_function_app",
+        "azurerm_windows_function_app",
+        "azurerm_function_app_slot",
+        "azurerm_linux_function_app_slot",
+        "azurerm_windows_function_app_slot",
+    ];
+    type On = Resource;
+
+    fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
+        let switch = Switch {
+            path: "https_only",
+            want: true,
+            default: false,
+            note: "plain HTTP is redirected",
+            safety: Some(Safety::Safe),
+        };
+        switch.judge(on, || format!("function app `{}` answers plain HTTP", on.name))
+    }
+}

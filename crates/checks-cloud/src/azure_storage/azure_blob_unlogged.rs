@@ -1,0 +1,69 @@
+//! Azure blob requests are not logged.
+
+use ringfort_check::model::cloud::Resource;
+use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+
+use crate::support::azure;
+use crate::support::companion;
+
+/// Azure blob requests are not logged.
+pub struct AzureBlobUnlogged;
+
+impl Check for AzureBlobUnlogged {
+    const META: Meta = Meta::new(
+        "cloud/azure-blob-unlogged",
+        "Azure blob requests are not logged",
+        "cloud/audit-logging",
+        Severity::Low,
+    )
+    .aliases(&["CKV2_AZURE_21"]);
+    const TYPES: &'static [&'static str] = &["azurerm_storage_account"];
+    type On = Resource;
+
+    fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
+        if on.at("account_kind").str() == Some("FileStorage") {
+            return Verdict::NotApplicable;
+        }
+        if let Some(insights) = companion::of(on, scene, INSIGHTS, &["id"]).next() {
+            return Verdict::pass(insights.header, "a workspace collects the logs");
+        }
+        let settings =
+            companion::of(on, scene, SETTINGS, &["id"]).filter(|s| speaks_of_blobs(s, scene));
+        match azure::sends(settings, &["StorageRead"], &["audit", "allLogs"]) {
+            azure::Sent::By(setting) => Verdict::pass(setting.header, "reads of blobs are logged"),
+            azure::Sent::Perhaps(setting) => {
+                Verdict::unknown(setting.header, "its log categories are not known")
+            }
+            azure::Sent::No => {
+                let message =
+                    format!("reads of blobs in storage account `{}` are not logged", on.name);
+                let verdict = companion::lacking(on, scene, SETTINGS, message);
+                with_containers(verdict, on, scene)
+            }
+        }
+    }
+}
+
+const INSIGHTS: &[companion::Holder] =
+    &[("azurerm_log_analytics_storage_insights", "storage_account_id")];
+const SETTINGS: &[companion::Holder] =
+    &[("azurerm_monitor_diagnostic_setting", "target_resource_id")];
+
+/// Is the setting for the blob service, not for the account's metrics or another service?
+fn speaks_of_blobs(setting: &Resource, scene: &Scene<'_>) -> bool {
+    let target = setting.at("target_resource_id").span();
+    scene.facts.sources.text(target).contains("blobServices")
+}
+
+/// The verdict, with the containers of `on` named where it is a failure.
+fn with_containers(verdict: Verdict, on: &Resource, scene: &Scene<'_>) -> Verdict {
+    let Verdict::Fail(failures) = verdict else { return verdict };
+    let containers = scene.facts.companions(on, "azurerm_storage_container");
+    let containers: Vec<&Resource> = containers.collect();
+    let name = |failure: Failure| {
+        containers.iter().fold(failure, |failure, c| {
+            failure.related_to(c.header, "a container of the account", &*c.address)
+        })
+    };
+    Verdict::Fail(failures.into_iter().map(name).collect())
+}

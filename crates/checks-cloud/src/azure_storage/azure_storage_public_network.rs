@@ -1,0 +1,44 @@
+//! Azure storage account is reachable from public networks.
+
+use ringfort_check::facts::cloud::firewall;
+use ringfort_check::model::cloud::Resource;
+use ringfort_check::{Check, Failure, Meta, Safety, Scene, Severity, Verdict};
+
+use crate::support::settings::Switch;
+
+/// Azure storage account is reachable from public networks.
+pub struct AzureStoragePublicNetwork;
+
+impl Check for AzureStoragePublicNetwork {
+    const META: Meta = Meta::new(
+        "cloud/azure-storage-public-network",
+        "Azure storage account is reachable from public networks",
+        "cloud/public-resource-exposure",
+        Severity::Low,
+    )
+    .frameworks(&["CIS-Azure-9.3.2.2"])
+    .aliases(&[
+        "17f75827-0684-48f4-8747-61129c7e4198",
+        "35e2f133-a395-40de-a79d-b260d973d1bd",
+        "CKV_AZURE_59",
+    ]);
+    const TYPES: &'static [&'static str] = &["azurerm_storage_account"];
+    type On = Resource;
+
+    fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
+        let mut rules = on.at("network_rules.ip_rules").list().iter();
+        if let Some(rule) = rules.find(|n| n.as_str().is_some_and(firewall::is_world)) {
+            let message = format!("the rules of storage account `{}` admit the Internet", on.name);
+            return Verdict::fail(Failure::new(rule.span, message));
+        }
+
+        let switch = Switch {
+            path: "public_network_access_enabled",
+            want: false,
+            default: true,
+            note: "only private endpoints reach it",
+            safety: Some(Safety::Unsafe),
+        };
+        switch.judge(on, || format!("storage account `{}` answers on its public endpoint", on.name))
+    }
+}

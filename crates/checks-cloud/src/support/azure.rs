@@ -1,0 +1,60 @@
+//! Azure resources: attributes that provider versions rename, and diagnostic settings.
+
+use ringfort_check::Node;
+use ringfort_check::model::cloud::Resource;
+
+/// The first of `names` that is written on `on`, else the first: one attribute under the names that the
+/// versions of the provider give it, newest first.
+pub(crate) fn written(on: &Resource, names: &[&'static str]) -> &'static str {
+    let found = names.iter().find(|name| !on.at(name).is_absent());
+    found.or(names.first()).copied().unwrap_or_default()
+}
+
+/// What is said of a list of diagnostic settings: does one of them send a log?
+pub(crate) enum Sent<'a> {
+    /// This one does.
+    By(&'a Resource),
+    /// This one may: its categories are not known.
+    Perhaps(&'a Resource),
+    /// None does.
+    No,
+}
+
+/// Does one of `settings` (`azurerm_monitor_diagnostic_setting`) send a log of `categories`, or of a group
+/// that holds it?
+pub(crate) fn sends<'a>(
+    settings: impl Iterator<Item = &'a Resource>,
+    categories: &[&str],
+    groups: &[&str],
+) -> Sent<'a> {
+    let mut answer = Sent::No;
+    for setting in settings {
+        if logs(setting).any(|log| is_sent(log, categories, groups)) {
+            return Sent::By(setting);
+        }
+        let blocks = ["enabled_log", "log"];
+        let is_open = blocks.iter().any(|b| setting.at(b).is_unknown())
+            || logs(setting).any(Node::has_unknown);
+        if is_open {
+            answer = Sent::Perhaps(setting);
+        }
+    }
+    answer
+}
+
+fn logs(setting: &Resource) -> impl Iterator<Item = &Node> {
+    setting.blocks("enabled_log").iter().chain(setting.blocks("log"))
+}
+
+fn is_sent(log: &Node, categories: &[&str], groups: &[&str]) -> bool {
+    let is = |name: &str, wanted: &[&str]| log.at(name).str().is_some_and(|v| wanted.contains(&v));
+    log.at("enabled").bool() != Some(false)
+        && (is("category", categories) || is("category_group", groups))
+}
+
+/// Major and minor of a version as runtimes write it: `8.1`, `v8.1`, `3`. `None` for words.
+pub(crate) fn version(text: &str) -> Option<(u32, u32)> {
+    let mut parts = text.trim_start_matches(['v', 'V']).split('.').map(str::parse::<u32>);
+    let major = parts.next()?.ok()?;
+    Some((major, parts.next().and_then(Result::ok).unwrap_or(0)))
+}
