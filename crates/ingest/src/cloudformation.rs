@@ -1,0 +1,106 @@
+//! CloudFormation: which templates are judged, and evaluating those.
+
+use rayon::prelude::*;
+use ringfort_cloudformation::{Evaluated, File, Given, Project};
+use ringfort_model::cloud::Resource;
+use ringfort_source::SourceMap;
+use ringfort_vocab::{FileState, Location, Notice};
+
+use crate::environment::Belongs;
+use crate::parse::Parsed;
+use crate::read::Input;
+use crate::{Ledger, Options};
+
+/// The format of files of parameter values.
+pub(crate) const PARAMETERS: &str = "cloudformation-parameters";
+/// The format of templates.
+const TEMPLATE: &str = "cloudformation";
+
+/// Evaluates the root templates of the judged environment.
+pub(crate) fn lower(
+    sources: &SourceMap,
+    inputs: &[Input],
+    parsed: &[Parsed],
+    options: &Options<'_>,
+    ledger: &mut Ledger,
+) -> Vec<Resource> {
+    let documents = parsed.iter().filter_map(|p| p.document.as_ref());
+    let ours = documents.filter(|d| d.format == TEMPLATE || d.format == PARAMETERS);
+    let files: Vec<File<'_>> = ours.map(|d| File { path: &d.path, root: &d.root }).collect();
+    if files.is_empty() {
+        return vec![];
+    }
+    let project = Project::new(files.iter().copied());
+    let roots = project.roots();
+    let is_other = |path: &str| options.belongs(path) == Belongs::Other;
+    let (others, own): (Vec<&str>, Vec<&str>) =
+        roots.into_iter().partition(|root| is_other(folder(root)));
+    let is_own =
+        |path: &str| matches!(options.belongs(stem(path)), Belongs::Declared | Belongs::ByName);
+    let is_others = |path: &str| is_other(stem(path));
+    let given = Given { files: &options.var_files, is_own: &is_own, is_other: &is_others };
+    let evaluated: Vec<(&str, Evaluated)> =
+        own.par_iter().map(|root| (*root, project.evaluate(root, &given))).collect();
+    let mut resources = vec![];
+    let mut used = vec![];
+    for (root, template) in evaluated {
+        resources.extend(template.resources);
+        used.extend(template.values);
+        for notice in template.notices {
+            enter(sources, &notice, ledger);
+        }
+        count(root, &template.untranslated, ledger);
+    }
+    let elsewhere = format!("belongs to another environment than {}", options.environment.name());
+    for path in others {
+        ledger.lower(path, FileState::NotEvaluated, &*elsewhere);
+    }
+    unused(inputs, parsed, &used, ledger);
+    resources
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// A path without the endings of its name, so that `params.prod.json` is told by its words.
+fn stem(path: &str) -> &str {
+    path.strip_suffix(".json").or(path.strip_suffix(".yaml")).unwrap_or(path)
+}
+
+/// A template that was not read and a bound that was hit lower the file; a value that is merely not known does not.
+fn enter(sources: &SourceMap, notice: &ringfort_cloudformation::Notice, ledger: &mut Ledger) {
+    if notice.kind.is_gap() {
+        ledger.notice_at(sources, notice.span, notice.kind, FileState::Partial, &notice.message);
+    } else {
+        let location = Some(Location::of(sources, notice.span));
+        ledger.remark(Notice { kind: notice.kind, message: notice.message.clone(), location });
+    }
+}
+
+/// Resources of types that no rule translates: nothing judges them.
+fn count(
+    root: &str,
+    untranslated: &std::collections::BTreeMap<String, usize>,
+    ledger: &mut Ledger,
+) {
+    if untranslated.is_empty() {
+        return;
+    }
+    let all: usize = untranslated.values().sum();
+    let types: Vec<&str> = untranslated.keys().map(String::as_str).take(5).collect();
+    let more = if untranslated.len() > 5 { ", ..." } else { "" };
+    let cause = format!("{all} resources of types that no check knows: {}{more}", types.join(", "));
+    ledger.lower(root, FileState::Partial, cause);
+}
+
+/// Parameter files that no evaluated template took.
+fn unused(inputs: &[Input], parsed: &[Parsed], used: &[String], ledger: &mut Ledger) {
+    for (input, parsed) in inputs.iter().zip(parsed) {
+        let of_values = parsed.format == Some(PARAMETERS);
+        if of_values && !used.iter().any(|u| **u == *input.path) {
+            let cause = "no template that is judged takes these parameter values";
+            ledger.lower(&input.path, FileState::NotEvaluated, cause);
+        }
+    }
+}
