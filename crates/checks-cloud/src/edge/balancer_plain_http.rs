@@ -1,7 +1,9 @@
 //! Load balancer serves plain HTTP.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+use ringfort_check::{Check, Failure, Meta, Node, Scene, Severity, Value, Verdict};
+
+use crate::support::{aws_settings, tri};
 
 /// Load balancer serves plain HTTP.
 pub struct BalancerPlainHttp;
@@ -26,28 +28,71 @@ impl Check for BalancerPlainHttp {
         "AC_AWS_0491",
         "ELBV2_LISTENER_PROTOCOL_RULE",
     ]);
-    const TYPES: &'static [&'static str] = &["aws_lb_listener", "aws_alb_listener"];
+    const TYPES: &'static [&'static str] = &["aws_lb_listener", "aws_alb_listener", "aws_elb"];
     type On = Resource;
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
-        let internal = scene
-            .facts
-            .targets(on, "load_balancer_arn")
-            .any(|lb| lb.bool("internal", false).is(&true));
-        if internal {
+        if &*on.kind == "aws_elb" {
+            return classic(on);
+        }
+        let silent = on.at("protocol").is_absent() && on.at("port").is_absent();
+        let inner = tri::any(
+            scene
+                .facts
+                .targets(on, "load_balancer_arn")
+                .map(|lb| lb.bool("internal", false).known().copied()),
+        );
+        if silent || inner == Some(true) {
             return Verdict::NotApplicable;
         }
-        let protocol = on.text("protocol", "");
-        let actions = on.blocks("default_action");
-        let redirects = actions.iter().any(|a| {
-            a.at("type").str() == Some("redirect")
-                && a.at("redirect.protocol").str() != Some("HTTP")
-        });
+        let protocol = on.text("protocol", "HTTP");
+        let sent_on = tri::any(tri::each(on.at("default_action"), redirects));
+        if protocol.is(&"HTTP".to_owned()) && sent_on != Some(true) {
+            return match (sent_on, inner) {
+                (Some(_), Some(_)) => Verdict::fail(Failure::new(
+                    protocol.span(),
+                    format!("listener `{}` serves plain HTTP", on.name),
+                )),
+                (None, _) => Verdict::unknown(on.header, "its default action is not known"),
+                _ => Verdict::unknown(on.header, "whether its balancer is public is not known"),
+            };
+        }
         Verdict::on(
             &protocol,
-            |p| p != "HTTP" || redirects,
+            |_| true,
             "traffic is encrypted or sent on to HTTPS",
-            || Failure::new(protocol.span(), format!("listener `{}` serves plain HTTP", on.name)),
+            || Failure::new(protocol.span(), ""),
         )
     }
+}
+
+/// Does an action send the caller on to HTTPS? A redirect without a protocol keeps the one it came by.
+fn redirects(action: &Node) -> Option<bool> {
+    tri::all([
+        tri::is(action, "type", "", &["redirect"]),
+        tri::is(action, "redirect.protocol", "#{protocol}", &["HTTPS"]),
+    ])
+}
+
+/// The listeners of a classic balancer are blocks within it.
+fn classic(on: &Resource) -> Verdict {
+    let inner = on.bool("internal", false);
+    if inner.is(&true) {
+        return Verdict::NotApplicable;
+    }
+    aws_settings::each_block(on, "listener", |listener| {
+        let protocol = Value::text(listener.at("lb_protocol"), "");
+        let good = |p: &String| !p.eq_ignore_ascii_case("http");
+        let port = listener.at("lb_port").node().and_then(Node::scalar).unwrap_or_default();
+        let verdict = Verdict::on(&protocol, good, "traffic is encrypted", || {
+            let message = format!("load balancer `{}` serves plain HTTP", on.name);
+            Failure::new(protocol.span(), message).key(format!("port {port}"))
+        });
+        match verdict {
+            Verdict::Fail(_) if inner.is_unknown() => {
+                Verdict::unknown(inner.span(), "whether the balancer is public is not known")
+            }
+            verdict => verdict,
+        }
+    })
 }

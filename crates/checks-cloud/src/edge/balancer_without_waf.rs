@@ -3,7 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::{estate, settings};
+use crate::support::{companion, companion::Holder, settings};
 
 /// Public load balancer has no web application firewall.
 pub struct BalancerWithoutWaf;
@@ -27,23 +27,26 @@ impl Check for BalancerWithoutWaf {
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
         let kind = on.text("load_balancer_type", "application");
         let inner = on.bool("internal", false);
-        if inner.is(&true) || !kind.is(&"application".to_owned()) {
+        if inner.is(&true) || kind.known().is_some_and(|k| k != "application") {
             return Verdict::NotApplicable;
         }
-        if let Some(open) = settings::unknown(&inner) {
+        if let Some(open) = settings::unknown(&kind).or_else(|| settings::unknown(&inner)) {
             return open;
         }
-        match scene
-            .facts
-            .attached(on, "aws_wafv2_web_acl_association", "resource_arn", &["arn"])
-            .next()
-        {
+        match companion::of(on, scene, ASSOCIATIONS, &["arn"]).next() {
             Some(found) => Verdict::pass(found.header, "a web ACL stands before it"),
-            None => estate::lacking(
+            None => companion::lacking(
+                on,
                 scene,
-                on.header,
+                ASSOCIATIONS,
                 format!("load balancer `{}` is public and has no web ACL", on.name),
             ),
         }
     }
 }
+
+/// The resources that put a web ACL before a balancer.
+const ASSOCIATIONS: &[Holder] = &[
+    ("aws_wafv2_web_acl_association", "resource_arn"),
+    ("aws_wafregional_web_acl_association", "resource_arn"),
+];

@@ -2,7 +2,7 @@
 
 use ringfort_check::facts::cloud::iam::Policy;
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
 use crate::support::identity;
 
@@ -43,24 +43,8 @@ impl Check for ResourcePolicyPublic {
         "CKV_AWS_168",
         "AC_AWS_0365",
         "SQS_QUEUEPOLICY_NO_WILDCARD_PRINCIPAL",
-        "816ea8cf-d589-442d-a917-2dd0ce0e45e3",
-        "ed9b3beb-92cf-44d9-a9d2-171eeba569d4",
-        "CKV_AWS_72",
-        "AWS-0097",
-        "FG_R00049",
-        "SQS_QUEUEPOLICY_NO_WILDCARD_ACTION",
         "16c4216a-50d3-4785-bfb2-4adb5144a8ba",
         "AC_AWS_0469",
-        "1d6e16f1-5d8a-4379-bfb3-2dadd38ed5a7",
-        "1d972c56-8ec2-48c1-a578-887adb09c57a",
-        "e08ed7eb-f3ef-494d-9d22-2e3db756a347",
-        "CKV_AWS_301",
-        "FG_R00276",
-        "LAMBDA_FUNCTION_PUBLIC_ACCESS_PROHIBITED",
-        "LAMBDA_NO_WILDCARD_PRINCIPALS",
-        "5ea624e4-c8b1-4bb3-87a4-4235a776adcc",
-        "818f38ed-8446-4132-9c03-474d49e10195",
-        "SNS_TOPICPOLICY_NO_ALLOW_PLUS_NOT_ACTION",
     ]);
     const TYPES: &'static [&'static str] = &[
         "aws_s3_bucket_policy",
@@ -71,20 +55,22 @@ impl Check for ResourcePolicyPublic {
         "aws_sns_topic",
         "aws_secretsmanager_secret_policy",
         "aws_secretsmanager_secret",
-        "aws_lambda_permission",
         "aws_efs_file_system_policy",
         "aws_opensearch_domain_policy",
+        "aws_elasticsearch_domain_policy",
+        "aws_opensearch_domain",
+        "aws_elasticsearch_domain",
         "aws_backup_vault_policy",
         "aws_glacier_vault",
     ];
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        if &*on.kind == "aws_lambda_permission" {
-            return permission(on);
-        }
         let path = match &*on.kind {
-            "aws_opensearch_domain_policy" => "access_policies",
+            "aws_opensearch_domain_policy"
+            | "aws_elasticsearch_domain_policy"
+            | "aws_opensearch_domain"
+            | "aws_elasticsearch_domain" => "access_policies",
             "aws_glacier_vault" => "access_policy",
             _ => "policy",
         };
@@ -93,18 +79,4 @@ impl Check for ResourcePolicyPublic {
             identity::strangers(s, "the resource")
         })
     }
-}
-
-/// A function may be called by everyone only where a source is named.
-fn permission(on: &Resource) -> Verdict {
-    let principal = on.text("principal", "");
-    let bound =
-        ["source_arn", "source_account", "principal_org_id"].iter().any(|p| !on.at(p).is_absent());
-    let iam = on.at("function_url_auth_type").str() == Some("AWS_IAM");
-    Verdict::on(
-        &principal,
-        |p| p != "*" || bound || iam,
-        "the permission names its caller",
-        || Failure::new(principal.span(), format!("`{}` lets everyone call the function", on.name)),
-    )
 }

@@ -3,7 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::settings;
+use crate::support::own_key;
 
 /// Secret is encrypted with the key that all services share.
 pub struct SecretDefaultKey;
@@ -27,8 +27,8 @@ impl Check for SecretDefaultKey {
     const TYPES: &'static [&'static str] = &["aws_secretsmanager_secret"];
     type On = Resource;
 
-    fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        settings::present(on, "kms_key_id", "encrypted with a key of its own", || {
+    fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
+        own_key::judge(on, scene, "kms_key_id", || {
             format!(
                 "secret `{}` uses the default key: whoever may read the secret may decrypt it",
                 on.name

@@ -3,7 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-use crate::support::estate;
+use crate::support::{companion, companion::Holder};
 
 /// Secret is never rotated.
 pub struct SecretWithoutRotation;
@@ -21,16 +21,11 @@ impl Check for SecretWithoutRotation {
     type On = Resource;
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
-        let rotation = scene
-            .facts
-            .attached(on, "aws_secretsmanager_secret_rotation", "secret_id", &["name", "id", "arn"])
-            .next();
-        let Some(rotation) = rotation else {
-            return estate::lacking(
-                scene,
-                on.header,
-                format!("secret `{}` has no rotation", on.name),
-            );
+        let own = on.at("rotation_rules").list().first().map(|_| on);
+        let found = companion::of(on, scene, ROTATIONS, &["name", "id", "arn"]).next();
+        let Some(rotation) = found.or(own) else {
+            let message = format!("secret `{}` has no rotation", on.name);
+            return companion::lacking(on, scene, ROTATIONS, message);
         };
         if !rotation.at("rotation_rules.schedule_expression").is_absent() {
             return Verdict::pass(rotation.header, "rotated on a schedule");
@@ -51,3 +46,6 @@ impl Check for SecretWithoutRotation {
         )
     }
 }
+
+/// Where rotation is set up; up to version 3 of the provider it was a block of the secret.
+const ROTATIONS: &[Holder] = &[("aws_secretsmanager_secret_rotation", "secret_id")];

@@ -106,8 +106,12 @@ pub(crate) fn strangers<'a>(statement: &Statement<'a>, what: &str) -> Judged<'a>
         (Some(span), Narrowing::Unknown) => {
             Judged::Open(span, "the condition on the caller is not known")
         }
+        (_, Narrowing::Named) => Judged::Good,
         _ => {
-            let open = statement.unknown.filter(|(_, c)| !c.starts_with("known after apply"));
+            let whole = statement.unknown.filter(|(_, c)| !c.starts_with("known after apply"));
+            // One member of a list that is not known could be everyone.
+            let member = || statement.principals.iter().find_map(|p| p.ids.undecided());
+            let open = whole.or_else(member);
             open.map_or(Judged::Good, |(span, cause)| Judged::Open(span, cause))
         }
     }

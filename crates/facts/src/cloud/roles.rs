@@ -95,7 +95,9 @@ impl Facts {
         for inline in self.attached(role, "aws_iam_role_policy", "role", &["name"]) {
             out.extend(identity_policies(inline).into_iter().map(|p| (inline, p)));
         }
-        let attached = self.attached(role, "aws_iam_role_policy_attachment", "role", &["name"]);
+        let attached = self
+            .attached(role, "aws_iam_role_policy_attachment", "role", &["name"])
+            .chain(self.attached(role, "aws_iam_policy_attachment", "roles", &["name"]));
         for policy in attached.flat_map(|a| self.targets(a, "policy_arn")) {
             out.extend(identity_policies(policy).into_iter().map(|p| (policy, p)));
         }

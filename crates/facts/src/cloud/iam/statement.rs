@@ -162,7 +162,7 @@ impl<'a> Statement<'a> {
     pub fn everyone(&self) -> Option<Span> {
         let hit = |p: &Principal<'a>| {
             let kind = matches!(p.kind, "*" | "AWS" | "Federated" | "Service");
-            p.ids.known.iter().find(|t| kind && t.text == "*").map(|t| t.span)
+            p.ids.known.iter().find(|t| kind && is_anyone(t.text)).map(|t| t.span)
         };
         self.principals.iter().find_map(hit)
     }
@@ -171,6 +171,12 @@ impl<'a> Statement<'a> {
     pub fn narrowing(&self) -> Narrowing {
         condition::narrowing(&self.conditions)
     }
+}
+
+/// Everyone, or a principal of whichever account: `*`, `arn:aws:iam::*:role/deploy`.
+fn is_anyone(text: &str) -> bool {
+    let account = text.strip_prefix("arn:").and_then(|rest| rest.split(':').nth(3));
+    text == "*" || account == Some("*")
 }
 
 /// Every resource: `*`, `arn:aws:iam::*:*`, `arn:aws:s3:::*`; not `arn:aws:s3:::logs-*`.
