@@ -106,9 +106,9 @@ struct Source {
 
 const SOURCES: [Source; 8] = [
     Source {
-        kinds: &["terraform"],
-        formats: &["terraform", "tfvars"],
-        words: "infrastructure code (Terraform)",
+        kinds: &["terraform", "cloudformation"],
+        formats: &["terraform", "tfvars", "cloudformation"],
+        words: "infrastructure code (Terraform, CloudFormation)",
     },
     Source {
         kinds: &[
@@ -162,7 +162,6 @@ fn is_input(format: &str, control: &Control) -> bool {
     match format {
         "compose" => control.evidence_kinds.contains(&"compose"),
         "infrastructure" => control.evidence_kinds.contains(&"terraform"),
-        "cloudformation" => control.evidence_kinds.contains(&"cloudformation"),
         "source" => control.evidence_kinds.first() == Some(&"source:python"),
         _ => false,
     }

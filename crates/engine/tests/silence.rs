@@ -30,7 +30,7 @@ const NSG: &str = "variable \"from\" {}\nresource \"azurerm_network_security_rul
     source_address_prefix = var.from\n  destination_port_range = \"22\"\n}\n";
 const WORKFLOW: &str =
     "on: push\njobs: {a: {runs-on: ubuntu-latest, steps: [{run: docker build .}]}}\n";
-const STACK: &str = "Resources:\n  A:\n    Type: AWS::S3::Bucket\n";
+const BICEP: &str = "param location string\n";
 
 fn run(files: Files) -> Assessment {
     let world = Memory::new(files.iter().map(|(path, text)| (*path, *text)));
@@ -134,10 +134,10 @@ const CASES: [(Files, &str, Status, &str); 22] = [
         "Go source is not judged",
     ),
     (
-        &[("main.tf", KEY), ("stack.yaml", STACK)],
+        &[("main.tf", KEY), ("main.bicep", BICEP)],
         "cloud/registry-access-control",
         Status::NotAssessed,
-        "CloudFormation",
+        "Bicep",
     ),
 ];
 

@@ -4,7 +4,7 @@ use ringfort_source::{Kind, Node};
 use ringfort_syntax::yaml;
 use ringfort_vocab::NoticeKind;
 
-use crate::kube;
+use crate::{cloudformation, kube};
 use crate::parse::Parsed;
 use crate::read::Input;
 
@@ -37,10 +37,10 @@ pub(crate) fn sort_in(input: &Input, root: Node, parsed: &mut Parsed) {
             parsed.format = Some("kubernetes");
             parsed.objects.push(without_actions(root));
         }
-    } else if is_cloudformation(&root) {
-        let cause = "a CloudFormation template is not evaluated, so nothing in it was judged";
-        parsed.refused = Some((NoticeKind::NotRendered, root.span, cause.into()));
+    } else if ringfort_cloudformation::is_template(&root) {
         keep(input, "cloudformation", root, parsed);
+    } else if ringfort_cloudformation::is_parameters(&root) {
+        keep(input, cloudformation::PARAMETERS, root, parsed);
     } else if root.at("SchemaVersion").node().is_some() && root.get("Results").is_some() {
         keep(input, "trivy-report", root, parsed);
     } else if root.get("runs").is_some() && root.at("version").str().is_some() {
@@ -78,10 +78,4 @@ fn without_actions(mut root: Node) -> Node {
 fn keep(input: &Input, format: &'static str, root: Node, parsed: &mut Parsed) {
     let document = Parsed::document(input, format, root);
     (parsed.format, parsed.document) = (document.format, document.document);
-}
-
-/// A `Resources` map whose entries have a `Type` of the form `AWS::...` (CloudFormation, template anatomy).
-fn is_cloudformation(root: &Node) -> bool {
-    let typed = |node: &Node| node.at("Type").str().is_some_and(|t| t.contains("::"));
-    root.at("Resources").node().is_some_and(|r| r.entries().iter().any(|e| typed(&e.value)))
 }

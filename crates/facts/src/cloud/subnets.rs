@@ -55,7 +55,11 @@ impl Facts {
     /// Does `table` lead to an Internet gateway?
     fn routes_out(&self, table: &Resource) -> Reach {
         let gateway = |r: &Resource, path: &str| {
-            let direct = r.refs_of(path).find(|x| x.target.contains("aws_internet_gateway."));
+            let is_gateway = |target: &str| {
+                let kind = ["aws_internet_gateway.", "AWS::EC2::InternetGateway."];
+                kind.iter().any(|k| target.contains(k))
+            };
+            let direct = r.refs_of(path).find(|x| is_gateway(&x.target));
             direct.map(|x| x.span).or_else(|| literal_gateway(r, path))
         };
         let note = "leads to an Internet gateway";
