@@ -23,12 +23,21 @@ impl Check for ApiWithoutClientCertificate {
         "CKV2_AWS_51",
         "AC_AWS_0013",
     ]);
-    const TYPES: &'static [&'static str] = &["aws_api_gateway_stage"];
+    const TYPES: &'static [&'static str] = &["aws_api_gateway_stage", "aws_apigatewayv2_stage"];
     type On = Resource;
 
-    fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
+    fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
+        if &*on.kind == "aws_apigatewayv2_stage" && !is_websocket(on, scene) {
+            return Verdict::NotApplicable;
+        }
         settings::present(on, "client_certificate_id", "the gateway shows a certificate", || {
             format!("stage `{}` shows no certificate to its backend", on.name)
         })
     }
+}
+
+/// Does a stage of the second version of the gateway belong to an API of WebSockets?
+fn is_websocket(on: &Resource, scene: &Scene<'_>) -> bool {
+    let mut apis = scene.facts.targets(on, "api_id");
+    apis.any(|api| api.at("protocol_type").str() == Some("WEBSOCKET"))
 }

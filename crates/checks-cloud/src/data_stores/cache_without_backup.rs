@@ -35,6 +35,7 @@ impl Check for CacheWithoutBackup {
         let governed = |path: &&str| !on.at(path).is_absent();
         let group = &*on.kind == "aws_elasticache_replication_group";
         if engine.is(&"memcached".to_owned())
+            || on.at("node_type").str() == Some("cache.t1.micro")
             || (group && governed(&"global_replication_group_id"))
             || (!group && member.iter().any(governed))
         {

@@ -27,7 +27,7 @@ impl Check for CloudfrontOriginPlainHttp {
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
         let origins = on.at("origin");
-        if origins.is_absent() {
+        if origins.is_absent() || on.bool("enabled", true).is(&false) {
             return Verdict::NotApplicable;
         }
         let plain_viewer = tri::any(BEHAVIORS.iter().flat_map(|name| {
@@ -51,6 +51,7 @@ fn origin(on: &Resource, origin: &Node, plain_viewer: Option<bool>) -> Verdict {
     let plain = match policy.known().map(String::as_str) {
         Some("https-only") => Some(false),
         Some("http-only") => Some(true),
+        Some("match-viewer") if is_aws(origin) => Some(true),
         Some(_) => plain_viewer,
         None => None,
     };
@@ -60,8 +61,13 @@ fn origin(on: &Resource, origin: &Node, plain_viewer: Option<bool>) -> Verdict {
         Some(false) => Verdict::pass(at, "the origin is reached over HTTPS"),
         None => Verdict::unknown(at, "how the origin is reached is not known"),
         Some(true) => {
-            let message = format!("distribution `{}` fetches from `{name}` in clear", on.name);
+            let message = format!("distribution `{}` may fetch from `{name}` in clear", on.name);
             Verdict::fail(Failure::new(at, message).key(name))
         }
     }
+}
+
+/// Is the origin an endpoint of AWS by its own name?
+fn is_aws(origin: &Node) -> bool {
+    origin.at("domain_name").str().is_some_and(|d| d.ends_with(".amazonaws.com"))
 }

@@ -1,7 +1,7 @@
 //! Function's environment is encrypted with the default key.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{At, Check, Meta, Scene, Severity, Verdict};
+use ringfort_check::{At, Check, Kind, Meta, Node, Scene, Severity, Verdict};
 
 use crate::support::own_key;
 
@@ -25,14 +25,22 @@ impl Check for LambdaEnvironmentDefaultKey {
                 format!("variables of function `{}` are encrypted with the default key", on.name)
             })
         };
-        match on.at("environment.variables") {
+        match on.at("environment") {
             At::Absent(_) => Verdict::NotApplicable,
-            At::Set(node) if node.entries().is_empty() => Verdict::NotApplicable,
-            At::Set(_) => key(),
-            At::Unknown(node) => match key() {
+            At::Set(node) if !node.one_or_many().iter().any(holds) => Verdict::NotApplicable,
+            At::Set(node) if !node.has_unknown() => key(),
+            At::Set(node) | At::Unknown(node) => match key() {
                 pass @ Verdict::Pass(_) => pass,
-                _ => Verdict::unknown(node.span, node.cause().to_owned()),
+                _ if node.at("variables").node().is_some_and(|v| !v.entries().is_empty()) => key(),
+                _ => Verdict::unknown(node.span, "whether there are variables is not known"),
             },
         }
     }
+}
+
+/// Does the block hold anything but an empty map of variables?
+fn holds(block: &Node) -> bool {
+    let nothing =
+        |value: &Node| matches!(value.kind, Kind::Null) || value.kind == Kind::Map(vec![]);
+    block.is_unknown() || block.entries().iter().any(|e| !nothing(&e.value))
 }

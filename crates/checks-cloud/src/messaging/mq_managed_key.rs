@@ -25,6 +25,10 @@ impl Check for MqManagedKey {
     type On = Resource;
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
+        let owned = on.at("encryption_options.use_aws_owned_key");
+        if owned.bool() == Some(false) {
+            return Verdict::pass(owned.span(), "encrypted with a key of the account");
+        }
         own_key::judge(on, scene, "encryption_options.kms_key_id", || {
             format!("broker `{}` is encrypted with a key that AWS owns", on.name)
         })

@@ -21,15 +21,17 @@ impl Check for GlueJobUnencrypted {
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
         let verdicts = PARTS.iter().map(|(path, good, what)| {
             let mode = on.text(path, "DISABLED");
-            Verdict::on(
-                &mode,
-                |m| good.contains(&m.as_str()),
-                "all three are encrypted",
-                || {
-                    let message = format!("`{}` leaves {what} unencrypted", on.name);
-                    Failure::new(mode.span(), message).key(*what)
-                },
-            )
+            let key =
+                path.rsplit_once('.').map_or(String::new(), |(b, _)| format!("{b}.kms_key_arn"));
+            let keyless = |m: &str| m.ends_with("-KMS") && on.at(&key).is_absent();
+            let good = |m: &String| good.contains(&m.as_str()) && !keyless(m);
+            Verdict::on(&mode, good, "all three are encrypted", || {
+                let message = match mode.known().filter(|m| keyless(m)) {
+                    Some(_) => format!("`{}` names no key for {what}", on.name),
+                    None => format!("`{}` leaves {what} unencrypted", on.name),
+                };
+                Failure::new(mode.span(), message).key(*what)
+            })
         });
         verdicts.fold(Verdict::NotApplicable, Verdict::and)
     }
