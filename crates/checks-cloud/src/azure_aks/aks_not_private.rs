@@ -3,6 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
+use crate::support::azure;
 use crate::support::settings::Switch;
 
 /// AKS API server has a public address.
@@ -22,7 +23,7 @@ impl Check for AksNotPrivate {
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
         let switch = Switch {
-            path: "private_cluster_enabled",
+            path: azure::written(on, &["private_cluster_enabled", "private_link_enabled"]),
             want: true,
             default: false,
             note: "the API server has a private address only",

@@ -13,11 +13,7 @@ impl Check for AzureVmNoNic {
         "cloud/network-segmentation",
         Severity::Info,
     )
-    .aliases(&[
-        "1e5f5307-3e01-438d-8da6-985307ed25ce",
-        "bbf6b3df-4b65-4f87-82cc-da9f30f8c033",
-        "AZU-0068",
-    ]);
+    .aliases(&["1e5f5307-3e01-438d-8da6-985307ed25ce", "bbf6b3df-4b65-4f87-82cc-da9f30f8c033"]);
     const TYPES: &'static [&'static str] = &[
         "azurerm_linux_virtual_machine",
         "azurerm_windows_virtual_machine",

@@ -4,3 +4,4 @@ pub mod azure_custom_data_secret;
 pub mod azure_disk_unencrypted;
 pub mod azure_vm_no_nic;
 pub mod azure_vm_password;
+pub mod azure_vm_unguarded_nic;

@@ -28,16 +28,13 @@ impl Check for AzureStorageBlocksTrustedServices {
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
         let prefix = if &*on.kind == "azurerm_storage_account" { "network_rules." } else { "" };
-        let path = |name: &str| format!("{prefix}{name}");
-        let (action, bypass) = (on.at(&path("default_action")), on.at(&path("bypass")));
+        let path = format!("{prefix}bypass");
+        let bypass = on.at(&path);
         if bypass.is_absent() {
             return Verdict::NotApplicable;
         }
-        if action.str().is_some_and(|a| a.eq_ignore_ascii_case("Allow")) {
-            return Verdict::NotApplicable;
-        }
         let named = tri::lists(bypass, &["AzureServices"]);
-        tri::verdict(named, on, &path("bypass"), "trusted services pass the firewall", || {
+        tri::verdict(named, on, &path, "trusted services pass the firewall", || {
             format!("the firewall of `{}` shuts out backup and monitoring of Azure itself", on.name)
         })
     }

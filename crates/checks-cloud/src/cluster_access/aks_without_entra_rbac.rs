@@ -1,7 +1,9 @@
 //! AKS cluster does not ask the directory who may do what.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{At, Check, Failure, Meta, Scene, Severity, Verdict};
+use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+
+use crate::support::{azure, tri};
 
 /// AKS cluster does not ask the directory who may do what.
 pub struct AksWithoutEntraRbac;
@@ -18,15 +20,21 @@ impl Check for AksWithoutEntraRbac {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let block = on.at("azure_active_directory_role_based_access_control");
-        if let At::Unknown(node) = block {
-            return Verdict::unknown(node.span, node.cause().to_owned());
+        let name = azure::written(on, &BLOCKS);
+        let block = on.at(name);
+        let answers = block.node().map_or(vec![], |node| {
+            let node = node.one_or_many().first().unwrap_or(node);
+            vec![
+                tri::on(node, "azure_rbac_enabled", false),
+                tri::written(node.at("admin_group_object_ids")),
+            ]
+        });
+        let given = on.refs_of(name).any(|r| r.path.ends_with("admin_group_object_ids"));
+        let answer = tri::any(answers.into_iter().chain([Some(given)]));
+        if block.is_unknown() || answer.is_none() {
+            return Verdict::unknown(block.span(), "its link to the directory is not known");
         }
-        let rbac =
-            on.bool("azure_active_directory_role_based_access_control.azure_rbac_enabled", false);
-        let groups =
-            on.at("azure_active_directory_role_based_access_control.admin_group_object_ids");
-        if rbac.is(&true) || !groups.is_absent() {
+        if answer == Some(true) {
             return Verdict::pass(
                 block.span(),
                 "the directory decides who administers the cluster",
@@ -38,3 +46,9 @@ impl Check for AksWithoutEntraRbac {
         ))
     }
 }
+
+/// The block of the link, newest name first; the second is of provider version 2.
+const BLOCKS: [&str; 2] = [
+    "azure_active_directory_role_based_access_control",
+    "role_based_access_control.azure_active_directory",
+];

@@ -4,7 +4,7 @@ use ringfort_check::facts::cloud::firewall;
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{At, Check, Failure, Meta, Scene, Severity, Verdict};
 
-use crate::support::settings;
+use crate::support::{azure, settings};
 
 /// AKS API server is open to the Internet.
 pub struct AksPublicControlPlane;
@@ -23,7 +23,8 @@ impl Check for AksPublicControlPlane {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let private = on.bool("private_cluster_enabled", false);
+        let private = on
+            .bool(azure::written(on, &["private_cluster_enabled", "private_link_enabled"]), false);
         if private.is(&true) {
             return Verdict::pass(private.span(), "the cluster is private");
         }

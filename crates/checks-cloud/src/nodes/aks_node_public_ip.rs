@@ -3,6 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
+use crate::support::azure;
 use crate::support::settings::Switch;
 
 /// AKS nodes have public addresses.
@@ -22,13 +23,13 @@ impl Check for AksNodePublicIp {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let path = if &*on.kind == "azurerm_kubernetes_cluster" {
-            "default_node_pool.node_public_ip_enabled"
+        let names = if &*on.kind == "azurerm_kubernetes_cluster" {
+            ["default_node_pool.node_public_ip_enabled", "default_node_pool.enable_node_public_ip"]
         } else {
-            "node_public_ip_enabled"
+            ["node_public_ip_enabled", "enable_node_public_ip"]
         };
         let switch = Switch {
-            path,
+            path: azure::written(on, &names),
             want: false,
             default: false,
             note: "nodes have no public addresses",

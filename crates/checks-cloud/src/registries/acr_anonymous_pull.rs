@@ -3,7 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Safety, Scene, Severity, Verdict};
 
-use crate::support::settings::Switch;
+use crate::support::settings::{self, Switch};
 
 /// Azure registry serves everyone.
 pub struct AcrAnonymousPull;
@@ -22,8 +22,15 @@ impl Check for AcrAnonymousPull {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        if on.text("sku", "Standard").is(&"Basic".to_owned()) {
-            return Verdict::default(on.header, "the Basic tier serves nobody without an identity");
+        let sku = on.text("sku", "Basic");
+        let serves = |tier: &String| TIERS.iter().any(|t| tier.eq_ignore_ascii_case(t));
+        if sku.known().is_some_and(|tier| !serves(tier)) {
+            return Verdict::default(on.header, "its tier serves nobody without an identity");
+        }
+        if let (Some(open), Some(true)) =
+            (settings::unknown(&sku), on.at("anonymous_pull_enabled").bool())
+        {
+            return open;
         }
         let switch = Switch {
             path: "anonymous_pull_enabled",
@@ -35,3 +42,6 @@ impl Check for AcrAnonymousPull {
         switch.judge(on, || format!("registry `{}` serves images to everyone", on.name))
     }
 }
+
+/// The tiers that can serve everyone; without a tier, as old code has it, none can.
+const TIERS: [&str; 2] = ["Standard", "Premium"];

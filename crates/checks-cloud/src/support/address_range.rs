@@ -5,8 +5,8 @@ use std::net::Ipv4Addr;
 use ringfort_check::Value;
 use ringfort_check::model::cloud::Resource;
 
-/// How many addresses a rule may admit before it counts as everybody: more than any one network has.
-const MOST: u32 = 1 << 24;
+/// How many public addresses a rule may admit before it counts as everybody: a `/16`.
+const MOST: u32 = 1 << 16;
 
 /// Whom a rule admits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,8 +15,6 @@ pub(crate) enum Admits {
     Everybody,
     /// Every service in Azure, those of other customers included: `0.0.0.0` to `0.0.0.0`.
     AllOfAzure,
-    /// More than a company's own: so many public addresses.
-    Many(u32),
     /// A few addresses, or private ones.
     Few,
 }
@@ -39,11 +37,8 @@ fn judge(first: Ipv4Addr, last: Ipv4Addr) -> Admits {
     }
     let count = u32::from(last).saturating_sub(u32::from(first)).saturating_add(1);
     let inside = first.is_private() && last.is_private();
-    match count {
-        _ if first.is_unspecified() || (count >= MOST && !inside) => Admits::Everybody,
-        257.. if !inside => Admits::Many(count),
-        _ => Admits::Few,
-    }
+    let many = count > MOST && !inside;
+    if first.is_unspecified() || many { Admits::Everybody } else { Admits::Few }
 }
 
 #[cfg(test)]
@@ -56,7 +51,8 @@ mod tests {
             ([0, 0, 0, 0], [255, 255, 255, 255], Admits::Everybody),
             ([0, 0, 0, 0], [0, 0, 0, 0], Admits::AllOfAzure),
             ([1, 0, 0, 0], [200, 0, 0, 0], Admits::Everybody),
-            ([198, 51, 100, 0], [198, 51, 103, 255], Admits::Many(1024)),
+            ([198, 51, 0, 0], [198, 53, 255, 255], Admits::Everybody),
+            ([198, 51, 0, 0], [198, 51, 255, 255], Admits::Few),
             ([198, 51, 100, 7], [198, 51, 100, 7], Admits::Few),
             ([10, 0, 0, 0], [10, 255, 255, 255], Admits::Few),
         ];

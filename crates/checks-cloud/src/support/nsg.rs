@@ -56,7 +56,8 @@ impl Question {
     fn answer(&self, rule: &Node) -> Answer {
         let (peer, world) = self.world(rule);
         let (ports, hit) = self.ports(rule);
-        let parts = [is(rule, "direction", self.direction), is(rule, "access", "Allow"), world, hit];
+        let parts =
+            [is(rule, "direction", self.direction), is(rule, "access", "Allow"), world, hit];
         if parts.contains(&Some(false)) {
             Answer::Closed
         } else if parts.contains(&None) {
@@ -80,12 +81,17 @@ impl Question {
 
     /// The ports as written, and whether they hold one that matters.
     fn ports(&self, rule: &Node) -> (String, Option<bool>) {
+        let written = ["destination_port_range", "destination_port_ranges"].map(|p| rule.at(p));
+        if self.ports.is_empty() {
+            let first = written.iter().find_map(|at| at.list().first()?.scalar());
+            return (first.unwrap_or_else(|| "*".to_owned()), Some(true));
+        }
         let mut known = true;
-        for at in ["destination_port_range", "destination_port_ranges"].map(|p| rule.at(p)) {
+        for at in written {
             known &= !at.is_unknown() && !at.node().is_some_and(Node::has_unknown);
             let ranges = at.list().iter().filter_map(Node::scalar);
             for range in ranges.flat_map(|r| r.split(',').map(str::to_owned).collect::<Vec<_>>()) {
-                if self.ports.is_empty() || self.ports.iter().any(|p| p.is_in(&range, rule)) {
+                if self.ports.iter().any(|p| p.is_in(&range, rule)) {
                     return (range.trim().to_owned(), Some(true));
                 }
             }
@@ -137,8 +143,9 @@ fn covers(range: &str, port: u32) -> bool {
 
 /// Is `prefix` everybody: any, the service tag of the Internet, or all addresses?
 fn is_world(prefix: &str) -> bool {
-    ["*", "Internet", "Any", "0.0.0.0"].iter().any(|w| prefix.eq_ignore_ascii_case(w))
-        || firewall::is_world(prefix)
+    let words = ["*", "Internet", "Any", "0.0.0.0", "/0"];
+    words.iter().any(|w| prefix.eq_ignore_ascii_case(w))
+        || (!prefix.starts_with('/') && firewall::is_world(prefix))
 }
 
 /// Is the attribute this text? `None`: not known. One that is required and absent is no answer either way.
@@ -155,7 +162,8 @@ fn rules(on: &Resource) -> (Vec<&Node>, Option<Span>) {
     if &*on.kind == "azurerm_network_security_rule" {
         return (vec![&on.attrs], None);
     }
-    let unread = if let At::Unknown(node) = on.at("security_rule") { Some(node.span) } else { None };
+    let unread =
+        if let At::Unknown(node) = on.at("security_rule") { Some(node.span) } else { None };
     (on.blocks("security_rule").iter().collect(), unread)
 }
 
@@ -165,7 +173,8 @@ mod tests {
 
     #[test]
     fn ranges_cover_ports() {
-        let table = [("22", true), ("20-30", true), ("*", true), (" 21 - 23 ", true), ("80", false)];
+        let table =
+            [("22", true), ("20-30", true), ("*", true), (" 21 - 23 ", true), ("80", false)];
         for (range, expected) in table {
             assert_eq!(covers(range, 22), expected, "{range}");
         }
