@@ -2,11 +2,13 @@
 //! controls stand in the way, and what proves it.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use ringfort_facts::Facts;
 use ringfort_source::Span;
 
 use crate::control::{Control, Controls, Standing};
+use crate::grants::{Granted, grants};
 use crate::horn::{Atom, Builder, Guard, GuardId, Instance, State};
 use crate::position::Position;
 use crate::technique::Technique;
@@ -98,6 +100,8 @@ pub struct Ground<'a> {
     pub facts: &'a Facts,
     /// How controls stand.
     pub controls: &'a Controls<'a>,
+    /// Every grant of the cluster.
+    pub grants: Rc<[Granted]>,
     pub(crate) technique: u16,
     pub(crate) out: Grounded,
 }
@@ -105,7 +109,8 @@ pub struct Ground<'a> {
 impl<'a> Ground<'a> {
     /// Nothing grounded yet.
     pub(crate) fn new(facts: &'a Facts, controls: &'a Controls<'a>) -> Self {
-        Self { facts, controls, technique: 0, out: Grounded::default() }
+        let grants = grants(facts).into();
+        Self { facts, controls, grants, technique: 0, out: Grounded::default() }
     }
 
     /// Runs every technique of `techniques`, in order.
@@ -130,6 +135,11 @@ impl<'a> Ground<'a> {
             cost: 1,
             quiet: false,
         }
+    }
+
+    /// Every position that an instance mentioned so far.
+    pub fn mentioned(&self) -> impl Iterator<Item = &Position> {
+        self.out.positions.iter()
     }
 
     /// Was `position` mentioned by an instance so far?

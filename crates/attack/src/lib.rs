@@ -9,12 +9,14 @@ mod blind;
 pub mod control;
 mod cut;
 mod effort;
+pub mod grants;
 pub mod ground;
 mod horn;
 pub mod jewels;
 pub mod position;
 pub mod profiles;
 mod run;
+mod runs_as;
 pub mod technique;
 mod techniques;
 

@@ -88,6 +88,8 @@ pub enum Right {
     RunPods,
     /// Running commands in pods.
     Exec,
+    /// Opening connections to pods through the API server.
+    Forward,
     /// Reading Secrets.
     ReadSecrets,
     /// Writing Secrets.
@@ -106,6 +108,8 @@ pub enum Right {
     Intercept,
     /// Destroying objects.
     Destroy,
+    /// Making PersistentVolumes.
+    MakeVolumes,
     /// Reading logs.
     Logs,
 }
@@ -134,6 +138,7 @@ impl Right {
             Right::Everything => "every right",
             Right::RunPods => "the right to run pods",
             Right::Exec => "the right to run commands in pods",
+            Right::Forward => "the right to open connections to pods",
             Right::ReadSecrets => "the right to read Secrets",
             Right::WriteSecrets => "the right to write Secrets",
             Right::MintTokens => "the right to mint ServiceAccount tokens",
@@ -143,6 +148,7 @@ impl Right {
             Right::Network => "the right to change network policies",
             Right::Intercept => "the right to redirect traffic",
             Right::Destroy => "the right to destroy objects",
+            Right::MakeVolumes => "the right to make PersistentVolumes",
             Right::Logs => "the right to read logs",
         }
     }

@@ -4,12 +4,16 @@ mod cloud;
 mod entries;
 mod escape;
 mod goals;
-mod identity;
+pub(crate) mod identity;
 mod rbac;
 mod supply;
 mod surface;
 
 use std::sync::LazyLock;
+
+use ringfort_model::kube::{Subject, SubjectKind};
+
+use crate::position::Position;
 
 use crate::technique::Technique;
 
@@ -30,4 +34,16 @@ static ALL: LazyLock<Vec<Technique>> = LazyLock::new(|| {
 /// Every technique, in the order of the crossings: from the entries inwards.
 pub fn registry() -> &'static [Technique] {
     &ALL
+}
+
+/// What it takes to act as the subject of a binding.
+pub(crate) fn subject(subject: &Subject) -> Position {
+    match subject.kind {
+        SubjectKind::User => Position::Identity(subject.name.clone()),
+        SubjectKind::Group => Position::Group(subject.name.clone()),
+        SubjectKind::ServiceAccount => {
+            let namespace = ringfort_facts::kube::effective_namespace(&subject.namespace);
+            Position::Identity(identity::support::user_name(namespace, &subject.name))
+        }
+    }
 }

@@ -7,6 +7,7 @@ use ringfort_source::Span;
 use crate::control::{Control, Standing};
 use crate::ground::{Ground, Step};
 use crate::position::{ContainerId, Pool, Position, container_id};
+use crate::runs_as::{RunsAs, runs_as};
 
 /// A container with everything around it.
 #[derive(Clone, Copy)]
@@ -73,13 +74,17 @@ pub(super) fn each(
     }
 }
 
-/// The same, where root in the container is needed.
+/// The same, where root in the container is needed (C12); containers of another user are left out.
 pub(super) fn each_as_root(
     g: &mut Ground<'_>,
     head: &dyn Fn(&Site<'_>) -> Position,
     opens: &dyn Fn(&Site<'_>) -> Option<Opening>,
 ) {
     for site in sites(g) {
+        let user = runs_as(g.facts, site.workload, site.container);
+        if matches!(user, RunsAs::Other(..)) {
+            continue;
+        }
         if let Some(opening) = opens(&site) {
             step(g, &site, head(&site), opening).from(Position::Root(site.id)).add();
         }

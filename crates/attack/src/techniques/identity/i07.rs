@@ -1,0 +1,43 @@
+//! I07: root on a node is code in all pods on it.
+
+use ringfort_model::kube::{Object, Workload};
+use ringfort_vocab::Layer;
+
+use super::support;
+use crate::ground::Ground;
+use crate::position::Pool;
+use crate::position::Position;
+use crate::technique::Technique;
+
+pub(super) const TECHNIQUE: Technique = Technique {
+    id: "I07",
+    title: "From the node into its pods",
+    layer: Layer::Cluster,
+    attack: &["T1611"],
+    sentence: "{from} enters every pod of the node: {to}",
+    page: include_str!("i07.md"),
+    ground,
+};
+
+fn ground(g: &mut Ground<'_>) {
+    let facts = g.facts;
+    for (workload, object) in support::workloads(facts) {
+        for id in support::containers(workload) {
+            let step = g
+                .step(Position::Code(id))
+                .from(Position::Node(Pool::Worker))
+                .proof(object.head, "a pod that runs on the nodes");
+            match shares_every_node(workload, object) {
+                true => step.add(),
+                false => step
+                    .doubt(format!("whether a pod of {} runs on that node", object.resource))
+                    .add(),
+            }
+        }
+    }
+}
+
+/// A DaemonSet runs on every node; of all others it is not known.
+fn shares_every_node(_workload: &Workload, object: &Object) -> bool {
+    &*object.kind == "DaemonSet"
+}

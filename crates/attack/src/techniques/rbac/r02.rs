@@ -1,0 +1,71 @@
+//! R02: whoever may create pods, by any kind of workload, picks their ServiceAccount, their Secrets and, without admission, the node.
+
+use ringfort_facts::kube::namespace_of;
+use ringfort_model::kube::Object;
+use ringfort_vocab::Layer;
+
+use super::support;
+use crate::grants::Wanted;
+use crate::ground::Ground;
+use crate::position::Pool;
+use crate::position::{Position, Right};
+use crate::technique::Technique;
+use crate::techniques::identity::support::{account_of, user_name};
+
+pub(super) const TECHNIQUE: Technique = Technique {
+    id: "R02",
+    title: "Run pods",
+    layer: Layer::Cluster,
+    attack: &["T1610"],
+    sentence: "{from} may {detail} and starts pods of its own: {to}",
+    page: include_str!("r02.md"),
+    ground,
+};
+
+const WANTED: Wanted = Wanted { verbs: &["create"], on: support::WORKLOADS };
+
+fn ground(g: &mut Ground<'_>) {
+    support::each(g, "cluster/rbac-escalation-paths", WANTED, Right::RunPods);
+    more(g);
+}
+
+/// A pod of one's own runs as any ServiceAccount of its namespace, mounts any Secret there, and reaches for the
+/// node where admission lets it.
+fn more(g: &mut Ground<'_>) {
+    for namespace in support::namespaces(g) {
+        let own = Position::Right(Right::RunPods, namespace.clone());
+        for head in held_in(g, &namespace) {
+            g.step(head).from(own.clone()).detail("pick the account and Secrets of its pods").add();
+        }
+        let admission = g.controls.pod_security_in(&namespace);
+        g.step(Position::Node(Pool::Worker))
+            .from(own)
+            .unless(admission)
+            .detail("start a privileged pod")
+            .add();
+    }
+    let admission = g.controls.pod_security_in("*");
+    g.step(Position::Node(Pool::Worker))
+        .from(Position::Right(Right::RunPods, "*".into()))
+        .unless(admission)
+        .detail("start a privileged pod")
+        .add();
+}
+
+/// The identities and Secrets of `namespace`.
+fn held_in(g: &Ground<'_>, namespace: &str) -> Vec<Position> {
+    let facts = g.facts;
+    let here = |o: &&Object| namespace_of(o) == namespace;
+    let accounts =
+        facts.objects("ServiceAccount").filter(here).map(|o| user_name(namespace, &o.name));
+    let bound = g.grants.iter().filter_map(|granted| match &granted.subject {
+        Position::Identity(user) if account_of(user)?.0 == namespace => Some(user.clone()),
+        _ => None,
+    });
+    let mut users: Vec<Box<str>> = accounts.chain(bound).collect();
+    users.sort_unstable();
+    users.dedup();
+    let secrets = facts.objects("Secret").filter(here);
+    let secrets = secrets.map(|o| Position::Secret(namespace.into(), o.name.clone()));
+    users.into_iter().map(Position::Identity).chain(secrets).collect()
+}
