@@ -250,6 +250,7 @@ pub const CHECKS: &[AnyCheck] = &[
     AnyCheck::of::<crate::gcp_compute::vm_serial_port::VmSerialPort>(include_str!("gcp_compute/vm_serial_port.md")),
     AnyCheck::of::<crate::gcp_iam::gcp_account_admin::GcpAccountAdmin>(include_str!("gcp_iam/gcp_account_admin.md")),
     AnyCheck::of::<crate::gcp_iam::gcp_audit_config_narrow::GcpAuditConfigNarrow>(include_str!("gcp_iam/gcp_audit_config_narrow.md")),
+    AnyCheck::of::<crate::gcp_iam::gcp_audit_types_missing::GcpAuditTypesMissing>(include_str!("gcp_iam/gcp_audit_types_missing.md")),
     AnyCheck::of::<crate::gcp_iam::gcp_federation_open::GcpFederationOpen>(include_str!("gcp_iam/gcp_federation_open.md")),
     AnyCheck::of::<crate::gcp_iam::gcp_folder_default_account::GcpFolderDefaultAccount>(include_str!("gcp_iam/gcp_folder_default_account.md")),
     AnyCheck::of::<crate::gcp_iam::gcp_folder_impersonation::GcpFolderImpersonation>(include_str!("gcp_iam/gcp_folder_impersonation.md")),

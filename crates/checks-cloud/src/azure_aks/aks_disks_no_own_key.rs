@@ -3,7 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::settings;
+use crate::support::{azure, tri};
 
 /// AKS disks are not encrypted with a key of your own.
 pub struct AksDisksNoOwnKey;
@@ -20,11 +20,10 @@ impl Check for AksDisksNoOwnKey {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        settings::present(
-            on,
-            "disk_encryption_set_id",
-            "disks are encrypted with a key of your own",
-            || format!("disks of cluster `{}` are encrypted with a key of Microsoft's", on.name),
-        )
+        let path = "disk_encryption_set_id";
+        let named = azure::given(on.at(path));
+        tri::verdict(named, on, path, "disks are encrypted with a key of your own", || {
+            format!("disks of cluster `{}` are encrypted with a key of Microsoft's", on.name)
+        })
     }
 }

@@ -3,6 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
+use crate::support::azure;
 use crate::support::tri;
 
 /// Azure web app has no managed identity.
@@ -26,7 +27,7 @@ impl Check for AzureWebAppNoIdentity {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let there = tri::written(on.at("identity"));
+        let there = azure::given(on.at("identity"));
         tri::verdict(there, on, "identity", "it has a managed identity", || {
             format!(
                 "web app `{}` has no identity and must keep passwords for other services",

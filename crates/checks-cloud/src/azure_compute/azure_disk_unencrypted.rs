@@ -3,8 +3,8 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Safety, Scene, Severity, Verdict};
 
+use crate::support::azure;
 use crate::support::settings::Switch;
-use crate::support::tri;
 
 /// Azure managed disk switches its encryption off.
 pub struct AzureDiskUnencrypted;
@@ -22,7 +22,7 @@ impl Check for AzureDiskUnencrypted {
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
         let set = on.at("disk_encryption_set_id");
-        if tri::written(set) == Some(true) {
+        if azure::given(set) == Some(true) {
             return Verdict::pass(set.span(), "encrypted with a key of your own");
         }
         if on.at("encryption_settings").is_absent() {

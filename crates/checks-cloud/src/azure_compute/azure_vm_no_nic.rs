@@ -1,7 +1,9 @@
 //! Azure machine is in no network.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{At, Check, Failure, Meta, Scene, Severity, Verdict};
+use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
+
+use crate::support::{azure, tri};
 
 /// Azure machine is in no network.
 pub struct AzureVmNoNic;
@@ -22,19 +24,11 @@ impl Check for AzureVmNoNic {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        match on.at("network_interface_ids") {
-            At::Unknown(node) if on.refs_of("network_interface_ids").next().is_none() => {
-                Verdict::unknown(node.span, node.cause().to_owned())
-            }
-            At::Set(node) if node.one_or_many().is_empty() => {
-                let message = format!("machine `{}` names no network interface", on.name);
-                Verdict::fail(Failure::new(node.span, message))
-            }
-            At::Absent(span) => {
-                let message = format!("machine `{}` names no network interface", on.name);
-                Verdict::fail(Failure::new(span, message))
-            }
-            At::Set(node) | At::Unknown(node) => Verdict::pass(node.span, "it is in a network"),
-        }
+        let interfaces = on.at("network_interface_ids");
+        let empty = interfaces.node().is_some_and(|n| n.one_or_many().is_empty());
+        let named = azure::given(interfaces).map(|there| there && !empty);
+        tri::verdict(named, on, "network_interface_ids", "it is in a network", || {
+            format!("machine `{}` names no network interface", on.name)
+        })
     }
 }

@@ -3,8 +3,8 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{At, Check, Failure, Meta, Node, Scene, Severity, Span, Verdict};
 
+use crate::support::azure;
 use crate::support::companion;
-use crate::support::tri;
 
 /// No security group guards the network interface of an Azure machine.
 pub struct AzureVmUnguardedNic;
@@ -43,7 +43,7 @@ const OF_SUBNET: &[companion::Holder] =
 fn judge(on: &Resource, nic: &Resource, scene: &Scene<'_>) -> Verdict {
     let note = "a security group guards it";
     let old = nic.at("network_security_group_id");
-    if tri::written(old) == Some(true) {
+    if azure::given(old) == Some(true) {
         return Verdict::pass(old.span(), note);
     }
     if let Some(link) = companion::of(nic, scene, OF_INTERFACE, &["id"]).next() {

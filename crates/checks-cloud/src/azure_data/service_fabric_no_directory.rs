@@ -3,6 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
+use crate::support::azure;
 use crate::support::tri;
 
 /// Azure Service Fabric asks no directory who its clients are.
@@ -20,7 +21,7 @@ impl Check for ServiceFabricNoDirectory {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let there = tri::written(on.at("azure_active_directory.tenant_id"));
+        let there = azure::given(on.at("azure_active_directory.tenant_id"));
         tri::verdict(there, on, "azure_active_directory", "the directory knows its clients", || {
             format!("cluster `{}` knows its administrators by certificates only", on.name)
         })

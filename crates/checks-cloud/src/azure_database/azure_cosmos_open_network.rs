@@ -4,6 +4,7 @@ use ringfort_check::facts::cloud::firewall;
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Failure, Meta, Node, Scene, Severity, Verdict};
 
+use crate::support::azure;
 use crate::support::tri;
 
 /// Azure Cosmos DB admits every network.
@@ -29,10 +30,10 @@ impl Check for AzureCosmosOpenNetwork {
         if public.bool() == Some(false) {
             return Verdict::pass(public.span(), "the public endpoint is off");
         }
-        let ranges = tri::written(on.at("ip_range_filter")).map(|there| there && !is_empty(on));
+        let ranges = azure::given(on.at("ip_range_filter")).map(|there| there && !is_empty(on));
         let subnets = tri::all([
             tri::on(&on.attrs, "is_virtual_network_filter_enabled", false),
-            tri::written(on.at("virtual_network_rule")),
+            azure::given(on.at("virtual_network_rule")),
         ]);
         let message = || format!("account `{}` answers every network", on.name);
         if let Some(world) = ranges_of(on).find(|r| firewall::is_world(r)) {

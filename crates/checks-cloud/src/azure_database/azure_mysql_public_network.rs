@@ -4,7 +4,6 @@ use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
 use crate::support::azure;
-use crate::support::tri;
 
 /// Azure MySQL server is reachable from public networks.
 pub struct AzureMysqlPublicNetwork;
@@ -23,7 +22,7 @@ impl Check for AzureMysqlPublicNetwork {
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
         let path = azure::written(on, &["public_network_access_enabled", "public_network_access"]);
-        if on.at(path).is_absent() && tri::written(on.at("delegated_subnet_id")) == Some(true) {
+        if on.at(path).is_absent() && azure::given(on.at("delegated_subnet_id")) == Some(true) {
             return Verdict::pass(
                 on.at("delegated_subnet_id").span(),
                 "it lives in a subnet of its own",

@@ -3,8 +3,8 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Safety, Scene, Severity, Verdict};
 
+use crate::support::azure;
 use crate::support::settings::Switch;
-use crate::support::tri;
 
 /// Azure PostgreSQL server is reachable from public networks.
 pub struct AzurePostgresPublicNetwork;
@@ -23,7 +23,7 @@ impl Check for AzurePostgresPublicNetwork {
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
         if on.at("public_network_access_enabled").is_absent()
-            && tri::written(on.at("delegated_subnet_id")) == Some(true)
+            && azure::given(on.at("delegated_subnet_id")) == Some(true)
         {
             return Verdict::pass(
                 on.at("delegated_subnet_id").span(),

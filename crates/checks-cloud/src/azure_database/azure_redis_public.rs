@@ -4,8 +4,8 @@ use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Failure, Meta, Safety, Scene, Severity, Verdict};
 
 use crate::support::address_range::{self, Admits};
+use crate::support::azure;
 use crate::support::settings::Switch;
-use crate::support::tri;
 
 /// Azure cache is reachable from public networks.
 pub struct AzureRedisPublic;
@@ -38,7 +38,7 @@ impl Check for AzureRedisPublic {
             };
         }
         let subnet = on.at("subnet_id");
-        if tri::written(subnet) == Some(true) {
+        if azure::given(subnet) == Some(true) {
             return Verdict::pass(subnet.span(), "it lives in a subnet");
         }
 

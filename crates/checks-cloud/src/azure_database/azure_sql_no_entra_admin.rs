@@ -3,8 +3,8 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
+use crate::support::azure;
 use crate::support::companion;
-use crate::support::tri;
 
 /// Azure SQL server has no administrator from the directory.
 pub struct AzureSqlNoEntraAdmin;
@@ -26,7 +26,7 @@ impl Check for AzureSqlNoEntraAdmin {
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
         let inline = on.at("azuread_administrator");
-        match tri::written(inline) {
+        match azure::given(inline) {
             Some(true) => {
                 return Verdict::pass(inline.span(), "an administrator of the directory is named");
             }

@@ -3,9 +3,9 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{At, Check, Meta, Scene, Severity, Verdict};
 
+use crate::support::azure;
 use crate::support::companion;
 use crate::support::settings::Switch;
-use crate::support::tri;
 
 /// Azure SQL server keeps no audit log.
 pub struct AzureSqlUnaudited;
@@ -31,7 +31,7 @@ impl Check for AzureSqlUnaudited {
         if let At::Unknown(node) = inline {
             return Verdict::unknown(node.span, node.cause().to_owned());
         }
-        if tri::written(inline) == Some(true) {
+        if azure::given(inline) == Some(true) {
             return Verdict::pass(inline.span(), "an auditing policy is set");
         }
         let Some(policy) = companion::of(on, scene, POLICIES, &["id", "name"]).next() else {

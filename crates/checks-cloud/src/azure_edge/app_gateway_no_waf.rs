@@ -3,6 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
+use crate::support::azure;
 use crate::support::tri;
 
 /// Azure application gateway has no web firewall.
@@ -24,15 +25,14 @@ impl Check for AppGatewayNoWaf {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let policy = tri::written(on.at("firewall_policy_id"));
+        let policy = azure::given(on.at("firewall_policy_id"));
         let own = tri::on(&on.attrs, "waf_configuration.enabled", false);
         let listeners = tri::all(tri::each(on.at("http_listener"), |l| {
-            tri::written(l.at("firewall_policy_id"))
+            azure::given(l.at("firewall_policy_id"))
         }));
         let listeners = if on.blocks("http_listener").is_empty() { Some(false) } else { listeners };
         let note = "a web firewall guards it";
-        let refers = on.refs_of("firewall_policy_id").next().is_some();
-        let answer = tri::any([policy, own, listeners, Some(refers)]);
+        let answer = tri::any([policy, own, listeners]);
         tri::verdict(answer, on, "waf_configuration", note, || {
             format!("no web firewall guards gateway `{}`", on.name)
         })

@@ -3,6 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{At, Check, Failure, Meta, Node, Scene, Severity, Verdict};
 
+use crate::support::azure;
 use crate::support::tri;
 
 /// Azure application gateway serves plain HTTP.
@@ -41,7 +42,7 @@ fn judge(on: &Resource, listener: &Node) -> Verdict {
     let only_redirects = tri::any(tri::each(on.at("request_routing_rule"), |rule| {
         tri::all([
             tri::is(rule, "http_listener_name", "", &[name]),
-            tri::written(rule.at("redirect_configuration_name")),
+            azure::given(rule.at("redirect_configuration_name")),
         ])
     }));
     if protocol.is_unknown() || listener.is_unknown() {

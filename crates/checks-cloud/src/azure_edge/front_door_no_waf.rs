@@ -3,8 +3,8 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{At, Check, Failure, Meta, Node, Scene, Severity, Verdict};
 
+use crate::support::azure;
 use crate::support::companion;
-use crate::support::tri;
 
 /// Azure Front Door has no web firewall.
 pub struct FrontDoorNoWaf;
@@ -47,14 +47,13 @@ const POLICIES: &[companion::Holder] =
 
 fn judge(on: &Resource, endpoint: &Node) -> Verdict {
     let policy = endpoint.at("web_application_firewall_policy_link_id");
-    let refers = on.refs_of("frontend_endpoint").any(|r| r.target.contains("firewall_policy"));
-    match tri::written(policy) {
+    match azure::given(policy) {
         Some(false) => {
             let name = endpoint.at("name").str().unwrap_or("without a name");
             let message = format!("no web firewall guards endpoint `{name}` of `{}`", on.name);
             Verdict::fail(Failure::new(endpoint.span, message).key(name))
         }
-        None if !refers => Verdict::unknown(policy.span(), "its web firewall is not known"),
-        _ => Verdict::pass(policy.span(), "a web firewall guards it"),
+        None => Verdict::unknown(policy.span(), "its web firewall is not known"),
+        Some(true) => Verdict::pass(policy.span(), "a web firewall guards it"),
     }
 }

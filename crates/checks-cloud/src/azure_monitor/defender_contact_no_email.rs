@@ -3,7 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::settings;
+use crate::support::{azure, tri};
 
 /// Defender contact has no mail address.
 pub struct DefenderContactNoEmail;
@@ -21,7 +21,9 @@ impl Check for DefenderContactNoEmail {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        settings::present(on, "email", "a mail address is named", || {
+        let path = "email";
+        let named = azure::given(on.at(path));
+        tri::verdict(named, on, path, "a mail address is named", || {
             format!("contact `{}` has no mail address", on.name)
         })
     }

@@ -3,7 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::settings;
+use crate::support::{azure, tri};
 
 /// Defender contact has no telephone number.
 pub struct DefenderContactNoPhone;
@@ -20,7 +20,9 @@ impl Check for DefenderContactNoPhone {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        settings::present(on, "phone", "a telephone number is named", || {
+        let path = "phone";
+        let named = azure::given(on.at(path));
+        tri::verdict(named, on, path, "a telephone number is named", || {
             format!("contact `{}` has no telephone number", on.name)
         })
     }

@@ -1,8 +1,9 @@
 //! Azure network interface has a public address.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+use ringfort_check::{At, Check, Failure, Meta, Scene, Severity, Verdict};
 
+use crate::support::azure;
 use crate::support::tri;
 
 /// Azure network interface has a public address.
@@ -20,22 +21,15 @@ impl Check for AzureNicPublicIp {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let public =
-            tri::each(on.at("ip_configuration"), |c| tri::written(c.at("public_ip_address_id")));
-        let named = on.blocks("ip_configuration").iter().map(|c| c.at("public_ip_address_id"));
-        let refers = on
-            .refs_of("ip_configuration")
-            .any(|r| &*r.path != "" && r.target.contains("azurerm_public_ip."));
-        let at = named.into_iter().find(|at| !at.is_absent()).map_or(on.header, |at| at.span());
+        let path = "public_ip_address_id";
+        let public = tri::each(on.at("ip_configuration"), |c| azure::given(c.at(path)));
+        let mut written = on.blocks("ip_configuration").iter().map(|c| c.at(path));
+        let at = written.find(|at| !at.is_absent()).map_or(on.header, At::span);
         match tri::any(public) {
-            Some(true) => Verdict::fail(Failure::new(
-                at,
-                format!("interface `{}` has a public address", on.name),
-            )),
-            None if refers => Verdict::fail(Failure::new(
-                at,
-                format!("interface `{}` has a public address", on.name),
-            )),
+            Some(true) => {
+                let message = format!("interface `{}` has a public address", on.name);
+                Verdict::fail(Failure::new(at, message))
+            }
             Some(false) => Verdict::pass(on.header, "it has private addresses only"),
             None => Verdict::unknown(at, "whether it has a public address is not known"),
         }

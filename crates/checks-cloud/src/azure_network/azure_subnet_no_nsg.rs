@@ -3,8 +3,8 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{At, Check, Failure, Meta, Node, Scene, Severity, Verdict};
 
+use crate::support::azure;
 use crate::support::companion;
-use crate::support::tri;
 
 /// Azure subnet has no rules of its own.
 pub struct AzureSubnetNoNsg;
@@ -33,7 +33,7 @@ impl Check for AzureSubnetNoNsg {
             return Verdict::NotApplicable;
         }
         let old = on.at("network_security_group_id");
-        if tri::written(old) == Some(true) {
+        if azure::given(old) == Some(true) {
             return Verdict::pass(old.span(), "a security group guards it");
         }
         match companion::of(on, scene, ASSOCIATIONS, &["id"]).next() {
@@ -70,11 +70,8 @@ fn inline(network: &Resource) -> Verdict {
 
 fn guarded(network: &Resource, subnet: &Node) -> Verdict {
     let group = subnet.at("security_group");
-    match tri::written(group) {
+    match azure::given(group) {
         Some(true) => Verdict::pass(group.span(), "a security group guards it"),
-        None if network.refs_of("subnet").next().is_some() => {
-            Verdict::pass(group.span(), "a security group guards it")
-        }
         None => Verdict::unknown(group.span(), "its security group is not known"),
         Some(false) => {
             let name = subnet.at("name").str().unwrap_or("without a name");

@@ -3,6 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
+use crate::support::azure;
 use crate::support::tri;
 
 /// Deleted Azure blobs are gone at once.
@@ -25,7 +26,7 @@ impl Check for AzureBlobNoSoftDelete {
         if on.at("account_kind").str() == Some("FileStorage") {
             return Verdict::NotApplicable;
         }
-        let there = tri::written(on.at("blob_properties.delete_retention_policy"));
+        let there = azure::given(on.at("blob_properties.delete_retention_policy"));
         tri::verdict(
             there,
             on,

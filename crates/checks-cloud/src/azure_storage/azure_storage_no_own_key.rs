@@ -3,8 +3,8 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{At, Check, Meta, Scene, Severity, Verdict};
 
+use crate::support::azure;
 use crate::support::companion;
-use crate::support::tri;
 
 /// Azure storage account is not encrypted with a key of your own.
 pub struct AzureStorageNoOwnKey;
@@ -22,7 +22,7 @@ impl Check for AzureStorageNoOwnKey {
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
         let block = on.at("customer_managed_key");
-        if tri::written(block) == Some(true) {
+        if azure::given(block) == Some(true) {
             return Verdict::pass(block.span(), "encrypted with a key of its own");
         }
         if let At::Unknown(node) = block {

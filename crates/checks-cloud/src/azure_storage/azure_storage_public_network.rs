@@ -22,14 +22,21 @@ impl Check for AzureStoragePublicNetwork {
         "35e2f133-a395-40de-a79d-b260d973d1bd",
         "CKV_AZURE_59",
     ]);
-    const TYPES: &'static [&'static str] = &["azurerm_storage_account"];
+    const TYPES: &'static [&'static str] =
+        &["azurerm_storage_account", "azurerm_storage_account_network_rules"];
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let mut rules = on.at("network_rules.ip_rules").list().iter();
-        if let Some(rule) = rules.find(|n| n.as_str().is_some_and(firewall::is_world)) {
-            let message = format!("the rules of storage account `{}` admit the Internet", on.name);
+        let is_rules = &*on.kind == "azurerm_storage_account_network_rules";
+        let ranges = on.at(if is_rules { "ip_rules" } else { "network_rules.ip_rules" });
+        if let Some(rule) =
+            ranges.list().iter().find(|n| n.as_str().is_some_and(firewall::is_world))
+        {
+            let message = format!("the rules of `{}` admit the Internet", on.name);
             return Verdict::fail(Failure::new(rule.span, message));
+        }
+        if is_rules {
+            return Verdict::NotApplicable;
         }
 
         let switch = Switch {

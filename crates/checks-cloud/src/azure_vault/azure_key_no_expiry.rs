@@ -3,6 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{At, Check, Meta, Scene, Severity, Verdict};
 
+use crate::support::azure;
 use crate::support::tri;
 
 /// Azure key never expires.
@@ -25,7 +26,7 @@ impl Check for AzureKeyNoExpiry {
         if let At::Set(policy) = on.at("rotation_policy.expire_after") {
             return Verdict::pass(policy.span, "the key expires by its rotation policy");
         }
-        let ends = tri::written(on.at("expiration_date"));
+        let ends = azure::given(on.at("expiration_date"));
         tri::verdict(ends, on, "expiration_date", "the key expires", || {
             format!("key `{}` stays valid for ever", on.name)
         })

@@ -3,6 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
+use crate::support::azure;
 use crate::support::tri;
 
 /// Azure vault secret does not say what it is.
@@ -20,7 +21,7 @@ impl Check for AzureSecretNoContentType {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let said = tri::written(on.at("content_type"));
+        let said = azure::given(on.at("content_type"));
         tri::verdict(said, on, "content_type", "it says what it is", || {
             format!("secret `{}` has no content type", on.name)
         })

@@ -3,6 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
+use crate::support::azure;
 use crate::support::tri;
 
 /// Azure vault secret never expires.
@@ -22,7 +23,7 @@ impl Check for AzureSecretNoExpiry {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let ends = tri::written(on.at("expiration_date"));
+        let ends = azure::given(on.at("expiration_date"));
         tri::verdict(ends, on, "expiration_date", "the secret expires", || {
             format!("secret `{}` stays valid for ever", on.name)
         })

@@ -3,7 +3,8 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-use crate::support::{azure, tri};
+use crate::support::azure;
+use crate::support::tri;
 
 /// AKS cluster does not ask the directory who may do what.
 pub struct AksWithoutEntraRbac;
@@ -26,11 +27,10 @@ impl Check for AksWithoutEntraRbac {
             let node = node.one_or_many().first().unwrap_or(node);
             vec![
                 tri::on(node, "azure_rbac_enabled", false),
-                tri::written(node.at("admin_group_object_ids")),
+                azure::given(node.at("admin_group_object_ids")),
             ]
         });
-        let given = on.refs_of(name).any(|r| r.path.ends_with("admin_group_object_ids"));
-        let answer = tri::any(answers.into_iter().chain([Some(given)]));
+        let answer = tri::any(answers);
         if block.is_unknown() || answer.is_none() {
             return Verdict::unknown(block.span(), "its link to the directory is not known");
         }

@@ -3,7 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::settings;
+use crate::support::{azure, tri};
 
 /// AKS Secrets are not wrapped with a key of your own.
 pub struct AksEtcdKms;
@@ -21,11 +21,10 @@ impl Check for AksEtcdKms {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        settings::present(
-            on,
-            "key_management_service.key_vault_key_id",
-            "Secrets are wrapped with a key of your own",
-            || format!("cluster `{}` names no key for its Secrets", on.name),
-        )
+        let path = "key_management_service.key_vault_key_id";
+        let named = azure::given(on.at(path));
+        tri::verdict(named, on, path, "Secrets are wrapped with a key of your own", || {
+            format!("cluster `{}` names no key for its Secrets", on.name)
+        })
     }
 }

@@ -1,13 +1,30 @@
 //! Azure resources: attributes that provider versions rename, and diagnostic settings.
 
-use ringfort_check::Node;
 use ringfort_check::model::cloud::Resource;
+use ringfort_check::{At, Node};
+
+use super::tri;
 
 /// The first of `names` that is written on `on`, else the first: one attribute under the names that the
 /// versions of the provider give it, newest first.
 pub(crate) fn written(on: &Resource, names: &[&'static str]) -> &'static str {
     let found = names.iter().find(|name| !on.at(name).is_absent());
     found.or(names.first()).copied().unwrap_or_default()
+}
+
+/// Causes of values that are there although they are not known: attributes of resources, and functions that
+/// give another value on every run.
+const GIVEN: [&str; 3] =
+    ["is not declared in what was read", "differs on every run", "is not part of the scan"];
+
+/// Is something written at `at`? An attribute of another resource counts although it is not known yet, also
+/// of one that stands in a file that was not read.
+pub(crate) fn given(at: At<'_>) -> Option<bool> {
+    let there = |node: &Node| GIVEN.iter().any(|c| node.cause().ends_with(c)).then_some(true);
+    match at {
+        At::Unknown(node) => tri::written(at).or_else(|| there(node)),
+        _ => tri::written(at),
+    }
 }
 
 /// What is said of a list of diagnostic settings: does one of them send a log?
