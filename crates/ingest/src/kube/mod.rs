@@ -7,7 +7,7 @@ mod rbac;
 mod template;
 
 use ringfort_model::kube::{Kube, Object, ObjectId, ScopeId};
-use ringfort_source::{Node, Span};
+use ringfort_source::{Kind, Node, Span};
 
 /// Does `root` look like a Kubernetes object (`apiVersion` and `kind` as texts)?
 pub fn is_object(root: &Node) -> bool {
@@ -19,8 +19,9 @@ pub fn lower(root: Node, scope: Option<ScopeId>, kube: &mut Kube) {
     let kind = root.at("kind").str().unwrap_or("");
     if kind.ends_with("List") && root.get("items").is_some() {
         for item in root.at("items").list() {
-            if is_object(item) {
-                lower(item.clone(), scope, kube);
+            let item = of_list(item.clone(), &root);
+            if is_object(&item) {
+                lower(item, scope, kube);
             }
         }
         return;
@@ -42,6 +43,25 @@ pub fn lower(root: Node, scope: Option<ScopeId>, kube: &mut Kube) {
         _ => {}
     }
     kube.objects.push(object);
+}
+
+/// An item with the kind and version that its list says once for all (`PodList`); those of a plain `List` say
+/// their own (Kubernetes API conventions, "Lists").
+fn of_list(mut item: Node, list: &Node) -> Node {
+    let kind = list.entry("kind").and_then(|e| e.value.as_str()?.strip_suffix("List"));
+    let (Some(kind), Kind::Map(entries)) = (kind.filter(|k| !k.is_empty()), &mut item.kind) else {
+        return item;
+    };
+    for key in ["apiVersion", "kind"] {
+        let said = list.entry(key).filter(|_| entries.iter().all(|e| &*e.key != key));
+        entries.extend(said.cloned().map(|mut entry| {
+            if key == "kind" {
+                entry.value.kind = Kind::Str(kind.into());
+            }
+            entry
+        }));
+    }
+    item
 }
 
 fn object(root: Node, scope: Option<ScopeId>, id: ObjectId) -> Object {
@@ -75,4 +95,24 @@ fn head(root: &Node) -> Span {
 fn labels(node: Option<&Node>) -> Vec<(Box<str>, Box<str>)> {
     let entries = node.map_or(&[][..], Node::entries);
     entries.iter().filter_map(|e| Some((e.key.clone(), e.value.scalar()?.into()))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use ringfort_source::SourceId;
+    use ringfort_syntax::yaml;
+
+    use super::*;
+
+    #[test]
+    fn items_of_a_typed_list_are_of_its_kind() {
+        let text = "{apiVersion: v1, kind: PodList, items: [{metadata: {name: a}, spec: {}},
+                     {apiVersion: v1, kind: Secret, metadata: {name: b}}, 3]}";
+        let mut kube = Kube::default();
+        for document in yaml::parse(SourceId(0), text).documents {
+            lower(document.root, None, &mut kube);
+        }
+        let named: Vec<_> = kube.objects.iter().map(|o| &*o.resource).collect();
+        assert_eq!(named, ["Pod//a", "Secret//b"]);
+    }
 }
