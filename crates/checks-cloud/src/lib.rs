@@ -3,6 +3,7 @@
 //! A folder per group, two files per check: the code and its page, which is also its test.
 
 pub mod accounts;
+pub mod alarms;
 pub mod api_gateway;
 pub mod audit;
 pub mod azure_aks;
@@ -22,6 +23,7 @@ pub mod control_plane;
 pub mod credentials;
 pub mod data_stores;
 pub mod detection;
+pub mod ecs;
 pub mod edge;
 pub mod encryption;
 pub mod exposure;

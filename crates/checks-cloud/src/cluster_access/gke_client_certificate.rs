@@ -1,17 +1,17 @@
-//! GKE cluster issues a client certificate.
+//! GKE cluster has a client certificate or a password.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Meta, Safety, Scene, Severity, Verdict};
+use ringfort_check::{At, Check, Failure, Meta, Safety, Scene, Severity, Verdict};
 
 use crate::support::settings::Switch;
 
-/// GKE cluster issues a client certificate.
+/// GKE cluster has a client certificate or a password.
 pub struct GkeClientCertificate;
 
 impl Check for GkeClientCertificate {
     const META: Meta = Meta::new(
         "cloud/gke-client-certificate",
-        "GKE cluster issues a client certificate",
+        "GKE cluster has a client certificate or a password",
         "cloud/cluster-admin-access",
         Severity::Medium,
     )
@@ -28,8 +28,22 @@ impl Check for GkeClientCertificate {
             note: "no certificate is issued",
             safety: Some(Safety::Unsafe),
         };
-        switch.judge(on, || {
+        let certificate = switch.judge(on, || {
             format!("cluster `{}` issues a certificate that cannot be revoked", on.name)
-        })
+        });
+        certificate.and(password(on))
+    }
+}
+
+/// Judges the login by user name and password, which clusters before 1.19 have.
+fn password(on: &Resource) -> Verdict {
+    match on.at("master_auth.username") {
+        At::Absent(at) => Verdict::default(at, "no login by password"),
+        At::Unknown(node) => Verdict::unknown(node.span, node.cause().to_owned()),
+        At::Set(node) if node.as_str() == Some("") => Verdict::pass(node.span, "switched off"),
+        At::Set(node) => {
+            let message = format!("cluster `{}` has an administrator with a password", on.name);
+            Verdict::fail(Failure::new(node.span, message).key("password"))
+        }
     }
 }

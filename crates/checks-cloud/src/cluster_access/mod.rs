@@ -8,4 +8,5 @@ pub mod eks_config_map_auth;
 pub mod eks_creator_admin;
 pub mod gke_client_certificate;
 pub mod gke_legacy_abac;
+pub mod gke_without_groups;
 pub mod iam_grants_cluster_access;

@@ -2,5 +2,6 @@
 
 pub mod aks_public_control_plane;
 pub mod eks_private_endpoint_off;
+pub mod gke_no_authorized_networks;
 pub mod gke_public_control_plane;
 pub mod public_control_plane;

@@ -3,7 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Safety, Scene, Severity, Verdict};
 
-use crate::support::{settings::Choice, settings::Switch};
+use crate::support::settings::Choice;
 
 /// Google bucket can be made public.
 pub struct GcsPublicAccessAllowed;
@@ -16,14 +16,8 @@ impl Check for GcsPublicAccessAllowed {
         Severity::Medium,
     )
     .gate()
-    .frameworks(&["CIS-GCP-5.1", "CIS-GCP-5.2"])
-    .aliases(&[
-        "CKV_GCP_114",
-        "1239f54b-33de-482a-8132-faebe288e6a6",
-        "bb0db090-5509-4853-a827-75ced0b3caa0",
-        "CKV_GCP_29",
-        "GCP-0002",
-    ]);
+    .frameworks(&["CIS-GCP-5.1"])
+    .aliases(&["CKV_GCP_114"]);
     const TYPES: &'static [&'static str] = &["google_storage_bucket"];
     type On = Resource;
 
@@ -35,17 +29,6 @@ impl Check for GcsPublicAccessAllowed {
             note: "nobody can make the bucket public",
             safety: Some(Safety::Unsafe),
         };
-        let uniform = Switch {
-            path: "uniform_bucket_level_access",
-            want: true,
-            default: false,
-            note: "one policy decides",
-            safety: Some(Safety::Unsafe),
-        };
-        let prevented = mode.judge(on, |_| format!("bucket `{}` can be made public", on.name));
-        prevented.and(
-            uniform
-                .judge(on, || format!("single objects of bucket `{}` can be made public", on.name)),
-        )
+        mode.judge(on, |_| format!("bucket `{}` can be made public", on.name))
     }
 }

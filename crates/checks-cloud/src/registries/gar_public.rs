@@ -3,7 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::members;
+use crate::support::gcp_iam;
 
 /// Google registry serves everyone.
 pub struct GarPublic;
@@ -20,10 +20,11 @@ impl Check for GarPublic {
     const TYPES: &'static [&'static str] = &[
         "google_artifact_registry_repository_iam_member",
         "google_artifact_registry_repository_iam_binding",
+        "google_artifact_registry_repository_iam_policy",
     ];
     type On = Resource;
 
-    fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        members::named(on, "repository")
+    fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
+        gcp_iam::public(on, scene, "repository")
     }
 }

@@ -1,6 +1,7 @@
 //! What checks of several groups share.
 
 pub(crate) mod address_range;
+pub(crate) mod alarms;
 pub(crate) mod aws_auth;
 pub(crate) mod aws_settings;
 pub(crate) mod azure;

@@ -94,6 +94,9 @@ pub(crate) fn present(
     message: impl FnOnce() -> String,
 ) -> Verdict {
     match on.at(path) {
+        At::Set(node) if let Some(open) = open_items(node) => {
+            Verdict::unknown(open.span, open.cause().to_owned())
+        }
         At::Set(node) if !is_empty(node) => Verdict::pass(node.span, note),
         At::Set(node) => Verdict::fail(Failure::new(node.span, message())),
         At::Absent(span) => Verdict::fail(Failure::new(span, message())),
@@ -101,6 +104,14 @@ pub(crate) fn present(
         At::Unknown(node) if on.refs_of(path).next().is_some() => Verdict::pass(node.span, note),
         At::Unknown(node) => Verdict::unknown(node.span, node.cause().to_owned()),
     }
+}
+
+/// An element that is not known, of a list in which none is: there may be none at all (a block made for each element
+/// of something). An attribute of a resource is one element, only not yet known.
+fn open_items(node: &Node) -> Option<&Node> {
+    let all = node.items().iter().all(Node::is_unknown);
+    let open = node.items().first().filter(|n| !n.cause().starts_with("known after apply"));
+    open.filter(|_| all)
 }
 
 fn is_empty(node: &Node) -> bool {

@@ -1,0 +1,35 @@
+//! Google machine opens its serial port.
+
+use ringfort_check::model::cloud::Resource;
+use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+
+use crate::support::gcp_vm;
+
+/// Google machine opens its serial port.
+pub struct VmSerialPort;
+
+impl Check for VmSerialPort {
+    const META: Meta = Meta::new(
+        "cloud/vm-serial-port",
+        "Google machine opens its serial port",
+        "cloud/firewall-rules",
+        Severity::Medium,
+    )
+    .aliases(&["97fa667a-d05b-4f16-9071-58b939f34751", "CKV_GCP_35", "GCP-0032"]);
+    const TYPES: &'static [&'static str] = gcp_vm::TYPES;
+    type On = Resource;
+
+    fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
+        let port = gcp_vm::metadata(on, "serial-port-enable", false);
+        Verdict::on(
+            &port,
+            |p| !p,
+            "the serial port is closed",
+            || {
+                let message =
+                    format!("the console of `{}` is reachable past every firewall", on.name);
+                Failure::new(port.span(), message)
+            },
+        )
+    }
+}

@@ -1,0 +1,65 @@
+//! Google network has no firewall rules of its own.
+
+use ringfort_check::model::cloud::Resource;
+use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+
+use crate::support::estate;
+
+/// Google network has no firewall rules of its own.
+pub struct GcpDefaultFirewall;
+
+impl Check for GcpDefaultFirewall {
+    const META: Meta = Meta::new(
+        "cloud/gcp-default-firewall",
+        "Google network has no firewall rules of its own",
+        "cloud/network-segmentation",
+        Severity::Low,
+    )
+    .aliases(&[
+        "29b8224a-60e9-4011-8ac2-7916a659841f",
+        "40abce54-95b1-478c-8e5f-ea0bf0bb0e33",
+        "CKV2_GCP_18",
+        "GCP-0073",
+    ]);
+    const TYPES: &'static [&'static str] = &["google_compute_network"];
+    type On = Resource;
+
+    fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
+        if on.at("name").str() == Some("default") {
+            let message = "the network is the default one, with rules that open SSH and RDP";
+            return Verdict::fail(Failure::new(on.at("name").span(), message));
+        }
+        let rules: Vec<&Resource> = KINDS
+            .iter()
+            .flat_map(|(kind, path)| scene.facts.attached(on, kind, path, NAMES))
+            .collect();
+        let ready = rules.iter().find(|r| r.at("name").str().is_some_and(is_ready_made));
+        match (ready, rules.first()) {
+            (Some(rule), _) => {
+                let message = format!("`{}` keeps a rule of the default network", on.name);
+                let failure = Failure::new(on.header, message);
+                Verdict::fail(failure.related_to(rule.header, "this rule", &*rule.address))
+            }
+            (None, Some(rule)) => Verdict::pass(rule.header, "has rules of its own"),
+            (None, None) => {
+                let message = format!("no firewall rule is written for network `{}`", on.name);
+                estate::lacking(scene, on.header, message)
+            }
+        }
+    }
+}
+
+/// What a rule may name its network by.
+const NAMES: &[&str] = &["name", "self_link", "id"];
+
+/// Resources that bring rules to a network, and the attribute that names it.
+const KINDS: [(&str, &str); 3] = [
+    ("google_compute_firewall", "network"),
+    ("google_compute_network_firewall_policy_association", "attachment_target"),
+    ("google_compute_region_network_firewall_policy_association", "attachment_target"),
+];
+
+/// Is it the name of a rule that comes with the default network?
+fn is_ready_made(name: &str) -> bool {
+    name.starts_with("default-allow-") || name == "default"
+}
