@@ -3,6 +3,8 @@
 pub mod ami_unencrypted;
 pub mod ebs_snapshot_copy_unencrypted;
 pub mod ebs_volume_default_key;
+pub mod group_without_tags;
 pub mod instance_not_ebs_optimized;
 pub mod instance_without_detailed_monitoring;
 pub mod instance_without_profile;
+pub mod lifecycle_copy_unencrypted;

@@ -13,13 +13,7 @@ impl Check for IamUser {
         "cloud/no-static-credentials",
         Severity::Low,
     )
-    .frameworks(&["CIS-AWS-2.19"])
-    .aliases(&[
-        "06933df4-0ea7-461c-b9b5-104d27390e0e",
-        "CKV2_AWS_21",
-        "FG_R00272",
-        "IAM_USER_MISSING_GROUP_RULE",
-    ]);
+    .frameworks(&["CIS-AWS-2.19"]);
     const TYPES: &'static [&'static str] = &["aws_iam_user"];
     type On = Resource;
 

@@ -15,13 +15,7 @@ impl Check for NoGuardduty {
         Severity::Medium,
     )
     .gate()
-    .frameworks(&["CIS-AWS-5.16", "OWASP-K8s-2025-K10"])
-    .aliases(&[
-        "704dadd3-54fc-48ac-b6a0-02f170011473",
-        "a25cd877-375c-4121-a640-730929936fac",
-        "CKV_AWS_238",
-        "AC_AWS_0131",
-    ]);
+    .frameworks(&["CIS-AWS-5.16", "OWASP-K8s-2025-K10"]);
 
     type On = Project;
 

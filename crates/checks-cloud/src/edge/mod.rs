@@ -15,3 +15,4 @@ pub mod cloudfront_weak_tls;
 pub mod cloudfront_without_geo_restriction;
 pub mod cloudfront_without_logs;
 pub mod cloudfront_without_waf;
+pub mod waf_without_bad_inputs;

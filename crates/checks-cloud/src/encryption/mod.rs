@@ -5,6 +5,7 @@ pub mod bucket_without_kms;
 pub mod data_store_unencrypted;
 pub mod ebs_default_encryption_off;
 pub mod ebs_volume_unencrypted;
+pub mod eks_secrets_default_key;
 pub mod eks_secrets_encryption;
 pub mod gke_database_encryption;
 pub mod launch_template_volume_unencrypted;

@@ -3,6 +3,8 @@
 pub mod acr_admin_user;
 pub mod acr_anonymous_pull;
 pub mod acr_public_network;
+pub mod ecr_default_key;
 pub mod ecr_mutable_tags;
 pub mod ecr_public_policy;
+pub mod ecr_without_scan;
 pub mod gar_public;

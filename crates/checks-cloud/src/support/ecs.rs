@@ -1,7 +1,7 @@
 //! The containers of a task definition of ECS or a job definition of Batch.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{At, Failure, Node, Verdict};
+use ringfort_check::{At, Node, Verdict};
 
 /// Judges every container that `on` defines in the attribute at `path` (JSON, or a list of maps).
 pub(crate) fn each(on: &Resource, path: &str, judge: impl Fn(&Node, &str) -> Verdict) -> Verdict {
@@ -31,9 +31,4 @@ pub(crate) fn field<'a>(container: &'a Node, name: &str) -> At<'a> {
         Some(entry) => At::Set(container).key(&entry.key),
         None => At::Absent(container.span),
     }
-}
-
-/// A failure of container `name`.
-pub(crate) fn failure(at: At<'_>, name: &str, message: String) -> Failure {
-    Failure::new(at.span(), message).key(name)
 }

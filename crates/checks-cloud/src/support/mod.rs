@@ -5,6 +5,8 @@ pub(crate) mod alarms;
 pub(crate) mod aws_auth;
 pub(crate) mod aws_settings;
 pub(crate) mod azure;
+pub(crate) mod azure_app;
+pub(crate) mod azure_database;
 pub(crate) mod buckets;
 pub(crate) mod companion;
 pub(crate) mod declared;
