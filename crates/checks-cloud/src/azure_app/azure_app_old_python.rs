@@ -1,10 +1,9 @@
 //! Azure app runs a Python that gets no fixes.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::azure;
-use crate::support::settings;
+use crate::support::azure_app;
 
 /// Azure app runs a Python that gets no fixes.
 pub struct AzureAppOldPython;
@@ -23,20 +22,7 @@ impl Check for AzureAppOldPython {
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
         let names = ["site_config.application_stack.python_version", "site_config.python_version"];
-        let path = azure::written(on, &names);
-        let value = on.text(path, "");
-        let Some(version) = value.known() else {
-            return settings::unknown(&value).unwrap_or(Verdict::NotApplicable);
-        };
-        match azure::version(version) {
-            None => Verdict::NotApplicable,
-            Some(found) if found >= OLDEST => Verdict::pass(value.span(), "the runtime gets fixes"),
-            Some(_) => {
-                let message =
-                    format!("`{}` runs Python {version}, which gets no fixes any more", on.name);
-                Verdict::fail(Failure::new(value.span(), message))
-            }
-        }
+        azure_app::runtime_is_current(on, &names, "Python", OLDEST)
     }
 }
 

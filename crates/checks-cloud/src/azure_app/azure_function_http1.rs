@@ -1,9 +1,9 @@
 //! Azure function app does not speak HTTP/2.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Meta, Safety, Scene, Severity, Verdict};
+use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::settings::Switch;
+use crate::support::azure_app;
 
 /// Azure function app does not speak HTTP/2.
 pub struct AzureFunctionHttp1;
@@ -27,13 +27,6 @@ impl Check for AzureFunctionHttp1 {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let switch = Switch {
-            path: "site_config.http2_enabled",
-            want: true,
-            default: false,
-            note: "HTTP/2 is on",
-            safety: Some(Safety::Safe),
-        };
-        switch.judge(on, || format!("function app `{}` speaks HTTP/1.1 only", on.name))
+        azure_app::speaks_http2(on, "function app")
     }
 }

@@ -3,7 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::tri;
+use crate::support::azure_app;
 
 /// Azure web app authenticates nobody.
 pub struct AzureWebAppNoAuth;
@@ -27,19 +27,6 @@ impl Check for AzureWebAppNoAuth {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let [old, new] = ["auth_settings.enabled", "auth_settings_v2.auth_enabled"]
-            .map(|path| tri::on(&on.attrs, path, false));
-        let path = if on.at("auth_settings_v2").is_absent() {
-            "auth_settings"
-        } else {
-            "auth_settings_v2"
-        };
-        tri::verdict(
-            tri::any([old, new]),
-            on,
-            path,
-            "callers are authenticated by the platform",
-            || format!("web app `{}` lets the platform authenticate nobody", on.name),
-        )
+        azure_app::authenticates(on, "web app")
     }
 }

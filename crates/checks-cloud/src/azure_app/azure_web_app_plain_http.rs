@@ -1,9 +1,9 @@
 //! Azure web app accepts plain HTTP.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Meta, Safety, Scene, Severity, Verdict};
+use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::settings::Switch;
+use crate::support::azure_app;
 
 /// Azure web app accepts plain HTTP.
 pub struct AzureWebAppPlainHttp;
@@ -32,13 +32,6 @@ impl Check for AzureWebAppPlainHttp {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let switch = Switch {
-            path: "https_only",
-            want: true,
-            default: false,
-            note: "plain HTTP is redirected",
-            safety: Some(Safety::Safe),
-        };
-        switch.judge(on, || format!("web app `{}` answers plain HTTP", on.name))
+        azure_app::redirects_http(on, "web app")
     }
 }

@@ -1,10 +1,9 @@
 //! Azure web app accepts old TLS versions.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Meta, Safety, Scene, Severity, Verdict};
+use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::azure;
-use crate::support::settings::Choice;
+use crate::support::azure_app;
 
 /// Azure web app accepts old TLS versions.
 pub struct AzureWebAppWeakTls;
@@ -28,16 +27,6 @@ impl Check for AzureWebAppWeakTls {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let choice = Choice {
-            path: azure::written(
-                on,
-                &["site_config.minimum_tls_version", "site_config.min_tls_version"],
-            ),
-            good: &["1.2", "1.3"],
-            default: "1.2",
-            note: "TLS 1.2 or later is required",
-            safety: Some(Safety::Safe),
-        };
-        choice.judge(on, |value| format!("web app `{}` accepts TLS {value}", on.name))
+        azure_app::requires_tls(on, "web app")
     }
 }

@@ -1,11 +1,11 @@
-//! Azure MariaDB backups stay in one region.
+//! Azure `MariaDB` backups stay in one region.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::azure;
+use crate::support::azure_database;
 
-/// Azure MariaDB backups stay in one region.
+/// Azure `MariaDB` backups stay in one region.
 pub struct AzureMariadbBackupOneRegion;
 
 impl Check for AzureMariadbBackupOneRegion {
@@ -20,17 +20,6 @@ impl Check for AzureMariadbBackupOneRegion {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let path = azure::written(
-            on,
-            &["geo_redundant_backup_enabled", "storage_profile.geo_redundant_backup"],
-        );
-        let value = on.text(path, "false");
-        let good = |v: &String| v == "true" || v.eq_ignore_ascii_case("Enabled");
-        Verdict::on(&value, good, "backups are kept in a second region", || {
-            Failure::new(
-                value.span(),
-                format!("backups of server `{}` stay in its region", on.name),
-            )
-        })
+        azure_database::backs_up_elsewhere(on)
     }
 }

@@ -1,11 +1,11 @@
-//! Azure MariaDB server is reachable from public networks.
+//! Azure `MariaDB` server is reachable from public networks.
 
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Safety, Scene, Severity, Verdict};
 
 use crate::support::settings::Switch;
 
-/// Azure MariaDB server is reachable from public networks.
+/// Azure `MariaDB` server is reachable from public networks.
 pub struct AzureMariadbPublicNetwork;
 
 impl Check for AzureMariadbPublicNetwork {

@@ -1,11 +1,12 @@
-//! Azure MySQL server accepts connections without TLS.
+//! Azure `MySQL` server accepts connections without TLS.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::azure;
+use crate::support::azure_database;
+use crate::support::server_parameter::MYSQL;
 
-/// Azure MySQL server accepts connections without TLS.
+/// Azure `MySQL` server accepts connections without TLS.
 pub struct AzureMysqlPlain;
 
 impl Check for AzureMysqlPlain {
@@ -24,33 +25,7 @@ impl Check for AzureMysqlPlain {
         &["azurerm_mysql_server", "azurerm_mysql_flexible_server_configuration"];
     type On = Resource;
 
-    fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        if &*on.kind == "azurerm_mysql_flexible_server_configuration" {
-            if on.at("name").str() != Some("require_secure_transport") {
-                return Verdict::NotApplicable;
-            }
-            let value = on.text("value", "on");
-            return Verdict::on(
-                &value,
-                |v| v.eq_ignore_ascii_case("on"),
-                "only TLS is accepted",
-                || {
-                    Failure::new(
-                        value.span(),
-                        format!("`{}` lets connections without TLS in", on.name),
-                    )
-                },
-            );
-        }
-        // A word until version 2 of the provider, a boolean since.
-        let path = azure::written(on, &["ssl_enforcement_enabled", "ssl_enforcement"]);
-        let value = on.text(path, "true");
-        let good = |v: &String| v == "true" || v.eq_ignore_ascii_case("Enabled");
-        Verdict::on(&value, good, "only TLS is accepted", || {
-            Failure::new(
-                value.span(),
-                format!("MySQL server `{}` accepts connections without TLS", on.name),
-            )
-        })
+    fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
+        azure_database::accepts_only_tls(on, scene, MYSQL, "MySQL")
     }
 }

@@ -1,11 +1,11 @@
-//! Azure MySQL server is reachable from public networks.
+//! Azure `MySQL` server is reachable from public networks.
 
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
 use crate::support::azure;
 
-/// Azure MySQL server is reachable from public networks.
+/// Azure `MySQL` server is reachable from public networks.
 pub struct AzureMysqlPublicNetwork;
 
 impl Check for AzureMysqlPublicNetwork {

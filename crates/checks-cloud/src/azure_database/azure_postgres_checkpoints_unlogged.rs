@@ -1,11 +1,11 @@
-//! Azure PostgreSQL does not log checkpoints.
+//! Azure `PostgreSQL` does not log checkpoints.
 
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
 use crate::support::server_parameter::{POSTGRES, ServerParameter};
 
-/// Azure PostgreSQL does not log checkpoints.
+/// Azure `PostgreSQL` does not log checkpoints.
 pub struct AzurePostgresCheckpointsUnlogged;
 
 impl Check for AzurePostgresCheckpointsUnlogged {

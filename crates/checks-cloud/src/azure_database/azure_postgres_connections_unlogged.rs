@@ -1,11 +1,11 @@
-//! Azure PostgreSQL does not log connections.
+//! Azure `PostgreSQL` does not log connections.
 
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
 use crate::support::server_parameter::{POSTGRES, ServerParameter};
 
-/// Azure PostgreSQL does not log connections.
+/// Azure `PostgreSQL` does not log connections.
 pub struct AzurePostgresConnectionsUnlogged;
 
 impl Check for AzurePostgresConnectionsUnlogged {

@@ -1,11 +1,11 @@
-//! Azure PostgreSQL server is not watched for attacks.
+//! Azure `PostgreSQL` server is not watched for attacks.
 
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Safety, Scene, Severity, Verdict};
 
 use crate::support::settings::Switch;
 
-/// Azure PostgreSQL server is not watched for attacks.
+/// Azure `PostgreSQL` server is not watched for attacks.
 pub struct AzurePostgresNoThreatDetection;
 
 impl Check for AzurePostgresNoThreatDetection {

@@ -1,11 +1,11 @@
-//! Azure PostgreSQL does not slow down failing logins.
+//! Azure `PostgreSQL` does not slow down failing logins.
 
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
 use crate::support::server_parameter::{POSTGRES, ServerParameter};
 
-/// Azure PostgreSQL does not slow down failing logins.
+/// Azure `PostgreSQL` does not slow down failing logins.
 pub struct AzurePostgresNoThrottling;
 
 impl Check for AzurePostgresNoThrottling {

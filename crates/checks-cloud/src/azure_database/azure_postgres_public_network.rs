@@ -1,4 +1,4 @@
-//! Azure PostgreSQL server is reachable from public networks.
+//! Azure `PostgreSQL` server is reachable from public networks.
 
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Safety, Scene, Severity, Verdict};
@@ -6,7 +6,7 @@ use ringfort_check::{Check, Meta, Safety, Scene, Severity, Verdict};
 use crate::support::azure;
 use crate::support::settings::Switch;
 
-/// Azure PostgreSQL server is reachable from public networks.
+/// Azure `PostgreSQL` server is reachable from public networks.
 pub struct AzurePostgresPublicNetwork;
 
 impl Check for AzurePostgresPublicNetwork {

@@ -3,6 +3,8 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{At, Check, Failure, Meta, Node, Scene, Severity, Verdict};
 
+use crate::support::azure_database;
+
 /// Azure SQL threat detection leaves out attacks.
 pub struct AzureSqlAlertsOff;
 
@@ -23,34 +25,24 @@ impl Check for AzureSqlAlertsOff {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let Some(policy) = policy(on) else {
-            return match on.at("threat_detection_policy") {
-                At::Unknown(node) => Verdict::unknown(node.span, node.cause().to_owned()),
-                _ => Verdict::NotApplicable,
-            };
-        };
-        let state = policy.at("state");
-        if state.str() == Some("Disabled") {
-            let message = format!("threat detection of `{}` is off", on.name);
-            return Verdict::fail(Failure::new(state.span(), message));
-        }
-        match policy.at("disabled_alerts") {
-            At::Unknown(node) => Verdict::unknown(node.span, node.cause().to_owned()),
-            At::Set(node) if !node.one_or_many().is_empty() => {
-                let all: Vec<&str> = node.one_or_many().iter().filter_map(Node::as_str).collect();
-                let message =
-                    format!("threat detection of `{}` leaves out {}", on.name, all.join(", "));
-                Verdict::fail(Failure::new(node.span, message))
-            }
-            _ => Verdict::pass(state.span(), "every kind of alert is on"),
-        }
+        azure_database::threat_policy(on, |policy| judge(on, policy))
     }
 }
 
-/// Where the policy of threat detection stands: a resource of its own, or a block.
-fn policy(on: &Resource) -> Option<&Node> {
-    if &*on.kind == "azurerm_mssql_server_security_alert_policy" {
-        return Some(&on.attrs);
+fn judge(on: &Resource, policy: &Node) -> Verdict {
+    let (state, off) = (policy.at("state"), policy.at("disabled_alerts"));
+    if let Some(At::Unknown(node)) = [state, off].into_iter().find(|at| at.is_unknown()) {
+        return Verdict::unknown(node.span, node.cause().to_owned());
     }
-    on.blocks("threat_detection_policy").first()
+    if state.str() == Some("Disabled") {
+        let message = format!("threat detection of `{}` is off", on.name);
+        return Verdict::fail(Failure::new(state.span(), message));
+    }
+    let left_out: Vec<&str> = off.list().iter().filter_map(Node::as_str).collect();
+    if off.list().is_empty() {
+        return Verdict::pass(state.span(), "every kind of alert is on");
+    }
+    let all = left_out.join(", ");
+    let message = format!("threat detection of `{}` leaves out alerts: {all}", on.name);
+    Verdict::fail(Failure::new(off.span(), message))
 }

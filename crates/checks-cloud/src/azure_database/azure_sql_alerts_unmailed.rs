@@ -1,7 +1,9 @@
 //! Azure SQL alerts do not reach the administrators.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{At, Check, Failure, Meta, Node, Scene, Severity, Value, Verdict};
+use ringfort_check::{Check, Failure, Meta, Node, Scene, Severity, Value, Verdict};
+
+use crate::support::azure_database;
 
 /// Azure SQL alerts do not reach the administrators.
 pub struct AzureSqlAlertsUnmailed;
@@ -23,29 +25,15 @@ impl Check for AzureSqlAlertsUnmailed {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let Some(policy) = policy(on) else {
-            return match on.at("threat_detection_policy") {
-                At::Unknown(node) => Verdict::unknown(node.span, node.cause().to_owned()),
-                _ => Verdict::NotApplicable,
-            };
-        };
-        // A boolean on the newer type, a word in the older blocks.
-        let value = Value::text(policy.at("email_account_admins"), "false");
-        let mailed = |v: &String| v == "true" || v.eq_ignore_ascii_case("Enabled");
-        Verdict::on(&value, mailed, "alerts go to the administrators", || {
-            let at = if value.is_set() { value.span() } else { on.header };
-            Failure::new(
-                at,
-                format!("alerts of `{}` are not mailed to the administrators", on.name),
-            )
-        })
+        azure_database::threat_policy(on, |policy| judge(on, policy))
     }
 }
 
-/// Where the policy of threat detection stands: a resource of its own, or a block.
-fn policy(on: &Resource) -> Option<&Node> {
-    if &*on.kind == "azurerm_mssql_server_security_alert_policy" {
-        return Some(&on.attrs);
-    }
-    on.blocks("threat_detection_policy").first()
+fn judge(on: &Resource, policy: &Node) -> Verdict {
+    let value = Value::text(policy.at("email_account_admins"), "false");
+    let note = "alerts go to the administrators";
+    Verdict::on(&value, azure_database::is_enabled, note, || {
+        let at = if value.is_set() { value.span() } else { on.header };
+        Failure::new(at, format!("alerts of `{}` are not mailed to the administrators", on.name))
+    })
 }

@@ -1,11 +1,11 @@
-//! Azure network has no DDoS protection plan.
+//! Azure network has no `DDoS` protection plan.
 
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Failure, Meta, Safety, Scene, Severity, Verdict};
 
 use crate::support::settings::Switch;
 
-/// Azure network has no DDoS protection plan.
+/// Azure network has no `DDoS` protection plan.
 pub struct AzureNetworkNoDdosPlan;
 
 impl Check for AzureNetworkNoDdosPlan {

@@ -29,18 +29,10 @@ impl Check for AzureBlobUnlogged {
         }
         let settings =
             companion::of(on, scene, SETTINGS, &["id"]).filter(|s| speaks_of_blobs(s, scene));
-        match azure::sends(settings, &["StorageRead"], &["audit", "allLogs"]) {
-            azure::Sent::By(setting) => Verdict::pass(setting.header, "reads of blobs are logged"),
-            azure::Sent::Perhaps(setting) => {
-                Verdict::unknown(setting.header, "its log categories are not known")
-            }
-            azure::Sent::No => {
-                let message =
-                    format!("reads of blobs in storage account `{}` are not logged", on.name);
-                let verdict = companion::lacking(on, scene, SETTINGS, message);
-                with_containers(verdict, on, scene)
-            }
-        }
+        azure::logged(settings, &["StorageRead"], "reads of blobs are logged", || {
+            let message = format!("reads of blobs in storage account `{}` are not logged", on.name);
+            with_containers(companion::lacking(on, scene, SETTINGS, message), on, scene)
+        })
     }
 }
 

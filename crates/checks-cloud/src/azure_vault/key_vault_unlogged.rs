@@ -23,17 +23,11 @@ impl Check for KeyVaultUnlogged {
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
         let settings = companion::of(on, scene, SETTINGS, &["id"]);
-        match azure::sends(settings, &["AuditEvent"], &["audit", "allLogs"]) {
-            azure::Sent::By(setting) => Verdict::pass(setting.header, "use of the vault is logged"),
-            azure::Sent::Perhaps(setting) => {
-                Verdict::unknown(setting.header, "its log categories are not known")
-            }
-            azure::Sent::No => {
-                let message =
-                    format!("nobody can tell who read keys and secrets of vault `{}`", on.name);
-                companion::lacking(on, scene, SETTINGS, message)
-            }
-        }
+        azure::logged(settings, &["AuditEvent"], "use of the vault is logged", || {
+            let message =
+                format!("nobody can tell who read keys and secrets of vault `{}`", on.name);
+            companion::lacking(on, scene, SETTINGS, message)
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Azure resources: attributes that provider versions rename, and diagnostic settings.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{At, Node};
+use ringfort_check::{At, Node, Verdict};
 
 use super::tri;
 
@@ -35,6 +35,23 @@ pub(crate) enum Sent<'a> {
     Perhaps(&'a Resource),
     /// None does.
     No,
+}
+
+/// Passes where one of `settings` sends a log of `categories` or a group that holds it; `lacking` is the
+/// verdict where none does.
+pub(crate) fn logged<'a>(
+    settings: impl Iterator<Item = &'a Resource>,
+    categories: &[&str],
+    note: &'static str,
+    lacking: impl FnOnce() -> Verdict,
+) -> Verdict {
+    match sends(settings, categories, &["audit", "allLogs"]) {
+        Sent::By(setting) => Verdict::pass(setting.header, note),
+        Sent::Perhaps(setting) => {
+            Verdict::unknown(setting.header, "its log categories are not known")
+        }
+        Sent::No => lacking(),
+    }
 }
 
 /// Does one of `settings` (`azurerm_monitor_diagnostic_setting`) send a log of `categories`, or of a group

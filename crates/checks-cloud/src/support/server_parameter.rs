@@ -19,10 +19,16 @@ pub(crate) struct ServerParameter {
     pub(crate) note: &'static str,
 }
 
-/// What sets parameters of PostgreSQL.
+/// What sets parameters of `PostgreSQL`.
 pub(crate) const POSTGRES: &[companion::Holder] = &[
     ("azurerm_postgresql_configuration", "server_name"),
     ("azurerm_postgresql_flexible_server_configuration", "server_id"),
+];
+
+/// What sets parameters of `MySQL`.
+pub(crate) const MYSQL: &[companion::Holder] = &[
+    ("azurerm_mysql_configuration", "server_name"),
+    ("azurerm_mysql_flexible_server_configuration", "server_name"),
 ];
 
 impl ServerParameter {
