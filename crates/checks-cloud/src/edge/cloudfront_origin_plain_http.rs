@@ -30,13 +30,10 @@ impl Check for CloudfrontOriginPlainHttp {
         if origins.is_absent() || on.bool("enabled", true).is(&false) {
             return Verdict::NotApplicable;
         }
-        let plain_viewer = tri::any(BEHAVIORS.iter().flat_map(|name| {
-            tri::each(on.at(name), |b| tri::is(b, "viewer_protocol_policy", "", &["allow-all"]))
-        }));
         if let At::Unknown(node) = origins {
             return Verdict::unknown(node.span, node.cause().to_owned());
         }
-        let verdicts = origins.list().iter().map(|o| origin(on, o, plain_viewer));
+        let verdicts = origins.list().iter().map(|o| origin(on, o));
         verdicts.fold(Verdict::NotApplicable, Verdict::and)
     }
 }
@@ -44,15 +41,22 @@ impl Check for CloudfrontOriginPlainHttp {
 /// The blocks that say what viewers may use.
 const BEHAVIORS: [&str; 2] = ["default_cache_behavior", "ordered_cache_behavior"];
 
-/// Judges one origin; `plain_viewer` says whether viewers may come in clear.
-fn origin(on: &Resource, origin: &Node, plain_viewer: Option<bool>) -> Verdict {
+/// May viewers come in clear?
+fn plain_viewers(on: &Resource) -> Option<bool> {
+    tri::any(BEHAVIORS.iter().flat_map(|name| {
+        tri::each(on.at(name), |b| tri::is(b, "viewer_protocol_policy", "", &["allow-all"]))
+    }))
+}
+
+/// Judges one origin.
+fn origin(on: &Resource, origin: &Node) -> Verdict {
     // An origin in S3 is fetched with the protocol that the viewer used.
     let policy = Value::text(origin.at("custom_origin_config.origin_protocol_policy"), "");
     let plain = match policy.known().map(String::as_str) {
         Some("https-only") => Some(false),
         Some("http-only") => Some(true),
         Some("match-viewer") if is_aws(origin) => Some(true),
-        Some(_) => plain_viewer,
+        Some(_) => plain_viewers(on),
         None => None,
     };
     let at = if policy.is_set() { policy.span() } else { origin.span };
@@ -62,7 +66,11 @@ fn origin(on: &Resource, origin: &Node, plain_viewer: Option<bool>) -> Verdict {
         None => Verdict::unknown(at, "how the origin is reached is not known"),
         Some(true) => {
             let message = format!("distribution `{}` may fetch from `{name}` in clear", on.name);
-            Verdict::fail(Failure::new(at, message).key(name))
+            let failure = Failure::new(at, message).key(name);
+            let behaviors = BEHAVIORS.iter().flat_map(|name| on.blocks(name));
+            let policies = behaviors.map(|b| b.at("viewer_protocol_policy"));
+            let plain = policies.filter(|p| p.str() == Some("allow-all"));
+            Verdict::fail(plain.fold(failure, |f, p| f.related(p.span(), "viewers come in clear")))
         }
     }
 }

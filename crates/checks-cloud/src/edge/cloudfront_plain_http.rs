@@ -29,7 +29,11 @@ impl Check for CloudfrontPlainHttp {
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
         let judge = |behavior: &Node| {
-            let policy = Value::text(behavior.at("viewer_protocol_policy"), "allow-all");
+            // The attribute is required: without it nothing can be said.
+            if behavior.at("viewer_protocol_policy").is_absent() {
+                return Verdict::unknown(behavior.span, "`viewer_protocol_policy` is not written");
+            }
+            let policy = Value::text(behavior.at("viewer_protocol_policy"), "");
             let path = Value::text(behavior.at("path_pattern"), "*");
             Verdict::on(
                 &policy,

@@ -67,8 +67,6 @@ impl Check for DataStoreUnencrypted {
         "aws_docdb_cluster",
         "aws_neptune_cluster",
         "aws_dax_cluster",
-        "aws_memorydb_cluster",
-        "aws_fsx_openzfs_file_system",
     ];
     type On = Resource;
 
@@ -82,10 +80,15 @@ impl Check for DataStoreUnencrypted {
                 "the source or cluster decides whether the data is encrypted",
             );
         }
+        let engine = on.text("engine", "redis");
+        if engine.is_unknown() && on.at(path).is_absent() {
+            return Verdict::unknown(engine.span(), "the engine decides about the default");
+        }
         let switch = Switch {
             path,
             want: true,
-            default: false,
+            // A cache of Valkey is encrypted unless it says otherwise.
+            default: engine.is(&"valkey".to_owned()),
             note: "encrypted at rest",
             safety: Some(Safety::Unsafe),
         };
@@ -105,10 +108,9 @@ const STORES: [(&str, &str); 8] = [
     ("aws_dax_cluster", "server_side_encryption.enabled"),
 ];
 
-/// A member of a replication group or a restored copy: nothing written means "as the source".
+/// A member of a global replication group: nothing written means "as the group".
 fn is_inherited(on: &Resource) -> bool {
-    let source = ["snapshot_arns", "snapshot_name", "global_replication_group_id"];
     &*on.kind == "aws_elasticache_replication_group"
-        && source.iter().any(|p| !on.at(p).is_absent())
+        && !on.at("global_replication_group_id").is_absent()
         && on.at("at_rest_encryption_enabled").is_absent()
 }

@@ -26,13 +26,15 @@ impl Check for LambdaPermissionPublic {
         "LAMBDA_FUNCTION_PUBLIC_ACCESS_PROHIBITED",
         "LAMBDA_NO_WILDCARD_PRINCIPALS",
     ]);
-    const TYPES: &'static [&'static str] = &["aws_lambda_permission"];
+    const TYPES: &'static [&'static str] =
+        &["aws_lambda_permission", "aws_lambda_layer_version_permission"];
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
         let principal = on.text("principal", "");
         let held = tri::any([
             tri::written(on.at("principal_org_id")),
+            tri::written(on.at("organization_id")),
             tri::is(&on.attrs, "function_url_auth_type", "", &["AWS_IAM"]),
         ]);
         match (principal.known().map(String::as_str), held) {
@@ -50,7 +52,8 @@ impl Check for LambdaPermissionPublic {
 
 fn message(on: &Resource) -> String {
     if on.at("source_arn").is_absent() && on.at("source_account").is_absent() {
-        format!("`{}` lets everyone call the function", on.name)
+        let what = if on.kind.contains("layer") { "use the layer" } else { "call the function" };
+        format!("`{}` lets everyone {what}", on.name)
     } else {
         format!("`{}` names everyone as the caller: only its source holds strangers back", on.name)
     }

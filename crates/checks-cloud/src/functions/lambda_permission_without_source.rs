@@ -15,7 +15,12 @@ impl Check for LambdaPermissionWithoutSource {
         "cloud/iam-least-privilege",
         Severity::Medium,
     )
-    .aliases(&["CKV_AWS_364", "AWS-0067", "FG_R00499"]);
+    .aliases(&[
+        "CKV_AWS_364",
+        "AWS-0067",
+        "FG_R00499",
+        "LAMBDA_FUNCTION_PUBLIC_ACCESS_PROHIBITED",
+    ]);
     const TYPES: &'static [&'static str] = &["aws_lambda_permission"];
     type On = Resource;
 

@@ -29,10 +29,10 @@ impl Check for MskWithoutLogs {
         let logs = on.at("logging_info.broker_logs");
         let targets = ["cloudwatch_logs", "firehose", "s3"];
         let kept = tri::any(tri::each(logs, |block| {
-            let on = |target: &&str| {
+            let sent = |target: &&str| {
                 tri::any(tri::each(block.at(target), |t| tri::on(t, "enabled", false)))
             };
-            tri::any(targets.iter().map(|t| on(&t)))
+            tri::any(targets.iter().map(sent))
         }));
         tri::verdict(kept, on, "logging_info", "broker logs are kept", || {
             format!("brokers of `{}` keep no log", on.name)

@@ -28,21 +28,8 @@ impl Check for SearchPlainNodeTraffic {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        if is_single(on) {
-            return Verdict::NotApplicable;
-        }
         aws_settings::required(on, "node_to_node_encryption.enabled", "nodes talk TLS", || {
             format!("nodes of `{}` talk to each other in clear", on.name)
         })
     }
-}
-
-/// Is one node asked for, and no node for other work?
-fn is_single(on: &Resource) -> bool {
-    let more = ["dedicated_master_enabled", "warm_enabled"];
-    let config = on.at("cluster_config");
-    config.node().is_some()
-        && config.key("instance_count").node().is_none_or(|n| n.scalar().as_deref() == Some("1"))
-        && !config.key("instance_count").is_unknown()
-        && more.iter().all(|m| config.key(m).is_absent() || config.key(m).bool() == Some(false))
 }

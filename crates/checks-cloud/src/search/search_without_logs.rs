@@ -1,7 +1,7 @@
 //! Search domain publishes no log.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
+use ringfort_check::{Check, Failure, Meta, Node, Scene, Severity, Verdict};
 
 use crate::support::tri;
 
@@ -34,6 +34,12 @@ impl Check for SearchWithoutLogs {
                 tri::written(block.at("cloudwatch_log_group_arn")),
             ])
         }));
+        let off = |block: &&Node| tri::on(block, "enabled", true) == Some(false);
+        if let Some(block) = on.blocks("log_publishing_options").iter().find(off) {
+            let log = tri::text(block, "log_type");
+            let message = format!("domain `{}` has a log switched off ({log})", on.name);
+            return Verdict::fail(Failure::new(block.at("enabled").span(), message));
+        }
         tri::verdict(kept, on, "log_publishing_options", "logs are published", || {
             format!("domain `{}` publishes no log", on.name)
         })

@@ -1,9 +1,9 @@
 //! User pool asks for no second factor.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{At, Check, Failure, Meta, Scene, Severity, Verdict};
+use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::{settings::Choice, tri};
+use crate::support::settings::Choice;
 
 /// User pool asks for no second factor.
 pub struct UserPoolWithoutMfa;
@@ -31,20 +31,6 @@ impl Check for UserPoolWithoutMfa {
             note: "a second factor is asked for or offered",
             safety: None,
         };
-        let factors =
-            ["software_token_mfa_configuration", "sms_configuration", "email_mfa_configuration"];
-        let offered = factors.iter().map(|f| match on.at(f) {
-            At::Absent(_) => Some(false),
-            At::Set(_) => Some(true),
-            At::Unknown(_) => None,
-        });
-        let asked = mode.judge(on, |_| format!("user pool `{}` has no second factor", on.name));
-        match (asked, tri::any(offered)) {
-            (Verdict::Pass(_), Some(false)) => Verdict::fail(Failure::new(
-                on.at("mfa_configuration").span(),
-                format!("user pool `{}` names no kind of second factor", on.name),
-            )),
-            (asked, _) => asked,
-        }
+        mode.judge(on, |_| format!("user pool `{}` has no second factor", on.name))
     }
 }

@@ -48,5 +48,8 @@ pub(crate) fn managed<'a>(on: &'a Resource, scene: &Scene<'a>, path: &'a str) ->
 
 /// The alias of a managed key at the end of a name or ARN.
 fn alias(text: &str) -> Option<&str> {
+    if text.starts_with("aws/") {
+        return Some(text);
+    }
     text.find(MANAGED).and_then(|start| text.get(start..))
 }
