@@ -5,6 +5,7 @@ use crate::bits::Tri;
 use crate::decision::{Certainty, Deciding, Decision, Effect};
 use crate::endpoint::EndpointId;
 use crate::engine::{GroupId, Outcome, Step, Target};
+use crate::entry::or_perhaps;
 use crate::network::NetworkId;
 use crate::policy::{Action, Direction, Peer, Pods, Policy, Rule};
 use crate::ports::PortSet;
@@ -94,7 +95,14 @@ impl Reach {
         };
         match other {
             Place::Addresses(range) => parts(&|part| part.overlaps(range)),
-            Place::Internet => parts(&Range::is_internet),
+            Place::Internet => {
+                let version = |v4: bool| parts(&|r| r.is_internet() && r.first.is_ipv4() == v4);
+                if self.assumptions.addresses_are_version_4 {
+                    return version(true);
+                }
+                let why = "over IP version 6, if the cluster has it";
+                or_perhaps(version(true), version(false), why)
+            }
             Place::Node => self.with_target(group, direction, Target::Node),
             Place::Stranger => self.with_target(group, direction, Target::Pods(self.stranger)),
             Place::Endpoint(other) => match direction {

@@ -26,14 +26,19 @@ impl Reach {
 
     /// What passes a door.
     pub fn through(&self, door: &Door) -> Decision {
-        let place = match (door.kind.is_proxied(), door.internal) {
-            (true, _) => Place::Stranger,
-            (false, false) => Place::Internet,
+        let own = Place::Endpoint(door.to);
+        let (place, why) = match (door.kind.is_proxied(), door.internal) {
+            (true, _) => {
+                (Place::Stranger, "the controller may run on nodes or outside the cluster")
+            }
+            (false, false) => {
+                (Place::Internet, "the node may put its own address in place of the client's")
+            }
             (false, true) => return self.through_internal(door),
         };
-        let mut decision = self.between(place, Place::Endpoint(door.to));
-        if !door.kind.is_proxied() && !door.keeps_source {
-            decision = or_perhaps(decision, self.between(Place::Node, Place::Endpoint(door.to)));
+        let mut decision = self.between(place, own);
+        if door.kind.is_proxied() || !door.keeps_source {
+            decision = or_perhaps(decision, self.between(Place::Node, own), why);
         }
         limit(decision, door)
     }
@@ -47,15 +52,18 @@ impl Reach {
     }
 }
 
-/// What passes by a way that may or may not be the one taken.
-fn or_perhaps(decision: Decision, other: Decision) -> Decision {
+/// What passes by a way that may or may not be the one taken, `why` saying what it depends on.
+pub(crate) fn or_perhaps(decision: Decision, other: Decision, why: &str) -> Decision {
     let more = other.ports.or(&other.unknown).minus(&decision.ports);
     if more.minus(&decision.unknown).is_empty() {
         return decision;
     }
-    let cause = "the node may put its own address in place of the client's".into();
-    let perhaps = Decision { ports: PortSet::none(), unknown: more, ..other };
-    let perhaps = Decision { certainty: Certainty::Unknown(vec![cause]), ..perhaps };
+    let perhaps = Decision {
+        ports: PortSet::none(),
+        unknown: more,
+        certainty: Certainty::Unknown(vec![why.into()]),
+        ..other
+    };
     decision.or(perhaps).tidy()
 }
 
