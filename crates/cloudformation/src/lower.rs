@@ -45,14 +45,19 @@ impl<'p> Stack<'p> {
         root: &str,
         out: &mut Evaluated,
     ) {
-        let properties = match (open, item.node.get("Properties")) {
-            (Some(cause), _) => {
-                let message = format!("whether `{}` exists is not known: {cause}", item.id);
-                self.engine.notice(item.key_span, NoticeKind::Unresolved, message);
-                Val::unknown(item.key_span, cause)
-            }
-            (None, Some(node)) => self.value(node, &item.scope),
-            (None, None) => Val::map(item.node.span, []),
+        let mut scope = item.scope.clone();
+        if let Some(cause) = open {
+            let message = format!(
+                "whether `{}` exists is not known ({cause}); it is judged as one that does",
+                item.id
+            );
+            self.engine.notice(item.key_span, NoticeKind::Unresolved, message);
+            let condition = item.node.get("Condition").and_then(Node::as_str);
+            scope.assumed = condition.map(|name| item.scope.key(name));
+        }
+        let properties = match item.node.get("Properties") {
+            Some(node) => self.value(node, &scope),
+            None => Val::map(item.node.span, []),
         };
         let properties = match properties.kind {
             K::Absent => Val::map(properties.span, []),

@@ -107,7 +107,7 @@ struct Source {
 const SOURCES: [Source; 8] = [
     Source {
         kinds: &["terraform", "cloudformation"],
-        formats: &["terraform", "tfvars", "cloudformation"],
+        formats: &["terraform", "tfvars", "terraform-plan", "cloudformation"],
         words: "infrastructure code (Terraform, CloudFormation)",
     },
     Source {

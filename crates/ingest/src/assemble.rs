@@ -7,7 +7,9 @@ use ringfort_vocab::{FileCoverage, FileState, Notice, NoticeKind};
 
 use crate::parse::{self, Parsed};
 use crate::read::{self, Input};
-use crate::{Ledger, Options, World, cloudformation, kube, overlays, plain, terraform, terraform_kube};
+use crate::{
+    Ledger, Options, World, cloudformation, kube, overlays, plain, plan, terraform, terraform_kube,
+};
 
 /// What ingest gives.
 #[derive(Debug)]
@@ -29,7 +31,8 @@ pub fn ingest(world: &dyn World, options: &Options<'_>) -> Ingested {
     let parsed: Vec<Parsed> =
         inputs.par_iter().map(|i| parse::parse(i, text(&sources, i))).collect();
     enter(&sources, &inputs, &parsed, &mut ledger);
-    let mut resources = terraform::lower(&sources, &inputs, options, &mut ledger);
+    let resources = terraform::lower(&sources, &inputs, options, &mut ledger);
+    let mut resources = plan::lower(&sources, &parsed, resources, options, &mut ledger);
     resources.extend(cloudformation::lower(&sources, &inputs, &parsed, options, &mut ledger));
     let mut files: Vec<(Input, Parsed)> = inputs.into_iter().zip(parsed).collect();
     let mut model = Model { resources, ..Model::default() };

@@ -16,6 +16,7 @@ mod overlays;
 pub mod packages;
 mod parse;
 mod plain;
+mod plan;
 pub mod python;
 mod read;
 mod terraform;

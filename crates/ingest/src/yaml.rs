@@ -4,9 +4,9 @@ use ringfort_source::{Kind, Node};
 use ringfort_syntax::yaml;
 use ringfort_vocab::NoticeKind;
 
-use crate::{cloudformation, kube};
 use crate::parse::Parsed;
 use crate::read::Input;
+use crate::{cloudformation, kube, plan};
 
 /// Parses a YAML text: Kubernetes objects, a CloudFormation template, a kubeconfig, or a plain tree.
 pub(crate) fn parse(input: &Input, text: &str) -> Parsed {
@@ -41,6 +41,8 @@ pub(crate) fn sort_in(input: &Input, root: Node, parsed: &mut Parsed) {
         keep(input, "cloudformation", root, parsed);
     } else if ringfort_cloudformation::is_parameters(&root) {
         keep(input, cloudformation::PARAMETERS, root, parsed);
+    } else if ringfort_terraform::plan::is_plan(&root) {
+        keep(input, plan::FORMAT, root, parsed);
     } else if root.at("SchemaVersion").node().is_some() && root.get("Results").is_some() {
         keep(input, "trivy-report", root, parsed);
     } else if root.get("runs").is_some() && root.at("version").str().is_some() {

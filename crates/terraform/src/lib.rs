@@ -28,6 +28,7 @@ mod module;
 mod ops;
 mod partial;
 mod places;
+pub mod plan;
 pub mod policy;
 mod project;
 mod refs;

@@ -77,6 +77,7 @@ impl Stack<'_> {
             Kind::Str(text) => match &**text {
                 "true" => Truth::Yes,
                 "false" => Truth::No,
+                name if scope.assumed.as_deref() == Some(name) => Truth::Yes,
                 name => self.condition(&scope.key(name)),
             },
             Kind::Bool(b) => Truth::of(*b),

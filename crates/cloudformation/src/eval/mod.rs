@@ -17,29 +17,34 @@ use crate::value::{Field, Val};
 /// Longest text in which the variables of loops are replaced.
 const MAX_LOOPED: usize = 1 << 16;
 
-/// The variables of the loops around a place.
+/// What holds at a place.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Scope(pub(crate) Vec<(Rc<str>, Val)>);
+pub(crate) struct Scope {
+    /// The variables of the loops around it.
+    loops: Vec<(Rc<str>, Val)>,
+    /// The condition without which the place would not be there.
+    pub(crate) assumed: Option<Rc<str>>,
+}
 
 impl Scope {
     pub(crate) fn get(&self, name: &str) -> Option<&Val> {
-        self.0.iter().rev().find(|(n, _)| &**n == name).map(|(_, v)| v)
+        self.loops.iter().rev().find(|(n, _)| &**n == name).map(|(_, v)| v)
     }
 
     pub(crate) fn with(&self, name: Rc<str>, value: Val) -> Self {
-        let mut all = self.0.clone();
-        all.push((name, value));
-        Self(all)
+        let mut inner = self.clone();
+        inner.loops.push((name, value));
+        inner
     }
 
     /// A text with the variables of loops in it.
     pub(crate) fn text(&self, span: Span, text: &str) -> Val {
         let plain = !text.contains("${") && !text.contains("&{");
-        if self.0.is_empty() || plain || text.len() > MAX_LOOPED {
+        if self.loops.is_empty() || plain || text.len() > MAX_LOOPED {
             return Val::text(span, text);
         }
         let mut out = text.to_owned();
-        for (name, value) in &self.0 {
+        for (name, value) in &self.loops {
             let short = |v: &Rc<str>| v.len() <= 1024 && out.len() <= MAX_LOOPED;
             let Some(value) = value.scalar().filter(short) else { continue };
             out = out.replace(&format!("${{{name}}}"), &value);

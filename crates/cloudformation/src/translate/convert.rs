@@ -47,7 +47,7 @@ pub(super) fn apply(name: &str, value: Val) -> Val {
         "policy" => policy(value),
         "camel" => keys(value, &|k| camel(k)),
         "tags" => tags(value),
-        "pairs" => pairs(value, left, right),
+        "pairs" => whole_pairs(pairs(value, left, right)),
         "list" => list(value),
         "kebab" => text(value, kebab),
         "lower" => text(value, str::to_lowercase),
@@ -106,6 +106,16 @@ fn keys(value: Val, to: &dyn Fn(&str) -> String) -> Val {
 /// Tags, in either of the shapes that types have.
 pub(super) fn tags(value: Val) -> Val {
     pairs(value, "Key", "Value")
+}
+
+/// A setting that is a pair of key and value stands where the pair does.
+fn whole_pairs(mut value: Val) -> Val {
+    if let K::Map(fields) = &mut value.kind {
+        for f in fields {
+            f.value.span = f.key_span.to(f.value.span);
+        }
+    }
+    value
 }
 
 fn pairs(value: Val, key: &str, of: &str) -> Val {
