@@ -18,6 +18,7 @@ pub(crate) mod operators;
 pub(crate) mod place;
 pub(crate) mod powers;
 pub(crate) mod psa;
+pub(crate) mod psp;
 pub(crate) mod rbac;
 pub(crate) mod releases;
 pub(crate) mod routes;

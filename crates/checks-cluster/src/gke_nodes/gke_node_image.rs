@@ -1,0 +1,51 @@
+//! GKE nodes do not run the image made for containers.
+
+use ringfort_check::model::cloud::Resource;
+use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+
+/// GKE nodes do not run the image made for containers.
+pub struct GkeNodeImage;
+
+impl Check for GkeNodeImage {
+    const META: Meta = Meta::new(
+        "cluster/gke-node-image",
+        "GKE nodes do not run the image made for containers",
+        "cluster/node-hardening",
+        Severity::Low,
+    )
+    .gate()
+    .frameworks(&["CIS-GKE-5.5.1"])
+    .aliases(&[
+        "8a893e46-e267-485a-8690-51f39951de58",
+        "be41f891-96b1-4b9d-b74f-b922a918c778",
+        "dbe058d7-b82e-430b-8426-992b2e4677e7",
+        "CKV_GCP_22",
+        "GCP-0054",
+    ]);
+    const TYPES: &'static [&'static str] =
+        &["google_container_node_pool", "google_container_cluster"];
+    type On = Resource;
+
+    fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
+        let image = on.text("node_config.image_type", "COS_CONTAINERD");
+        let windows = image.known().is_some_and(|i| i.to_ascii_uppercase().starts_with("WINDOWS"));
+        if windows || &*on.kind == "google_container_cluster" && !keeps_pool(on) {
+            return Verdict::NotApplicable;
+        }
+        Verdict::on(
+            &image,
+            |i| i.to_ascii_uppercase().starts_with("COS"),
+            "nodes run Container-Optimized OS",
+            || {
+                let shown = image.known().map_or("", String::as_str);
+                Failure::new(image.span(), format!("nodes of `{}` run {shown}", on.name))
+            },
+        )
+    }
+}
+
+/// Does a cluster run nodes of its own, besides those of pools?
+fn keeps_pool(on: &Resource) -> bool {
+    let removed = on.bool("remove_default_node_pool", false).is(&true);
+    !removed && !on.at("node_config").is_absent()
+}
