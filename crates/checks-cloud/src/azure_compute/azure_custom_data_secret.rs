@@ -1,8 +1,9 @@
 //! Start-up data of an Azure machine holds a secret.
 
-use ringfort_check::facts::secrets;
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{At, Check, Failure, Meta, Scene, Severity, Span, Verdict};
+use ringfort_check::{At, Check, Failure, Meta, Scene, Severity, Verdict};
+
+use crate::support::start_up::{self, Found};
 
 /// Start-up data of an Azure machine holds a secret.
 pub struct AzureCustomDataSecret;
@@ -27,27 +28,26 @@ impl Check for AzureCustomDataSecret {
     type On = Resource;
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
-        let written: Vec<Span> =
-            PATHS.iter().map(|p| on.at(p)).filter(|at| !at.is_absent()).map(At::span).collect();
+        let written: Vec<At<'_>> =
+            PATHS.iter().map(|p| on.at(p)).filter(|at| !at.is_absent()).collect();
         let Some(first) = written.first() else { return Verdict::NotApplicable };
-        let failures = written.iter().flat_map(|span| secrets_in(*span, scene, on)).collect();
-        Verdict::of(failures, *first, "no secret stands in it")
+        let found = written.iter().flat_map(|at| start_up::secrets_in(*at, scene));
+        let failures = found.map(|secret| {
+            let Found { at, title, shown } = secret;
+            let message =
+                format!("start-up data of `{}` holds a secret ({title}): {shown}", on.name);
+            Failure::new(at, message).key(format!("{title} {shown}"))
+        });
+        let failures: Vec<Failure> = failures.collect();
+        match written.iter().find(|at| at.is_unknown()) {
+            Some(At::Unknown(node)) if failures.is_empty() => {
+                Verdict::unknown(node.span, node.cause().to_owned())
+            }
+            _ => Verdict::of(failures, first.span(), "no secret stands in it"),
+        }
     }
 }
 
 /// Where the data for the first start stands.
 const PATHS: [&str; 4] =
     ["custom_data", "user_data", "os_profile.custom_data", "os_profile.user_data"];
-
-/// The secrets in the text under `span`: data is written in clear and encoded by a function around it.
-fn secrets_in(span: Span, scene: &Scene<'_>, on: &Resource) -> Vec<Failure> {
-    let text = scene.facts.sources.text(span);
-    let failure = |hit: secrets::Hit| {
-        let shown = secrets::redact(text.get(hit.range.clone()).unwrap_or(""));
-        let message = format!("start-up data of `{}` holds a {}: {shown}", on.name, hit.title);
-        let start = span.start + hit.range.start as u32;
-        let at = Span { start, end: start + hit.range.len() as u32, ..span };
-        Failure::new(at, message).key(format!("{} {shown}", hit.kind))
-    };
-    secrets::scan(text).into_iter().map(failure).collect()
-}

@@ -28,6 +28,7 @@ pub(crate) mod nsg;
 pub(crate) mod own_key;
 pub(crate) mod server_parameter;
 pub(crate) mod settings;
+pub(crate) mod start_up;
 pub(crate) mod trails;
 pub(crate) mod tri;
 pub(crate) mod world;

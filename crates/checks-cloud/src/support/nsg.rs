@@ -4,6 +4,8 @@ use ringfort_check::facts::cloud::firewall;
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{At, Failure, Node, Span, Verdict};
 
+use super::tri;
+
 /// A port with the protocol that is spoken on it.
 #[derive(Clone, Copy)]
 pub(crate) enum Port {
@@ -89,10 +91,13 @@ impl Question {
         let mut known = true;
         for at in written {
             known &= !at.is_unknown() && !at.node().is_some_and(Node::has_unknown);
-            let ranges = at.list().iter().filter_map(Node::scalar);
-            for range in ranges.flat_map(|r| r.split(',').map(str::to_owned).collect::<Vec<_>>()) {
-                if self.ports.iter().any(|p| p.is_in(&range, rule)) {
-                    return (range.trim().to_owned(), Some(true));
+            for range in at.list().iter().filter_map(Node::scalar) {
+                for part in range.split(',').map(str::trim) {
+                    match tri::any(self.ports.iter().map(|p| p.is_in(part, rule))) {
+                        Some(true) => return (part.to_owned(), Some(true)),
+                        Some(false) => {}
+                        None => known = false,
+                    }
                 }
             }
         }
@@ -122,14 +127,16 @@ impl Answer {
 }
 
 impl Port {
-    /// Does a rule with these ports and its protocol cover it?
-    fn is_in(self, range: &str, rule: &Node) -> bool {
+    /// Does a rule with these ports and its protocol cover it? `None`: its protocol is not known.
+    fn is_in(self, range: &str, rule: &Node) -> Option<bool> {
         let (port, protocol) = match self {
             Port::Tcp(port) => (port, "Tcp"),
             Port::Udp(port) => (port, "Udp"),
         };
-        let any = is(rule, "protocol", "*") != Some(false);
-        covers(range, port) && (any || is(rule, "protocol", protocol) != Some(false))
+        // A protocol that is left out is no limit to go by.
+        let any =
+            if rule.at("protocol").is_absent() { Some(true) } else { is(rule, "protocol", "*") };
+        tri::all([Some(covers(range, port)), tri::any([any, is(rule, "protocol", protocol)])])
     }
 }
 

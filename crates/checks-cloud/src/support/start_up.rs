@@ -1,0 +1,125 @@
+//! Data for the first start of a machine: scripts that travel in clear or in base64.
+
+use ringfort_check::facts::secrets::{self, Hit};
+use ringfort_check::{At, Node, Scene, Span};
+
+/// A secret in start-up data: where it stands, its kind in words, and what may be shown of it.
+pub(crate) struct Found {
+    /// The secret itself, or the whole value where it stands elsewhere.
+    pub(crate) at: Span,
+    /// Its kind in words.
+    pub(crate) title: &'static str,
+    /// What reports may show.
+    pub(crate) shown: String,
+}
+
+/// The secrets in the data at `at`: in the text as written, and in the value that comes of it.
+pub(crate) fn secrets_in(at: At<'_>, scene: &Scene<'_>) -> Vec<Found> {
+    let span = at.span();
+    let written = scene.facts.sources.text(span);
+    let mut found: Vec<Found> = hits(written)
+        .map(|(start, len, title, shown)| {
+            let start = span.start + start;
+            Found { at: Span { start, end: start + len, ..span }, title, shown }
+        })
+        .collect();
+    if found.is_empty() {
+        let value = at.node().and_then(Node::as_str).map(|v| decode(v).unwrap_or(v.to_owned()));
+        let whole = value.as_deref().map(hits).into_iter().flatten();
+        found.extend(whole.map(|(_, _, title, shown)| Found { at: span, title, shown }));
+    }
+    found
+}
+
+/// Start, length, kind and redacted text of each secret in `text`.
+fn hits(text: &str) -> impl Iterator<Item = (u32, u32, &'static str, String)> {
+    let scanned: Vec<Hit> = secrets::scan(text);
+    let assigned = assignments(text).filter(|(start, value, _)| {
+        !scanned.iter().any(|h| h.range.start < start + value.len() && *start < h.range.end)
+    });
+    let assigned: Vec<_> =
+        assigned.map(|(start, value, title)| (start, value.to_owned(), title)).collect();
+    let scanned = scanned.into_iter().map(|hit| {
+        let value = text.get(hit.range.clone()).unwrap_or_default().to_owned();
+        (hit.range.start, value, hit.title)
+    });
+    let all = scanned.collect::<Vec<_>>().into_iter().chain(assigned);
+    all.map(|(start, value, title)| {
+        (start as u32, value.len() as u32, title, secrets::redact(&value))
+    })
+}
+
+/// Shell assignments `NAME=value` whose value is a secret, with where the value starts.
+fn assignments(text: &str) -> impl Iterator<Item = (usize, &str, &'static str)> {
+    text.split_inclusive('\n')
+        .scan(0, |offset, line| {
+            let start = *offset;
+            *offset += line.len();
+            Some((start, line))
+        })
+        .filter_map(|(start, line)| {
+            let words = line.trim_start().trim_start_matches("export ");
+            let (name, value) = words.split_once('=')?;
+            let name = name.trim();
+            let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+            let value = value.trim().trim_matches(['"', '\'']);
+            let hit = secrets::judge(Some(name), value).filter(|_| is_name && !name.is_empty())?;
+            let inside = line.find(value)?;
+            Some((start + inside, value, hit.title))
+        })
+}
+
+/// The text that `encoded` stands for in standard base64; `None` if it stands for none.
+fn decode(encoded: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(encoded.len() / 4 * 3);
+    let (mut buffer, mut bits) = (0_u32, 0_u32);
+    let digits = encoded.trim().trim_end_matches('=').bytes();
+    for digit in digits.filter(|b| !b.is_ascii_whitespace()) {
+        let value = match digit {
+            b'A'..=b'Z' => digit - b'A',
+            b'a'..=b'z' => digit - b'a' + 26,
+            b'0'..=b'9' => digit - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => return None,
+        };
+        buffer = (buffer << 6 | u32::from(value)) & 0xFFFF;
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push((buffer >> bits & 0xFF) as u8);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{assignments, decode};
+
+    #[test]
+    fn base64_is_read() {
+        let table = [
+            ("UEFTU1dPUkQ9aHVudGVyMg==", Some("PASSWORD=hunter2")),
+            ("aGk", Some("hi")),
+            ("#!/bin/sh", None),
+            ("//79", None),
+        ];
+        for (encoded, expected) in table {
+            assert_eq!(decode(encoded).as_deref(), expected, "{encoded}");
+        }
+    }
+
+    #[test]
+    fn assignments_are_judged_by_their_value() {
+        let table = [
+            ("export DB_PASSWORD=\"Tr0ub4dor&3x\"\n", 1),
+            ("export DB_PASSWORD=$(fetch-secret)\n", 0),
+            ("export DB_PASSWORD=${DB_PASSWORD}\n", 0),
+            ("export GREETING=hello\n", 0),
+        ];
+        for (script, expected) in table {
+            assert_eq!(assignments(script).count(), expected, "{script}");
+        }
+    }
+}
