@@ -60,7 +60,7 @@ impl Scope<'_> {
                 entries.insert(name, (span, Val::seq(whole, list)));
             }
         }
-        Val::map(at, entries)
+        Val::block(at, entries)
     }
 
     fn dynamic(self: &Rc<Self>, block: &Block, env: Env<'_>, out: &mut Vec<Val>) {

@@ -73,12 +73,15 @@ impl Scope<'_> {
                 Some(value) => value.clone().asked_at(at),
                 None => Val::error(at, format!("`{name}` is not the name of a value")),
             },
-            ExprKind::Unary(op, operand) => ops::unary(*op, &self.eval(operand, env), at),
+            ExprKind::Unary(op, operand) => {
+                let operand = self.eval(operand, env);
+                ops::unary(*op, &operand, at).placed_like([&operand])
+            }
             ExprKind::Binary(op, sides) => {
                 let [a, b] = &**sides;
                 let (a, b) = (self.eval(a, env), self.eval(b, env));
                 self.charged(weight(&a) + weight(&b), at)
-                    .unwrap_or_else(|| ops::binary(*op, &a, &b, at))
+                    .unwrap_or_else(|| ops::binary(*op, &a, &b, at).placed_like([&a, &b]))
             }
             ExprKind::Conditional(parts) => self.conditional(parts, at, env),
             ExprKind::Call { name, args, expand } => self.call(name, args, *expand, at, env),
@@ -166,6 +169,7 @@ impl Scope<'_> {
         let refs: Refs = values.iter().fold(Refs::default(), |r, v| join_refs(&r, &v.refs));
         let refs = if functions::keeps_marks(name) { refs } else { refs.unmarked() };
         let result = functions::call(self, name, &values, at).with_refs(&refs);
+        let result = result.placed_like(&values);
         self.charged(weight(&result), at).unwrap_or(result)
     }
 

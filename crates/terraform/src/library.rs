@@ -18,32 +18,150 @@ pub(crate) fn is_described(span: Span) -> bool {
     span.source.0 >= FIRST
 }
 
-/// The descriptions: source, versions that it holds for, text.
-const TEXTS: &[(&str, &str, &str)] = &[];
+/// A description: the source that it is of, the versions that it holds for, and texts of which each overrides
+/// those before it, as override files do.
+struct Entry {
+    sources: &'static [&'static str],
+    versions: &'static str,
+    texts: &'static [&'static str],
+}
+
+macro_rules! described {
+    ($($sources:expr, $versions:literal: $($file:literal),+;)*) => {
+        &[$(Entry {
+            sources: &$sources,
+            versions: $versions,
+            texts: &[$(include_str!(concat!("../data/modules/", $file, ".tf"))),+],
+        }),*]
+    };
+}
+
+const EKS: [&str; 1] = ["terraform-aws-modules/eks/aws"];
+const EKS_MANAGED: [&str; 1] = ["terraform-aws-modules/eks/aws//modules/eks-managed-node-group"];
+const EKS_OWN: [&str; 1] = ["terraform-aws-modules/eks/aws//modules/self-managed-node-group"];
+const GKE: [&str; 3] = [
+    "terraform-google-modules/kubernetes-engine/google",
+    "terraform-google-modules/kubernetes-engine/google//modules/beta-public-cluster",
+    "terraform-google-modules/kubernetes-engine/google//modules/beta-public-cluster-update-variant",
+];
+const GKE_PRIVATE: [&str; 4] = [
+    "terraform-google-modules/kubernetes-engine/google//modules/private-cluster",
+    "terraform-google-modules/kubernetes-engine/google//modules/private-cluster-update-variant",
+    "terraform-google-modules/kubernetes-engine/google//modules/beta-private-cluster",
+    "terraform-google-modules/kubernetes-engine/google//modules/beta-private-cluster-update-variant",
+];
+
+/// Of one module the newest versions stand first.
+const ENTRIES: &[Entry] = described! {
+    EKS, "21..": "aws-eks";
+    EKS, "20..21": "aws-eks", "aws-eks-20";
+    EKS, "19..20": "aws-eks", "aws-eks-20", "aws-eks-19";
+    EKS, "18..19": "aws-eks", "aws-eks-20", "aws-eks-19", "aws-eks-18";
+    EKS_MANAGED, "21..": "aws-eks-managed-node-group";
+    EKS_MANAGED, "18..21": "aws-eks-managed-node-group", "aws-eks-managed-node-group-20";
+    EKS_OWN, "21..": "aws-eks-managed-node-group", "aws-eks-self-managed-node-group";
+    EKS_OWN, "18..21": "aws-eks-managed-node-group", "aws-eks-managed-node-group-20", "aws-eks-self-managed-node-group";
+    ["terraform-aws-modules/vpc/aws"], "4..": "aws-vpc";
+    ["terraform-aws-modules/vpc/aws"], "3..4": "aws-vpc", "aws-vpc-3";
+    ["terraform-aws-modules/kms/aws"], "1..": "aws-kms";
+    ["terraform-aws-modules/rds/aws"], "6..": "aws-rds";
+    ["terraform-aws-modules/rds/aws"], "5..6": "aws-rds", "aws-rds-5";
+    ["terraform-aws-modules/rds/aws//modules/db_instance"], "5..": "aws-rds-instance";
+    ["terraform-aws-modules/s3-bucket/aws"], "3.9..": "aws-s3-bucket";
+    ["terraform-aws-modules/s3-bucket/aws"], "3..3.9": "aws-s3-bucket", "aws-s3-bucket-3";
+    ["terraform-aws-modules/iam/aws//modules/iam-assumable-role"], "5..6": "aws-iam-assumable-role";
+    ["terraform-aws-modules/iam/aws//modules/iam-assumable-role-with-oidc"], "5..6": "aws-iam-oidc-role";
+    ["terraform-aws-modules/iam/aws//modules/iam-role-for-service-accounts-eks"], "5..6": "aws-iam-irsa";
+    ["terraform-aws-modules/iam/aws//modules/iam-github-oidc-role"], "5..6": "aws-iam-github-role";
+    ["terraform-aws-modules/iam/aws//modules/iam-policy"], "5..6": "aws-iam-policy";
+    ["terraform-aws-modules/iam/aws//modules/iam-user"], "5..6": "aws-iam-user";
+    ["terraform-aws-modules/iam/aws//modules/iam-account"], "5..6": "aws-iam-account";
+    ["Azure/aks/azurerm"], "6..": "azure-aks";
+    ["Azure/network/azurerm"], "3..": "azure-network";
+    ["Azure/vnet/azurerm"], "3..": "azure-network", "azure-vnet";
+    GKE, "20..": "google-gke";
+    GKE_PRIVATE, "36..": "google-gke", "google-gke-private", "google-gke-private-36";
+    GKE_PRIVATE, "20..36": "google-gke", "google-gke-private";
+    ["terraform-google-modules/network/google"], "4..": "google-network";
+};
+
+const GROUP: &str = "terraform-aws-modules/security-group/aws";
+const GROUP_TEXT: &str = include_str!("../data/modules/aws-security-group.tf");
+/// Name, first port, last port and protocol of a rule.
+const GROUP_PORTS: &str = include_str!("../data/modules/aws-security-group-ports.tsv");
+/// Name of a ready-made group and of the rules that it admits.
+const GROUP_KINDS: &str = include_str!("../data/modules/aws-security-group-kinds.tsv");
 
 struct Description {
-    source: &'static str,
+    source: Box<str>,
     versions: Range,
     module: Module,
 }
 
 static LIBRARY: LazyLock<Vec<Description>> = LazyLock::new(|| {
-    let read = |(i, (source, versions, text)): (u32, &(&'static str, &str, &str))| {
-        let (body, _) = hcl::parse(SourceId(FIRST + i), text);
-        let mut module = Module::default();
-        module.add(body, false);
-        Description { source, versions: Range::read(versions), module }
-    };
-    (0..).zip(TEXTS).map(read).collect()
+    let mut all = Vec::new();
+    for entry in ENTRIES {
+        for source in entry.sources {
+            all.push(describe(source, entry.versions, entry.texts));
+        }
+    }
+    all.extend(groups());
+    all
 });
+
+/// All texts of a description share one source: their places are never shown.
+fn describe(source: &str, versions: &str, texts: &[&str]) -> Description {
+    let mut module = Module::default();
+    for (i, text) in texts.iter().enumerate() {
+        let (body, errors) = hcl::parse(SourceId(FIRST), text);
+        debug_assert!(errors.is_empty(), "{source}: {errors:?}");
+        module.add(body, i > 0);
+    }
+    Description { source: source.into(), versions: Range::read(versions), module }
+}
+
+fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table.lines().filter(|l| !l.starts_with('#')).map(|l| l.split('\t').collect())
+}
+
+/// The module of security groups and its ready-made kinds: what they open is a table.
+fn groups() -> Vec<Description> {
+    let port = |row: Vec<&str>| match row.as_slice() {
+        [name, from, to, protocol] => format!("    \"{name}\" = [{from}, {to}, \"{protocol}\"]\n"),
+        _ => String::new(),
+    };
+    let ports: String = rows(GROUP_PORTS).map(port).collect();
+    let ports = format!("locals {{\n  rules = {{\n{ports}  }}\n}}\n");
+    let mut all = vec![describe(GROUP, "4..", &[GROUP_TEXT, &ports])];
+    for row in rows(GROUP_KINDS) {
+        let [name, admits] = row.as_slice() else { continue };
+        let admits: Vec<String> = admits.split(' ').map(|rule| format!("{rule:?}")).collect();
+        let kind = format!(
+            "variable \"auto_ingress_rules\" {{\n  default = [{}]\n}}\nvariable \"auto_ingress_with_self\" {{\n  default = [{{ rule = \"all-all\" }}]\n}}\nvariable \"auto_egress_rules\" {{\n  default = [\"all-all\"]\n}}\n",
+            admits.join(", ")
+        );
+        all.push(describe(
+            &format!("{GROUP}//modules/{name}"),
+            "4..",
+            &[GROUP_TEXT, &ports, &kind],
+        ));
+    }
+    all
+}
 
 /// The module that `source` names, as of the newest version that `version` allows.
 pub(crate) fn find(source: &str, version: Option<&str>) -> Option<(&'static str, &'static Module)> {
     let (source, pinned) = normal(source)?;
     let wanted = Constraint::read(pinned.as_deref().or(version).unwrap_or(""))?;
     // Descriptions of one module stand with the newest first.
-    let found = LIBRARY.iter().find(|d| d.source == source && wanted.allows_any(&d.versions))?;
-    Some((found.source, &found.module))
+    let found = LIBRARY.iter().find(|d| *d.source == *source && wanted.allows_any(&d.versions))?;
+    Some((&found.source, &found.module))
+}
+
+/// The sources that are described.
+#[cfg(test)]
+pub(crate) fn sources() -> impl Iterator<Item = &'static str> {
+    LIBRARY.iter().map(|d| &*d.source)
 }
 
 /// A source as the public registry names it, with the version that a repository's address pins:

@@ -185,6 +185,10 @@ impl<'p> Scope<'p> {
     /// The value of an output.
     pub(crate) fn output(self: &Rc<Self>, name: &str, at: Span) -> Val {
         let Some(block) = self.module.output(name) else {
+            if self.site.stand_in.is_some() {
+                let address = Rc::from(self.site.prefix.trim_end_matches('.'));
+                return crate::traverse::known_after_apply(&address, name, at);
+            }
             return Val::error(at, format!("the module has no output `{name}`"));
         };
         let circle = || self.circle(at, format!("output `{name}` depends on itself"));

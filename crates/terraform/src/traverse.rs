@@ -108,6 +108,9 @@ pub(crate) fn attribute(value: &Val, name: &str, at: Span) -> Val {
         K::Map(m) => match (m.entries.get(name), &m.rest) {
             (Some((_, v)), _) => v.clone().marked(value.refs.marks),
             (None, Some(cause)) => Val::new(at, K::Unknown(cause.clone())),
+            (None, None) if m.block => {
+                Val::unknown(at, format!("known after apply: {name}")).with_refs(&value.refs)
+            }
             (None, None) => Val::error(at, format!("the value has no attribute `{name}`")),
         },
         K::Unknown(_) | K::Partial(_) => value.unknown_like(at),

@@ -77,6 +77,8 @@ pub(crate) struct Map {
     pub(crate) rest: Option<Rc<Cause>>,
     /// Those further keys, where each is known in part.
     pub(crate) partly: Vec<PartKey>,
+    /// Is it a nested block, which may have attributes that are known after apply only?
+    pub(crate) block: bool,
     weight: u32,
     depth: u16,
     unknown: Option<Rc<Cause>>,
@@ -170,6 +172,17 @@ impl Val {
         Self::open_map(at, entries, None)
     }
 
+    /// The body of a nested block.
+    pub(crate) fn block(at: Span, entries: BTreeMap<Rc<str>, (Span, Val)>) -> Self {
+        let mut value = Self::map(at, entries);
+        if let K::Map(map) = &mut value.kind
+            && let Some(map) = Rc::get_mut(map)
+        {
+            map.block = true;
+        }
+        value
+    }
+
     /// A map with further keys that are not known, if `rest` is given.
     pub(crate) fn open_map(
         at: Span,
@@ -205,7 +218,7 @@ impl Val {
         let refs = all().fold(Refs::default(), |r, v| join_refs(&r, &v.refs)).unmarked();
         let unknown = rest.clone().or_else(|| all().find_map(Val::cause).cloned());
         let depth = 1 + all().map(Val::depth).max().unwrap_or(0);
-        let map = Map { entries, rest, partly, weight, depth, unknown };
+        let map = Map { entries, rest, partly, block: false, weight, depth, unknown };
         Self { refs, ..Self::bounded(at, weight, depth, K::Map(Rc::new(map))) }
     }
 
@@ -288,6 +301,17 @@ impl Val {
         if self.at != at && !is_described(at) {
             self.from = self.from.or(Some(self.at)).filter(|f| !is_described(*f));
             self.at = at;
+        }
+        self
+    }
+
+    /// The same value; where it stands in a description, at the place of the first of `parts` that does not:
+    /// what a caller's argument was turned into stands where the argument does.
+    pub(crate) fn placed_like<'v>(mut self, parts: impl IntoIterator<Item = &'v Val>) -> Self {
+        if is_described(self.at)
+            && let Some(part) = parts.into_iter().find(|p| !is_described(p.at))
+        {
+            (self.at, self.from) = (part.at, self.from.or(part.from));
         }
         self
     }

@@ -73,17 +73,26 @@ impl Resource {
 
     /// A boolean attribute with the provider's default.
     pub fn bool(&self, path: &str, default: bool) -> Value<bool> {
-        Value::bool(self.at(path), default)
+        self.decided(Value::bool(self.at(path), default))
     }
 
     /// A text attribute with the provider's default.
     pub fn text(&self, path: &str, default: &str) -> Value<String> {
-        Value::text(self.at(path), default)
+        self.decided(Value::text(self.at(path), default))
     }
 
     /// A number attribute with the provider's default.
     pub fn int(&self, path: &str, default: i64) -> Value<i64> {
-        Value::int(self.at(path), default)
+        self.decided(Value::int(self.at(path), default))
+    }
+
+    /// A value that stands at the header is written nowhere: the default of the module that makes the
+    /// resource holds.
+    fn decided<T>(&self, value: Value<T>) -> Value<T> {
+        match value {
+            Value::Set(v, span) if span == self.header => Value::Default(v, span),
+            value => value,
+        }
     }
 
     /// The nested blocks (or list elements) of `name`; empty if there are none or they are not known.

@@ -25,6 +25,11 @@ resource "aws_subnet" "many" {
   count      = 2
   cidr_block = cidrsubnet("10.0.0.0/16", 8, count.index)
 }
+resource "aws_lb" "l" {
+  access_logs {
+    bucket = "logs"
+  }
+}
 resource "aws_subnet" "keyed" {
   for_each = toset(["x", "y"])
   tags     = { Name = each.key }
@@ -66,6 +71,8 @@ resource "aws_subnet" "keyed" {
         ("data.aws_region.x.name", "?`data.aws_region.x` is not declared in what was read"),
         ("try(aws_vpc.none.id, \"d\")", "?`aws_vpc.none` is not declared in what was read"),
         ("terraform.workspace", "?terraform.workspace is known when it runs only"),
+        ("aws_lb.l.access_logs[0].bucket", r#""logs""#),
+        ("try(aws_lb.l.access_logs[0].made, 1)", "?known after apply: made"),
         ("1 / 0", "?division by zero"),
         ("local.none", "?local `none` is not declared"),
         ("file(\"nope.txt\")", "?file: nope.txt is not part of the scan"),

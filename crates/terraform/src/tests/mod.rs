@@ -5,6 +5,7 @@ mod configuration;
 mod functions;
 mod hostile;
 mod language;
+mod library;
 mod modules;
 mod partial;
 mod policies;

@@ -12,7 +12,7 @@ module "net" {
   bucket   = aws_s3_bucket.b.id
 }
 module "far" {
-  source  = "terraform-aws-modules/vpc/aws"
+  source  = "acme/vpc/aws"
   version = "5.0.0"
   cidr    = "10.1.0.0/16"
 }
@@ -40,7 +40,7 @@ output "cidr" { value = aws_vpc.v.cidr_block }
     assert_eq!(found.show("x.y", "id"), "?known after apply: module.net[\"a\"].aws_vpc.v.id");
     assert_eq!(found.show("x.y", "cidr"), r#""10.0.0.0/16""#);
     assert_eq!(found.show("module.net[\"a\"].aws_vpc.v", "cidr_block"), r#""10.0.0.0/16""#);
-    let far = "?module `far` comes from terraform-aws-modules/vpc/aws and was not read";
+    let far = "?module `far` comes from acme/vpc/aws and was not read";
     assert_eq!(found.show("x.y", "far"), far);
     assert_eq!(found.show("module.far", "cidr"), r#""10.1.0.0/16""#);
     let refs = |address: &str| -> Vec<String> {

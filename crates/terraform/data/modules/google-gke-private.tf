@@ -1,0 +1,5 @@
+# terraform-google-modules/kubernetes-engine/google//modules/private-cluster and its like.
+
+locals {
+  private = true
+}

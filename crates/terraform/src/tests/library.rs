@@ -1,0 +1,418 @@
+//! Public modules that are known by their descriptions.
+
+use ringfort_model::Value;
+
+use super::scan;
+
+/// Arguments of a call, the resource in the module, its attribute, the value, and the text at its place.
+type Case = (&'static str, &'static str, &'static str, &'static str, &'static str);
+
+const EKS: &str = "terraform-aws-modules/eks/aws";
+const SG: &str = "terraform-aws-modules/security-group/aws";
+const HEAD: &str = "module \"m\"";
+
+#[test]
+fn a_described_module_makes_its_resources_of_the_callers_arguments() {
+    let eks = "aws_eks_cluster.this[0]";
+    let node = "module.eks_managed_node_group[\"a\"].aws_launch_template.this[0]";
+    let table: [(&str, &str, Case); 34] = [
+        (
+            EKS,
+            "~> 21.0",
+            (
+                "endpoint_public_access = true",
+                eks,
+                "vpc_config.endpoint_public_access",
+                "true",
+                "true",
+            ),
+        ),
+        (EKS, "~> 21.0", ("", eks, "vpc_config.endpoint_public_access", "false", HEAD)),
+        (
+            EKS,
+            "21.1.0",
+            ("", eks, "access_config.bootstrap_cluster_creator_admin_permissions", "false", HEAD),
+        ),
+        (
+            EKS,
+            "~> 20.0",
+            (
+                "cluster_endpoint_public_access = !var.no",
+                eks,
+                "vpc_config.endpoint_public_access",
+                "true",
+                "!var.no",
+            ),
+        ),
+        (
+            EKS,
+            "~> 20.0",
+            (
+                "cluster_endpoint_public_access_cidrs = var.ranges",
+                eks,
+                "vpc_config.public_access_cidrs",
+                r#"["10.0.0.0/8"]"#,
+                "var.ranges",
+            ),
+        ),
+        (EKS, "~> 20.0", ("cluster_version = \"1.30\"", eks, "version", r#""1.30""#, "\"1.30\"")),
+        (
+            EKS,
+            "~> 20.0",
+            ("", eks, "access_config.authentication_mode", r#""API_AND_CONFIG_MAP""#, HEAD),
+        ),
+        (EKS, ">= 19, < 20", ("", eks, "access_config", "absent", HEAD)),
+        (EKS, "18.31.2", ("", eks, "vpc_config.endpoint_public_access", "true", HEAD)),
+        (EKS, "18.31.2", ("", eks, "encryption_config", "absent", HEAD)),
+        (
+            EKS,
+            "18.31.2",
+            (
+                "cluster_encryption_config = [{ provider_key_arn = \"k\", resources = [\"secrets\"] }]",
+                eks,
+                "encryption_config.provider.key_arn",
+                r#""k""#,
+                "\"k\"",
+            ),
+        ),
+        (
+            EKS,
+            "",
+            (
+                "",
+                eks,
+                "encryption_config.provider.key_arn",
+                "?known after apply: module.m.module.kms.aws_kms_key.this[0].arn",
+                HEAD,
+            ),
+        ),
+        (EKS, "", ("", "module.kms.aws_kms_key.this[0]", "enable_key_rotation", "true", HEAD)),
+        (
+            EKS,
+            "",
+            (
+                "eks_managed_node_groups = { a = {} }",
+                node,
+                "metadata_options.http_put_response_hop_limit",
+                "1",
+                "",
+            ),
+        ),
+        (
+            EKS,
+            "~> 20.0",
+            (
+                "eks_managed_node_groups = { a = {} }",
+                node,
+                "metadata_options.http_put_response_hop_limit",
+                "2",
+                "",
+            ),
+        ),
+        (
+            EKS,
+            "~> 20.0",
+            (
+                "eks_managed_node_groups = { a = { metadata_options = { http_tokens = \"optional\" } } }",
+                node,
+                "metadata_options.http_tokens",
+                r#""optional""#,
+                "\"optional\"",
+            ),
+        ),
+        (
+            EKS,
+            "~> 20.0",
+            (
+                "eks_managed_node_group_defaults = { metadata_options = { http_tokens = \"optional\" } }\n  eks_managed_node_groups = { a = {} }",
+                node,
+                "metadata_options.http_tokens",
+                r#""optional""#,
+                "\"optional\"",
+            ),
+        ),
+        (
+            EKS,
+            "",
+            (
+                "cluster_name = \"x\"",
+                "aws_security_group_rule.node[\"egress_all\"]",
+                "cidr_blocks",
+                r#"["0.0.0.0/0"]"#,
+                HEAD,
+            ),
+        ),
+        (
+            "terraform-aws-modules/vpc/aws",
+            "~> 5.0",
+            (
+                "public_subnets = [\"10.0.1.0/24\"]",
+                "aws_subnet.public[0]",
+                "map_public_ip_on_launch",
+                "false",
+                HEAD,
+            ),
+        ),
+        (
+            "terraform-aws-modules/vpc/aws",
+            "3.19.0",
+            (
+                "public_subnets = [\"10.0.1.0/24\"]",
+                "aws_subnet.public[0]",
+                "map_public_ip_on_launch",
+                "true",
+                HEAD,
+            ),
+        ),
+        (
+            "terraform-aws-modules/vpc/aws",
+            "~> 5.0",
+            (
+                "public_subnets = [\"10.0.1.0/24\"]",
+                "aws_subnet.public[0]",
+                "cidr_block",
+                r#""10.0.1.0/24""#,
+                "\"10.0.1.0/24\"",
+            ),
+        ),
+        (
+            "terraform-aws-modules/vpc/aws",
+            "~> 5.0",
+            ("enable_flow_log = true", "aws_flow_log.this[0]", "traffic_type", r#""ALL""#, HEAD),
+        ),
+        (
+            "github.com/terraform-aws-modules/terraform-aws-s3-bucket?ref=v4.1.0",
+            "",
+            ("", "aws_s3_bucket_public_access_block.this[0]", "block_public_acls", "true", HEAD),
+        ),
+        (
+            "terraform-aws-modules/s3-bucket/aws",
+            "~> 3.8.0",
+            ("", "aws_s3_bucket_public_access_block.this[0]", "block_public_acls", "false", HEAD),
+        ),
+        (
+            "terraform-aws-modules/s3-bucket/aws",
+            "",
+            (
+                "versioning = { enabled = true }",
+                "aws_s3_bucket_versioning.this[0]",
+                "versioning_configuration.status",
+                r#""Enabled""#,
+                "",
+            ),
+        ),
+        (
+            "terraform-aws-modules/s3-bucket/aws",
+            "",
+            (
+                "attach_deny_insecure_transport_policy = true",
+                "aws_s3_bucket_policy.this[0]",
+                "policy.Statement.Effect",
+                r#""Deny""#,
+                HEAD,
+            ),
+        ),
+        (
+            "terraform-aws-modules/rds/aws",
+            "~> 6.0",
+            (
+                "identifier = \"d\"\n  publicly_accessible = true",
+                "module.db_instance.aws_db_instance.this[0]",
+                "publicly_accessible",
+                "true",
+                "true",
+            ),
+        ),
+        (
+            "terraform-aws-modules/kms/aws",
+            "",
+            (
+                "enable_key_rotation = false",
+                "aws_kms_key.this[0]",
+                "enable_key_rotation",
+                "false",
+                "false",
+            ),
+        ),
+        (
+            SG,
+            "~> 5.0",
+            (
+                "ingress_rules = [\"ssh-tcp\"]\n  ingress_cidr_blocks = [\"0.0.0.0/0\"]",
+                "aws_security_group_rule.ingress_rules[0]",
+                "from_port",
+                "22",
+                "",
+            ),
+        ),
+        (
+            SG,
+            "~> 5.0",
+            (
+                "ingress_with_cidr_blocks = [{ from_port = 80, to_port = 90, protocol = \"tcp\", cidr_blocks = \"10.0.0.0/8,10.1.0.0/16\" }]",
+                "aws_security_group_rule.ingress_with_cidr_blocks[0]",
+                "cidr_blocks",
+                r#"["10.0.0.0/8","10.1.0.0/16"]"#,
+                "\"10.0.0.0/8,10.1.0.0/16\"",
+            ),
+        ),
+        (
+            "terraform-aws-modules/security-group/aws//modules/ssh",
+            "",
+            (
+                "ingress_cidr_blocks = [\"0.0.0.0/0\"]",
+                "aws_security_group_rule.ingress_rules[0]",
+                "to_port",
+                "22",
+                HEAD,
+            ),
+        ),
+        (
+            "Azure/aks/azurerm",
+            "9.4.1",
+            (
+                "private_cluster_enabled = var.no",
+                "azurerm_kubernetes_cluster.main",
+                "private_cluster_enabled",
+                "false",
+                "var.no",
+            ),
+        ),
+        (
+            "terraform-google-modules/kubernetes-engine/google//modules/private-cluster",
+            "~> 30.0",
+            (
+                "enable_private_nodes = true",
+                "google_container_cluster.primary",
+                "private_cluster_config.enable_private_endpoint",
+                "false",
+                HEAD,
+            ),
+        ),
+        (
+            "terraform-google-modules/kubernetes-engine/google",
+            "",
+            (
+                "master_authorized_networks = [{ cidr_block = \"0.0.0.0/0\", display_name = \"all\" }]",
+                "google_container_cluster.primary",
+                "master_authorized_networks_config.cidr_blocks.cidr_block",
+                r#""0.0.0.0/0""#,
+                "\"0.0.0.0/0\"",
+            ),
+        ),
+    ];
+    for (source, version, (arguments, address, path, want, place)) in table {
+        let version =
+            if version.is_empty() { String::new() } else { format!("  version = \"{version}\"\n") };
+        let main = format!(
+            "variable \"no\" {{\n  default = false\n}}\nvariable \"ranges\" {{\n  default = [\"10.0.0.0/8\"]\n}}\nmodule \"m\" {{\n  source = \"{source}\"\n{version}  {arguments}\n}}\n"
+        );
+        let found = scan(&[("main.tf", &main)]);
+        let address = format!("module.m.{address}");
+        assert_eq!(found.show(&address, path), want, "{main}");
+        let resource = found.get(&address);
+        let at = resource.at(path).span();
+        if !place.is_empty() {
+            assert_eq!(found.text(at), place, "{main}\n{path}");
+        }
+        assert!(resource.span.contains(at), "{main}");
+        assert!(
+            found.found.notices.iter().all(|n| n.kind != ringfort_vocab::NoticeKind::NotRendered),
+            "{:?}",
+            found.found.notices
+        );
+    }
+}
+
+#[test]
+fn a_modules_own_default_is_not_taken_for_written() {
+    let main = |argument: &str| {
+        format!(
+            "module \"m\" {{\n  source = \"{EKS}\"\n  version = \"~> 20.0\"\n  {argument}\n}}\n"
+        )
+    };
+    let path = "vpc_config.endpoint_public_access";
+    let read = |argument: &str| {
+        scan(&[("main.tf", &main(argument))])
+            .get("module.m.aws_eks_cluster.this[0]")
+            .bool(path, true)
+    };
+    assert!(matches!(read(""), Value::Default(false, _)));
+    assert!(matches!(read("cluster_endpoint_public_access = false"), Value::Set(false, _)));
+    assert!(matches!(read("cluster_endpoint_public_access = data.x.y.z"), Value::Unknown(..)));
+}
+
+#[test]
+fn described_modules_give_outputs_and_references() {
+    let main = r#"
+module "vpc" {
+  source          = "terraform-aws-modules/vpc/aws"
+  private_subnets = ["10.0.1.0/24", "10.0.2.0/24"]
+}
+module "eks" {
+  source     = "terraform-aws-modules/eks/aws"
+  subnet_ids = module.vpc.private_subnets
+}
+resource "x" "y" {
+  vpc    = module.vpc.vpc_id
+  count_ = length(module.vpc.private_subnets)
+  other  = module.eks.some_new_output
+}
+"#;
+    let found = scan(&[("main.tf", main)]);
+    assert_eq!(found.show("x.y", "vpc"), "?known after apply: module.vpc.aws_vpc.this[0].id");
+    assert_eq!(found.show("x.y", "count_"), "2");
+    assert_eq!(found.show("x.y", "other"), "?known after apply: module.eks.some_new_output");
+    let refs: Vec<_> = found
+        .get("module.eks.aws_eks_cluster.this[0]")
+        .refs_of("vpc_config.subnet_ids")
+        .map(|r| (&*r.target, found.text(r.span)))
+        .collect();
+    assert_eq!(refs[0].0, "module.vpc.aws_subnet.private[0]");
+    assert_eq!(refs[0].1, "module.vpc.private_subnets");
+}
+
+#[test]
+fn a_version_that_is_not_described_is_not_guessed() {
+    let call = |version: &str| {
+        format!("module \"m\" {{\n  source = \"{EKS}\"\n  version = \"{version}\"\n}}\n")
+    };
+    for version in ["17.24.0", "< 18", "latest"] {
+        let found = scan(&[("main.tf", &call(version))]);
+        assert_eq!(found.found.notices.len(), 1, "{version}");
+        assert!(found.found.notices[0].message.contains("was not read"));
+    }
+}
+
+#[test]
+fn every_description_evaluates_with_nothing_given() {
+    for (source, main) in
+        crate::library::sources().map(|s| (s, format!("module \"m\" {{\n  source = \"{s}\"\n}}\n")))
+    {
+        let found = scan(&[("main.tf", &main)]);
+        let told: Vec<_> = found.found.notices.iter().map(|n| &n.message).collect();
+        assert!(told.is_empty(), "{source}: {told:?}");
+        let mine = found.found.resources.iter().filter(|r| r.address.starts_with("module.m."));
+        for resource in mine {
+            assert_eq!(found.text(resource.header), HEAD, "{source} {}", resource.address);
+            no_error(&resource.attrs, source, &resource.address);
+        }
+    }
+}
+
+/// A description must not make mistakes that the language would refuse.
+fn no_error(node: &ringfort_source::Node, source: &str, address: &str) {
+    let wrong = [
+        "is not declared",
+        "has no attribute",
+        "not the name",
+        "not of the expected",
+        "out of range",
+        "not supported",
+    ];
+    let cause = node.cause();
+    let open = cause.contains("`data.");
+    assert!(open || !wrong.iter().any(|w| cause.contains(w)), "{source} {address}: {cause}");
+    node.items().iter().for_each(|n| no_error(n, source, address));
+    node.entries().iter().for_each(|e| no_error(&e.value, source, address));
+}
