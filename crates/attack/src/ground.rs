@@ -245,6 +245,11 @@ impl Step<'_, '_> {
         self
     }
 
+    /// The same, where `doubtful`.
+    pub fn doubt_if(self, doubtful: bool, what: &str) -> Self {
+        if doubtful { self.doubt(what) } else { self }
+    }
+
     /// How hard it is, where it is not 1: 0 for nothing to do, 5 for an exploit to be written.
     pub fn cost(mut self, cost: u32) -> Self {
         self.cost = cost;

@@ -13,6 +13,7 @@ pub mod grants;
 pub mod ground;
 mod horn;
 pub mod jewels;
+mod network;
 pub mod position;
 pub mod profiles;
 mod run;

@@ -40,6 +40,8 @@ pub enum Position {
     Traffic(u32),
     /// The metadata service of the node, from a workload's pods.
     Metadata(WorkloadId),
+    /// Packets to a class of pods, by the class's number.
+    Reach(u32),
     /// Packets out to the Internet from a workload's pods: `egress(c)`.
     Egress(WorkloadId),
     /// Packets out to the Internet from pods that the attacker starts in a namespace (`*`: in some namespace).
@@ -182,7 +184,7 @@ impl Position {
             Position::Ssrf(c) => format!("requests sent by {}", container_name(facts, *c)),
             Position::Read(c) => format!("files read by {}", container_name(facts, *c)),
             Position::Root(c) => format!("root in {}", container_name(facts, *c)),
-            Position::Traffic(_) => "the pod network".to_owned(),
+            Position::Traffic(_) | Position::Reach(_) => "the pod network".to_owned(),
             Position::Metadata(w) => {
                 format!("the metadata service, from {}", workload_name(facts, *w))
             }

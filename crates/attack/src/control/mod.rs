@@ -1,9 +1,12 @@
 //! Controls as they stand: in place, absent or not known, each with the place that shows it.
 
+mod api;
+pub(crate) mod endpoint;
 mod namespaces;
+pub(crate) mod network;
 mod pod_security;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
 use ringfort_facts::Facts;
@@ -59,13 +62,19 @@ pub struct Controls<'a> {
     pub facts: &'a Facts,
     /// What the user declared: the platform, for one.
     pub declared: &'a Declared,
+    networks: OnceCell<network::Networks>,
     known: RefCell<BTreeMap<(&'static str, String), Control>>,
 }
 
 impl<'a> Controls<'a> {
     /// Nothing asked yet.
     pub fn new(facts: &'a Facts, declared: &'a Declared) -> Self {
-        Self { facts, declared, known: RefCell::default() }
+        Self { facts, declared, networks: OnceCell::new(), known: RefCell::default() }
+    }
+
+    /// Who reaches whom in the clusters that the files describe.
+    pub(crate) fn networks(&self) -> &network::Networks {
+        self.networks.get_or_init(|| network::Networks::new(self.facts))
     }
 
     /// The control `id` in `scope`, judged by `judge` the first time.

@@ -17,6 +17,19 @@ impl Controls<'_> {
         self.once(CONTROL, &namespace, |facts| standing(facts, &namespace))
     }
 
+    /// Does admission refuse pods that run as root, in the namespace of `object`? Only `restricted` does.
+    pub fn restricted(&self, object: &Object) -> Control {
+        let namespace = namespace_of(object).to_owned();
+        let mut control = self.pod_security(object);
+        if !matches!(&control.standing, Standing::InPlace(_, note) if note.ends_with("restricted")) {
+            control.scope = format!("{namespace}, restricted").into();
+            if let Standing::InPlace(at, _) = control.standing {
+                control.standing = Standing::Absent(Some(at));
+            }
+        }
+        control
+    }
+
     /// The same for pods that the attacker creates in `namespace` (`*`: in whichever refuses least).
     pub fn pod_security_in(&self, namespace: &str) -> Control {
         self.once(CONTROL, namespace, |facts| match namespace {

@@ -11,6 +11,7 @@ mod surface;
 
 use std::sync::LazyLock;
 
+use ringfort_facts::Facts;
 use ringfort_model::kube::{Subject, SubjectKind};
 
 use crate::position::Position;
@@ -46,4 +47,14 @@ pub(crate) fn subject(subject: &Subject) -> Position {
             Position::Identity(identity::support::user_name(namespace, &subject.name))
         }
     }
+}
+
+/// The namespaces that were read, each once.
+pub(crate) fn namespaces(facts: &Facts) -> Vec<Box<str>> {
+    let names = facts.kube.namespaces.iter();
+    let mut names: Vec<Box<str>> =
+        names.map(|n| ringfort_facts::kube::effective_namespace(&n.name).into()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
 }

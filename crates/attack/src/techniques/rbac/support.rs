@@ -77,12 +77,7 @@ pub(super) fn step<'g, 'a>(
     }
 }
 
-/// The namespaces that were read, without the empty name twice.
+/// The namespaces that were read, each once.
 pub(super) fn namespaces(g: &Ground<'_>) -> Vec<Box<str>> {
-    let names = g.facts.kube.namespaces.iter();
-    let mut names: Vec<Box<str>> =
-        names.map(|n| ringfort_facts::kube::effective_namespace(&n.name).into()).collect();
-    names.sort_unstable();
-    names.dedup();
-    names
+    crate::techniques::namespaces(g.facts)
 }

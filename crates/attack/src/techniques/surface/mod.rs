@@ -1,7 +1,39 @@
-//! From the Internet to the surface, and over the network of the cluster: E, C10, C11.
+//! From the Internet to the surface, over the network of the cluster, and root in a container: E, C10 to C12.
 
+mod api;
+mod c10;
+mod c11;
+mod c12;
 mod e01;
+mod e02;
+mod e03;
+mod e04;
+mod e05;
+mod e06;
+mod e07;
+mod e08;
+mod e09;
+mod e10;
+mod e13;
+mod e14;
 
 use crate::technique::Technique;
 
-pub(super) const ALL: &[Technique] = &[e01::TECHNIQUE];
+pub(super) const ALL: &[Technique] = &[
+    e01::TECHNIQUE,
+    e02::TECHNIQUE,
+    e03::TECHNIQUE,
+    e04::TECHNIQUE,
+    e05::TECHNIQUE,
+    e06::TECHNIQUE,
+    e07::TECHNIQUE,
+    e08::TECHNIQUE,
+    e09::TECHNIQUE,
+    e10::TECHNIQUE,
+    e13::TECHNIQUE,
+    e14::TECHNIQUE,
+    c10::TECHNIQUE,
+    c11::TECHNIQUE,
+    c12::TECHNIQUE,
+    api::TECHNIQUE,
+];

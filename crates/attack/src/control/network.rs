@@ -1,0 +1,239 @@
+//! What the network lets through: policies of the cluster, and the provider's firewalls around the nodes.
+
+use std::collections::HashMap;
+
+use ringfort_facts::Facts;
+use ringfort_facts::cloud::firewall::ingress;
+use ringfort_facts::kube::{DefaultDeny, Direction, effective_namespace};
+use ringfort_model::kube::WorkloadId;
+use ringfort_reach::{Decision, EndpointId, Enforcement, Place, Range, Reach};
+use ringfort_source::Span;
+
+use super::{Control, Controls, Standing};
+
+/// The reachability of every cluster that the files describe.
+#[derive(Debug)]
+pub(crate) struct Networks {
+    pub(crate) clusters: Vec<Reach>,
+    endpoints: HashMap<WorkloadId, (usize, EndpointId)>,
+}
+
+impl Networks {
+    /// Derives it.
+    pub(crate) fn new(facts: &Facts) -> Self {
+        let clusters: Vec<Reach> =
+            Reach::clusters(facts).into_iter().map(|scope| Reach::derive(facts, scope)).collect();
+        let mut endpoints = HashMap::new();
+        for (i, reach) in clusters.iter().enumerate() {
+            for endpoint in reach.endpoints() {
+                if let Some(workload) = endpoint.workload {
+                    endpoints.entry(workload).or_insert((i, endpoint.id));
+                }
+            }
+        }
+        Self { clusters, endpoints }
+    }
+
+    /// The cluster and endpoint that the pods of `workload` are.
+    pub(crate) fn endpoint(&self, workload: WorkloadId) -> Option<(&Reach, EndpointId)> {
+        let (cluster, endpoint) = self.endpoints.get(&workload)?;
+        Some((self.clusters.get(*cluster)?, *endpoint))
+    }
+}
+
+/// How a policy stands that should deny what `decision` is about. `head` is where one would put it.
+pub(crate) fn standing(reach: &Reach, decision: &Decision, head: Span) -> Standing {
+    let at = decision.deciding.first().map_or(head, |d| d.at);
+    if !decision.ports.is_empty() {
+        return Standing::Absent(Some(at));
+    }
+    if !decision.unknown.is_empty() {
+        return Standing::Unknown(at, "part of what decides is not known".into());
+    }
+    match reach.enforced() {
+        Enforcement::Enforced(_) => Standing::InPlace(at, "a policy denies it".into()),
+        Enforcement::Ignored(_) => Standing::Absent(Some(at)),
+        Enforcement::Unknown => Standing::Unknown(
+            at,
+            "a policy denies it, but nothing shows a network plugin that enforces policies".into(),
+        ),
+    }
+}
+
+/// Where cloud instances find their metadata.
+const METADATA: &str = "169.254.169.254/32";
+
+impl Controls<'_> {
+    /// Does a policy keep addresses of the Internet from the pods of `workload`?
+    pub fn internet_ingress(&self, workload: WorkloadId) -> Control {
+        const ID: &str = "cluster/network-policy-ingress-allowlist";
+        self.between(ID, workload, |reach, endpoint| {
+            reach.between(Place::Internet, Place::Endpoint(endpoint))
+        })
+    }
+
+    /// Does a policy keep gateways and ingress controllers from the pods of `workload`?
+    pub fn gateway_ingress(&self, workload: WorkloadId) -> Control {
+        const ID: &str = "cluster/network-policy-ingress-allowlist";
+        let control = self.between(ID, workload, |reach, endpoint| {
+            reach.between(Place::Stranger, Place::Endpoint(endpoint))
+        });
+        // Which pods the controller runs in is not known: a policy that admits some pods may admit these.
+        match control.standing {
+            Standing::InPlace(at, _) => Control { standing: Standing::Absent(Some(at)), ..control },
+            _ => control,
+        }
+    }
+
+    /// Does a policy keep the pods of `workload` from the Internet?
+    pub fn internet_egress(&self, workload: WorkloadId) -> Control {
+        const ID: &str = "cluster/network-policy-egress";
+        self.between(ID, workload, |reach, endpoint| {
+            reach.between(Place::Endpoint(endpoint), Place::Internet)
+        })
+        .shared()
+    }
+
+    /// Does a policy keep the pods of `workload` from the metadata service?
+    pub fn metadata_egress(&self, workload: WorkloadId) -> Control {
+        const ID: &str = "cluster/network-policy-egress";
+        self.between(ID, workload, |reach, endpoint| match Range::read(METADATA) {
+            Some(range) => reach.egress_to(endpoint, range),
+            None => Decision::default(),
+        })
+        .shared()
+    }
+
+    /// Does a policy keep the pods of `workload` from the API server? Its address is not in the files, so only a
+    /// policy that lets nothing out to addresses does.
+    pub fn api_egress(&self, workload: WorkloadId) -> Control {
+        const ID: &str = "cluster/network-policy-egress";
+        self.between(ID, workload, |reach, endpoint| {
+            let all = Range::everything().map(|range| reach.egress_to(endpoint, range));
+            let [first, second] = all;
+            if first.is_denied() { second } else { first }
+        })
+        .shared()
+    }
+
+    fn between(
+        &self,
+        id: &'static str,
+        workload: WorkloadId,
+        ask: impl FnOnce(&Reach, EndpointId) -> Decision,
+    ) -> Control {
+        let object = self.facts.model.kube.workload(workload).and_then(|w| self.facts.object(w));
+        let scope: Box<str> = object.map_or_else(String::new, |o| o.resource.to_string()).into();
+        let standing = match (self.networks().endpoint(workload), object) {
+            (Some((reach, endpoint)), Some(object)) => {
+                standing(reach, &ask(reach, endpoint), object.head)
+            }
+            _ => Standing::Absent(object.map(|o| o.head)),
+        };
+        Control { id, target: scope.clone(), scope, standing }
+    }
+
+    /// Does a default deny keep new pods in `namespace` (`*`: in some namespace) from the Internet?
+    pub fn namespace_egress(&self, namespace: &str) -> Control {
+        self.once("cluster/network-policy-egress", namespace, |facts| {
+            default_deny(facts, self.networks(), namespace)
+        })
+    }
+
+    /// Do the provider's firewalls keep the Internet from the ports of the nodes?
+    pub fn node_ports(&self) -> Control {
+        self.once("cloud/firewall-rules", "the nodes", node_ports)
+    }
+
+    /// Are the nodes without public addresses?
+    pub fn private_nodes(&self) -> Control {
+        self.once("cloud/private-nodes", "the nodes", private_nodes)
+    }
+
+    /// Does the provider's network limit what leaves it? No file of those that are read shows it yet, so it
+    /// counts as absent, as one decision.
+    pub fn provider_egress(&self) -> Control {
+        Control::missing("cloud/egress-control")
+    }
+}
+
+impl Control {
+    /// The same as one decision for the whole estate.
+    fn shared(self) -> Self {
+        Self { target: "".into(), ..self }
+    }
+}
+
+fn default_deny(facts: &Facts, networks: &Networks, namespace: &str) -> Standing {
+    let named = |n: &&ringfort_facts::kube::Namespace| effective_namespace(&n.name) == namespace;
+    let Some(found) = facts.kube.namespaces.iter().find(named) else {
+        return Standing::Absent(None);
+    };
+    let enforced = networks.clusters.first().map(Reach::enforced);
+    match facts.kube.default_deny(&facts.model.kube, found, Direction::Egress) {
+        DefaultDeny::Missing => Standing::Absent(Some(found.at)),
+        DefaultDeny::Perhaps(at) => Standing::Unknown(at, "its selector is not known".into()),
+        DefaultDeny::Found(name, at) => match enforced {
+            Some(Enforcement::Enforced(_)) => {
+                Standing::InPlace(at, format!("{name} denies what is not allowed").into())
+            }
+            Some(Enforcement::Ignored(_)) => Standing::Absent(Some(at)),
+            _ => Standing::Unknown(
+                at,
+                "nothing shows a network plugin that enforces policies".into(),
+            ),
+        },
+    }
+}
+
+/// Security groups of nodes that admit the world to the ports of NodePort Services.
+fn node_ports(facts: &Facts) -> Standing {
+    let groups: Vec<_> = facts
+        .resources("aws_security_group")
+        .filter(|group| facts.is_node_security_group(group))
+        .collect();
+    if groups.is_empty() {
+        let at = facts.model.kube.objects.first().map(|o| o.head);
+        return match at {
+            Some(at) => Standing::Unknown(at, "no file describes the firewall of the nodes".into()),
+            None => Standing::Absent(None),
+        };
+    }
+    for group in &groups {
+        let (rules, unknown) = ingress(group);
+        let open = rules.iter().find(|r| r.world().is_some() && r.admits(30_000, 32_767) != Some(false));
+        if let Some(rule) = open {
+            return Standing::Absent(Some(rule.span));
+        }
+        if let Some(node) = unknown {
+            return Standing::Unknown(node.span, node.cause().into());
+        }
+    }
+    let at = groups.first().map(|g| g.header);
+    at.map_or(Standing::Absent(None), |at| {
+        Standing::InPlace(at, "the world is not let in to the nodes".into())
+    })
+}
+
+fn private_nodes(facts: &Facts) -> Standing {
+    use ringfort_facts::cloud::subnets::Reach as Route;
+    let mut closed = None;
+    for group in facts.resources("aws_eks_node_group") {
+        for subnet in facts.subnets_of(group, "subnet_ids") {
+            match facts.reach_of(subnet) {
+                Route::Public(at, _) => return Standing::Absent(Some(at)),
+                Route::Unknown(at, cause) => return Standing::Unknown(at, cause.into()),
+                Route::Private(at) => closed = Some(at),
+            }
+        }
+    }
+    if let Some(at) = closed {
+        return Standing::InPlace(at, "the subnets of the nodes are private".into());
+    }
+    match facts.model.kube.objects.first() {
+        Some(object) => {
+            Standing::Unknown(object.head, "no file describes the network of the nodes".into())
+        }
+        None => Standing::Absent(None),
+    }
+}

@@ -1,0 +1,79 @@
+//! E13: a data store of the cluster that its own settings leave without authentication, and databases of the provider that are public.
+
+use ringfort_facts::cloud::firewall::ingress;
+use ringfort_vocab::Layer;
+
+use crate::control::Control;
+use crate::ground::Ground;
+use crate::position::Position;
+use crate::technique::Technique;
+use crate::techniques::identity::support::{containers, workloads};
+
+pub(super) const TECHNIQUE: Technique = Technique {
+    id: "E13",
+    title: "To a database without a password",
+    layer: Layer::Cluster,
+    attack: &["T1190"],
+    sentence: "{from} reaches a data store that asks for no password: {to}",
+    page: include_str!("e13.md"),
+    ground,
+};
+
+fn ground(g: &mut Ground<'_>) {
+    let facts = g.facts;
+    for (workload, object) in workloads(facts) {
+        for id in containers(workload) {
+            let Some(container) = workload.containers.get(usize::from(id.1)) else { continue };
+            let Some(store) = container.image.known().and_then(|i| open_store(i)) else { continue };
+            let asks = container.env.iter().chain(&container.env_from).any(|v| {
+                v.name.contains("PASSWORD") || v.name.contains("USERNAME") || v.name.contains("AUTH")
+            });
+            let node = facts.container_node(container);
+            let told = node.is_some_and(|n| format!("{:?}", (n.at("args"), n.at("command"))).contains("requirepass"));
+            if asks || told {
+                continue;
+            }
+            let name = object.resource.to_string();
+            g.step(Position::Data(name.as_str().into()))
+                .from(Position::Net(workload.id))
+                .proof(container.head, "a data store without a password")
+                .unless(Control::missing_for("cluster/service-to-service-mtls", name.clone(), container.head))
+                .detail(store)
+                .doubt_if(!node.is_some_and(|n| n.at("args").is_absent()), "whether its configuration file asks for a password")
+                .add();
+        }
+    }
+    public_databases(g);
+}
+
+/// Images whose default is no authentication at all, as their projects document it.
+fn open_store(image: &str) -> Option<&'static str> {
+    let name = image.rsplit('/').next()?.split(['@', ':']).next()?;
+    ["redis", "valkey", "memcached", "mongo", "elasticsearch", "etcd"].into_iter().find(|s| *s == name)
+}
+
+/// Databases with a public address, whose firewall admits the world.
+fn public_databases(g: &mut Ground<'_>) {
+    let facts = g.facts;
+    for kind in ["aws_db_instance", "aws_rds_cluster_instance", "aws_redshift_cluster"] {
+        for database in facts.resources(kind) {
+            let public = database.bool("publicly_accessible", kind == "aws_redshift_cluster");
+            if !public.is(&true) {
+                continue;
+            }
+            for group in facts.targets(database, "vpc_security_group_ids") {
+                let (rules, _) = ingress(group);
+                let Some(rule) = rules.iter().find(|r| r.world().is_some()) else { continue };
+                let address = database.address.as_str();
+                g.step(Position::Data(address.into()))
+                    .from(Position::Internet)
+                    .proof(public.span(), "a public address")
+                    .proof(rule.span, "open to the world")
+                    .unless(Control::missing_for("cloud/public-resource-exposure", address, public.span()))
+                    .unless(Control::missing_for("cloud/firewall-rules", group.address.as_str(), rule.span))
+                    .doubt("whether a password can be guessed or is known")
+                    .add();
+            }
+        }
+    }
+}
