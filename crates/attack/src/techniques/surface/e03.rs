@@ -29,7 +29,7 @@ fn ground(g: &mut Ground<'_>) {
         g.step(Position::Net(exposure.workload))
             .from(Position::Internet)
             .proof(exposure.at, "the route to it")
-            .unless(internal(g.facts, route))
+            .unless(internal(facts, route))
             .unless(controls.gateway_ingress(exposure.workload))
             .detail(route.resource.to_string())
             .add();

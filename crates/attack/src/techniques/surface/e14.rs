@@ -53,7 +53,7 @@ fn ground(g: &mut Ground<'_>) {
 fn public_policy(facts: &Facts, bucket: &Resource) -> Option<Span> {
     facts.companions(bucket, "aws_s3_bucket_policy").find_map(|policy| {
         let policy = Policy::read(policy.at("policy"))?;
-        let open = |s: &&Statement<'_>| matches!(s.narrowing(), Narrowing::None);
+        let open = |s: &&Statement<'_>| s.narrowing() == Narrowing::Open;
         policy.allows().filter(open).find_map(|s| s.everyone())
     })
 }
