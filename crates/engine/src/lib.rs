@@ -8,12 +8,14 @@ mod findings;
 mod governed;
 mod judge;
 mod platform;
+mod read;
 mod registry;
 mod request;
 mod statuses;
 mod suppressions;
 
 pub use assess::assess;
+pub use read::{Read, read};
 pub use registry::{check, known, registry};
 pub use request::Request;
 pub use ringfort_ingest::{Disk, Memory, World};

@@ -1,0 +1,48 @@
+//! The first half of the pipeline by itself: reading and linking. For questions about what the files say
+//! that are no judgement, such as who reaches whom.
+
+use ringfort_facts::Facts;
+use ringfort_ingest::{Environments, Options, World, ingest};
+use ringfort_vocab::{FileCoverage, Notice};
+
+use crate::Request;
+
+/// What the files say.
+#[derive(Debug)]
+pub struct Read {
+    /// The texts, the model and what follows from it.
+    pub facts: Facts,
+    /// How far each file was understood.
+    pub files: Vec<FileCoverage>,
+    /// What was not, and why.
+    pub notices: Vec<Notice>,
+}
+
+/// Reads everything that `world` has. `progress` is told the stage that begins.
+pub fn read(world: &dyn World, request: &Request, progress: &dyn Fn(&str)) -> Read {
+    progress("reading");
+    let exclude = |path: &str| request.settings.excludes(path);
+    let ingested = ingest(world, &options(request, &exclude));
+    progress("linking");
+    let facts = Facts::derive(ingested.sources, ingested.model);
+    Read { facts, files: ingested.files, notices: ingested.notices }
+}
+
+fn options<'a>(request: &Request, exclude: &'a (dyn Fn(&str) -> bool + Sync)) -> Options<'a> {
+    let settings = &request.settings;
+    let paths = |p: &ringfort_config::Profile| -> Vec<String> {
+        p.manifests.iter().chain(&p.terraform).map(|s| s.value.clone()).collect()
+    };
+    let selected = paths(&settings.profile);
+    let others =
+        settings.environments.iter().filter(|(name, _)| **name != settings.environment.name());
+    let others = others.flat_map(|(_, p)| paths(p)).filter(|p| !selected.contains(p)).collect();
+    let declared = settings.profile.var_files.iter().map(|s| s.value.clone());
+    Options {
+        environment: settings.environment,
+        environments: Environments { selected, others },
+        var_files: declared.chain(request.var_files.iter().cloned()).collect(),
+        exclude: Some(exclude),
+        ..Options::default()
+    }
+}
