@@ -31,7 +31,8 @@ impl Check for ApiCacheUnencrypted {
         if let Some(open) = settings::unknown(&caching) {
             return open;
         }
-        if caching.is(&false) {
+        let silent = on.at("settings.cache_data_encrypted").is_absent();
+        if caching.is(&false) && (caching.is_set() || silent) {
             return Verdict::NotApplicable;
         }
         aws_settings::required(

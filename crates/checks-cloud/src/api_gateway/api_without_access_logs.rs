@@ -1,7 +1,7 @@
 //! API keeps no access log.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
+use ringfort_check::{At, Check, Meta, Scene, Severity, Verdict};
 
 use crate::support::aws_settings;
 
@@ -27,15 +27,21 @@ impl Check for ApiWithoutAccessLogs {
         "API_GWV2_ACCESS_LOGS_ENABLED",
         "API_GW_STAGE_ACCESS_LOGGING_RULE",
     ]);
-    const TYPES: &'static [&'static str] = &["aws_api_gateway_stage", "aws_apigatewayv2_stage"];
+    const TYPES: &'static [&'static str] =
+        &["aws_api_gateway_stage", "aws_apigatewayv2_stage", "aws_api_gateway_deployment"];
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        aws_settings::one_of(
-            on,
-            &["access_log_settings.destination_arn"],
-            "access is logged",
-            || format!("stage `{}` does not log who calls it", on.name),
-        )
+        let path = match (&*on.kind, on.at("stage_name")) {
+            // A deployment that names a stage makes one.
+            ("aws_api_gateway_deployment", At::Absent(_)) => return Verdict::NotApplicable,
+            ("aws_api_gateway_deployment", _) => {
+                "stage_description.access_log_setting.destination_arn"
+            }
+            _ => "access_log_settings.destination_arn",
+        };
+        aws_settings::one_of(on, &[path], "access is logged", || {
+            format!("stage `{}` does not log who calls it", on.name)
+        })
     }
 }

@@ -29,8 +29,8 @@ impl Check for ApiWithoutWaf {
         if is_private(on, scene) {
             return Verdict::NotApplicable;
         }
-        let found = companion::of(on, scene, ASSOCIATIONS, &["arn"]).next();
-        match found {
+        let direct = companion::of(on, scene, ASSOCIATIONS, &["arn"]).next();
+        match direct.or_else(|| by_api(on, scene)) {
             Some(acl) => Verdict::pass(acl.header, "a web ACL stands before it"),
             None => companion::lacking(
                 on,
@@ -47,6 +47,12 @@ const ASSOCIATIONS: &[Holder] = &[
     ("aws_wafv2_web_acl_association", "resource_arn"),
     ("aws_wafregional_web_acl_association", "resource_arn"),
 ];
+
+/// An association whose ARN is put together from the API of the stage.
+fn by_api<'a>(on: &'a Resource, scene: &Scene<'a>) -> Option<&'a Resource> {
+    let mut apis = scene.facts.targets(on, "rest_api_id");
+    apis.find_map(|api| companion::of(api, scene, ASSOCIATIONS, &["arn"]).next())
+}
 
 /// Does the stage belong to an API that only a network can reach?
 fn is_private(on: &Resource, scene: &Scene<'_>) -> bool {

@@ -1,9 +1,9 @@
 //! Load balancer accepts old TLS.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Failure, Meta, Scene, Severity, Value, Verdict};
+use ringfort_check::{At, Check, Failure, Meta, Node, Scene, Severity, Value, Verdict};
 
-use crate::support::aws_settings;
+use crate::support::{aws_settings, companion, companion::Holder, tri};
 
 /// Load balancer accepts old TLS.
 pub struct BalancerWeakTls;
@@ -30,13 +30,15 @@ impl Check for BalancerWeakTls {
         "aws_alb_listener",
         "aws_load_balancer_policy",
         "aws_lb_ssl_negotiation_policy",
+        "aws_elb",
     ];
     type On = Resource;
 
-    fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
+    fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
         match &*on.kind {
-            "aws_load_balancer_policy" => return negotiation(on, "policy_attribute"),
-            "aws_lb_ssl_negotiation_policy" => return negotiation(on, "attribute"),
+            "aws_elb" => return classic(on, scene),
+            "aws_load_balancer_policy" => return attributes(on, on.at("policy_attribute")),
+            "aws_lb_ssl_negotiation_policy" => return attributes(on, on.at("attribute")),
             _ => {}
         }
         let encrypted = matches!(on.at("protocol").str(), Some("HTTPS" | "TLS"));
@@ -67,21 +69,56 @@ fn is_modern(policy: &str) -> bool {
         || policy.contains("FS-1-2-")
 }
 
+/// The resources that give a listener of a classic balancer its policy.
+const POLICIES: &[Holder] = &[
+    ("aws_lb_ssl_negotiation_policy", "load_balancer"),
+    ("aws_load_balancer_listener_policy", "load_balancer_name"),
+];
+
+/// A classic balancer: the policies written in it, or, where none is given to an encrypted listener, the default.
+fn classic(on: &Resource, scene: &Scene<'_>) -> Verdict {
+    let encrypted = |l: &&Node| tri::is(l, "lb_protocol", "", &["https", "ssl"]) == Some(true);
+    let Some(listener) = on.blocks("listener").iter().find(encrypted) else {
+        return Verdict::NotApplicable;
+    };
+    if companion::of(on, scene, POLICIES, &["name"]).next().is_some() {
+        return Verdict::NotApplicable;
+    }
+    let written = aws_settings::each_block(on, "policies", |p| attributes(on, p.at("attributes")));
+    let unnamed = listener.at("policy_names").is_absent();
+    match written {
+        Verdict::NotApplicable if unnamed => {
+            let message = format!(
+                "load balancer `{}` has no TLS policy: the default accepts TLS 1.0",
+                on.name
+            );
+            companion::lacking(on, scene, POLICIES, message)
+        }
+        verdict => verdict,
+    }
+}
+
 /// A policy of a classic balancer: versions and ciphers that are switched on, or another policy by name.
-fn negotiation(on: &Resource, name: &str) -> Verdict {
-    aws_settings::each_block(on, name, |attribute| {
-        let (key, value) = (attribute.at("name"), Value::text(attribute.at("value"), ""));
-        let Some(key) = key.str() else {
-            return Verdict::unknown(attribute.span, "an attribute of the policy is not known");
-        };
-        let good = |v: &String| match key {
-            "Reference-Security-Policy" => is_modern(v),
-            _ => !is_on(v) || !is_old(key),
-        };
-        Verdict::on(&value, good, "TLS 1.2 or later only", || {
-            let message = format!("policy `{}` accepts {key} ({})", on.name, value_of(&value));
-            Failure::new(value.span(), message).key(key)
-        })
+fn attributes(on: &Resource, list: At<'_>) -> Verdict {
+    if let At::Unknown(node) = list {
+        return Verdict::unknown(node.span, node.cause().to_owned());
+    }
+    let verdicts = list.list().iter().map(|a| attribute(on, a));
+    verdicts.fold(Verdict::NotApplicable, Verdict::and)
+}
+
+fn attribute(on: &Resource, attribute: &Node) -> Verdict {
+    let (key, value) = (attribute.at("name"), Value::text(attribute.at("value"), ""));
+    let Some(key) = key.str() else {
+        return Verdict::unknown(attribute.span, "an attribute of the policy is not known");
+    };
+    let good = |v: &String| match key {
+        "Reference-Security-Policy" => is_modern(v),
+        _ => !is_on(v) || !is_old(key),
+    };
+    Verdict::on(&value, good, "TLS 1.2 or later only", || {
+        let message = format!("`{}` accepts {key} ({})", on.name, value_of(&value));
+        Failure::new(value.span(), message).key(key)
     })
 }
 
@@ -90,7 +127,7 @@ fn value_of(value: &Value<String>) -> &str {
 }
 
 fn is_on(value: &str) -> bool {
-    matches!(value, "true" | "1")
+    value.eq_ignore_ascii_case("true") || value == "1"
 }
 
 /// Versions before TLS 1.2, and ciphers that are broken or have no secret.
