@@ -2,4 +2,5 @@
 
 pub mod app_gateway_no_waf;
 pub mod app_gateway_plain_http;
+pub mod app_gateway_weak_tls;
 pub mod front_door_no_waf;

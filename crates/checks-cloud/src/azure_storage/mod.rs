@@ -10,4 +10,5 @@ pub mod azure_storage_no_own_key;
 pub mod azure_storage_one_region;
 pub mod azure_storage_plain_http;
 pub mod azure_storage_public_network;
+pub mod azure_storage_shared_key;
 pub mod azure_storage_weak_tls;

@@ -3,5 +3,6 @@
 pub mod azure_key_no_expiry;
 pub mod azure_secret_no_content_type;
 pub mod azure_secret_no_expiry;
+pub mod key_vault_access_policies;
 pub mod key_vault_open_network;
 pub mod key_vault_unlogged;

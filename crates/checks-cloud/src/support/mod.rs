@@ -26,6 +26,7 @@ pub(crate) mod kube;
 pub(crate) mod nacl;
 pub(crate) mod nsg;
 pub(crate) mod own_key;
+pub(crate) mod resource_policy;
 pub(crate) mod server_parameter;
 pub(crate) mod settings;
 pub(crate) mod start_up;
