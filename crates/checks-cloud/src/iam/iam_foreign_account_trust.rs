@@ -2,7 +2,7 @@
 
 use ringfort_check::facts::cloud::iam::{Effect, Statement};
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Failure, Meta, Node, Scene, Severity, Verdict};
+use ringfort_check::{At, Check, Failure, Meta, Node, Scene, Severity, Span, Verdict};
 
 use crate::support::{identity, identity::Judged};
 
@@ -28,32 +28,49 @@ impl Check for IamForeignAccountTrust {
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
         let Some(policy) = scene.facts.trust_of(on) else { return Verdict::NotApplicable };
-        let own = own_accounts(scene);
-        identity::policy(&policy, "trusts no foreign account as a whole", |s| foreign(s, &own))
+        let (own, sure) = own_accounts(scene);
+        identity::policy(&policy, "trusts no foreign account as a whole", |s| {
+            match foreign(s, &own) {
+                // The account may be one of the own ones that are not known.
+                Judged::Bad(failure) if !sure => {
+                    Judged::Open(failure.at, "own accounts are not known")
+                }
+                judged => judged,
+            }
+        })
     }
 }
 
-/// Accounts that the providers are held to.
-fn own_accounts(scene: &Scene<'_>) -> Vec<String> {
-    let providers = scene.facts.resources("provider.aws");
-    let ids = providers.flat_map(|p| p.at("allowed_account_ids").list()).filter_map(Node::scalar);
-    ids.collect()
+/// Accounts that the providers are held to, and whether all of those are known.
+fn own_accounts(scene: &Scene<'_>) -> (Vec<String>, bool) {
+    let lists = scene.facts.resources("provider.aws").map(|p| p.at("allowed_account_ids"));
+    let lists: Vec<At<'_>> = lists.collect();
+    let unsure = |at: &At<'_>| at.is_unknown() || at.list().iter().any(Node::is_unknown);
+    let ids = lists.iter().flat_map(|at| at.list()).filter_map(Node::scalar).collect();
+    (ids, !lists.iter().any(unsure))
 }
 
 fn foreign<'a>(statement: &Statement<'a>, own: &[String]) -> Judged<'a> {
-    if statement.effect != Effect::Allow || is_held(statement) {
+    if statement.effect == Effect::Deny || is_held(statement) {
         return Judged::Good;
     }
+    if statement.effect == Effect::Unknown {
+        return Judged::Open(statement.span, "whether it allows or denies is not known");
+    }
+    let undecided = |(_, cause): &(Span, &str)| !cause.starts_with("known after apply");
+    let open = statement.unknown.filter(undecided);
     let terms = statement.principals.iter().filter(|p| p.kind == "AWS").flat_map(|p| &p.ids.known);
     let mut accounts = terms.filter_map(|t| Some((account_of(t.text)?, t.span)));
-    match accounts.find(|(id, _)| !own.iter().any(|o| o == id)) {
-        Some((id, span)) => {
+    match (accounts.find(|(id, _)| !own.iter().any(|o| o == id)), open) {
+        // What is not known may be the condition that holds the account back, or who is trusted.
+        (_, Some((span, cause))) => Judged::Open(span, cause),
+        (Some((id, span)), None) => {
             let message = format!(
                 "trusts every principal of account {id} and asks for no external id or organisation"
             );
             Judged::Bad(Failure::new(span, message))
         }
-        None => Judged::Good,
+        (None, None) => Judged::Good,
     }
 }
 

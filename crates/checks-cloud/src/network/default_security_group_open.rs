@@ -36,20 +36,21 @@ impl Check for DefaultSecurityGroupOpen {
             );
             return Verdict::fail(Failure::new(on.header, message));
         }
-        let mut failures = vec![];
-        for group in groups {
-            for name in ["ingress", "egress"] {
-                if let Some(rule) = group.blocks(name).first() {
-                    let message =
-                        format!("default security group `{}` has {name} rules", group.name);
-                    failures.push(Failure::new(rule.span, message).key(name));
-                }
-            }
-        }
-        Verdict::of(
-            failures,
-            on.header,
-            "the default security group is taken over and has no rules",
-        )
+        groups
+            .flat_map(|group| ["ingress", "egress"].map(|name| rules(on, group, name)))
+            .fold(Verdict::NotApplicable, Verdict::and)
     }
+}
+
+/// Judges the rules of one direction: there must be none.
+fn rules(on: &Resource, group: &Resource, name: &str) -> Verdict {
+    let at = group.at(name);
+    if let Some(rule) = at.list().iter().find(|r| !r.is_unknown()) {
+        let message = format!("default security group `{}` has {name} rules", group.name);
+        return Verdict::fail(Failure::new(rule.span, message).key(name));
+    }
+    if at.is_unknown() || !at.list().is_empty() {
+        return Verdict::unknown(at.span(), format!("the {name} rules are not known"));
+    }
+    Verdict::pass(on.header, "the default security group is taken over and has no rules")
 }

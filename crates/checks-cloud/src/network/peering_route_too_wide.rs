@@ -1,7 +1,7 @@
 //! Route over a peering covers the whole peer.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Failure, Meta, Node, Scene, Severity, Verdict};
+use ringfort_check::{At, Check, Failure, Meta, Node, Scene, Severity, Span, Verdict};
 
 /// Route over a peering covers the whole peer.
 pub struct PeeringRouteTooWide;
@@ -19,32 +19,43 @@ impl Check for PeeringRouteTooWide {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let routes: Vec<&Node> = if &*on.kind == "aws_route" {
-            vec![&on.attrs]
-        } else {
-            on.blocks("route").iter().collect()
-        };
-        let links = |r: &&&Node| LINKS.iter().any(|n| !r.at(n).is_absent());
-        if !routes.iter().any(|r| links(&r)) {
-            return Verdict::NotApplicable;
+        if &*on.kind == "aws_route" {
+            return judge(&on.attrs, on.header);
         }
-        let failures = routes.iter().filter(links).filter_map(|r| wide(r)).map(|node| {
+        match on.at("route") {
+            At::Unknown(node) => Verdict::unknown(node.span, node.cause().to_owned()),
+            at => {
+                let routes = at.list().iter().map(|route| judge(route, route.span));
+                routes.fold(Verdict::NotApplicable, Verdict::and)
+            }
+        }
+    }
+}
+
+/// Judges one route.
+fn judge(route: &Node, head: Span) -> Verdict {
+    if route.is_unknown() {
+        return Verdict::unknown(route.span, route.cause().to_owned());
+    }
+    if LINKS.iter().all(|link| route.at(link).is_absent()) {
+        return Verdict::NotApplicable;
+    }
+    let destinations = ["destination_cidr_block", "cidr_block"].map(|name| route.at(name));
+    match destinations.into_iter().find(|d| !d.is_absent()) {
+        Some(At::Set(node)) if is_wide(node) => {
             let cidr = node.as_str().unwrap_or("");
-            Failure::new(
-                node.span,
-                format!("the route to {cidr} opens a whole network to this one"),
-            )
-            .key(cidr)
-        });
-        Verdict::of(failures.collect(), on.header, "routes to peers name subnets")
+            let message = format!("the route to {cidr} opens a whole network to this one");
+            Verdict::fail(Failure::new(node.span, message).key(cidr))
+        }
+        Some(At::Unknown(node)) => Verdict::unknown(node.span, node.cause().to_owned()),
+        _ => Verdict::pass(head, "the route to the peer names a subnet"),
     }
 }
 
 const LINKS: [&str; 2] = ["vpc_peering_connection_id", "transit_gateway_id"];
 
-/// The destination of `route`, if it is a whole network.
-fn wide(route: &Node) -> Option<&Node> {
-    let node = route.at("destination_cidr_block").node().or(route.at("cidr_block").node())?;
-    let bits: u8 = node.as_str()?.rsplit('/').next()?.parse().ok()?;
-    (bits <= 16).then_some(node)
+/// Is a destination a whole network?
+fn is_wide(cidr: &Node) -> bool {
+    let bits = cidr.as_str().and_then(|c| c.rsplit('/').next()?.parse::<u8>().ok());
+    bits.is_some_and(|bits| bits <= 16)
 }
