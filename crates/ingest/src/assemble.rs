@@ -8,7 +8,7 @@ use ringfort_vocab::{FileCoverage, FileState, Notice, NoticeKind};
 use crate::parse::{self, Parsed};
 use crate::read::{self, Input};
 use crate::{
-    Ledger, Options, World, cloudformation, kube, overlays, plain, plan, terraform, terraform_kube,
+    Ledger, Options, World, cloudformation, helm, kube, overlays, plain, plan, terraform, terraform_kube,
 };
 
 /// What ingest gives.
@@ -37,6 +37,7 @@ pub fn ingest(world: &dyn World, options: &Options<'_>) -> Ingested {
     let mut files: Vec<(Input, Parsed)> = inputs.into_iter().zip(parsed).collect();
     let mut model = Model { resources, ..Model::default() };
     terraform_kube::lower(&sources, &model.resources, &mut model.kube, &mut ledger);
+    helm::lower(&sources, &files, options, &mut model.kube, &mut ledger);
     overlays::lower(&sources, &mut files, options, &mut model.kube, &mut ledger);
     plain::leave_out(&mut files, options, &mut ledger);
     for (input, parsed) in files {

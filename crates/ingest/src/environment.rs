@@ -22,6 +22,8 @@ pub struct Options<'a> {
     pub var_files: Vec<String>,
     /// Values of Terraform variables given by flag, as `NAME=VALUE`.
     pub variables: Vec<String>,
+    /// What is given to Helm charts.
+    pub helm: crate::Helm,
     /// Does the user leave this path out?
     pub exclude: Option<&'a (dyn Fn(&str) -> bool + Sync)>,
 }

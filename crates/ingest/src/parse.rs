@@ -7,7 +7,7 @@ use ringfort_model::code::Module;
 use ringfort_model::image::Dockerfile;
 use ringfort_model::packages::{Lock, Manifest};
 use ringfort_model::pipeline::Workflow;
-use ringfort_source::{Node, SourceId, Span};
+use ringfort_source::{Node, Span};
 use ringfort_syntax::Error;
 use ringfort_vocab::NoticeKind;
 
@@ -92,11 +92,9 @@ pub(crate) fn parse(input: &Input, text: &str) -> Parsed {
             first_tree(input, text, |root| Parsed::document(input, "dependabot", root))
         }
         Format::Compose => compose(input, text),
-        Format::HelmTemplate => helm(input.source),
         Format::Python => python_module(input, text),
         Format::Dockerfile => dockerfile(input, text),
         Format::Settings => Parsed::default(),
-        Format::HelmChart => unread("part of a Helm chart, which is not rendered"),
         Format::Source(language) => Parsed {
             gap: true,
             ..unread(format!("{language} source is not judged (searched for secrets only)"))
@@ -107,20 +105,17 @@ pub(crate) fn parse(input: &Input, text: &str) -> Parsed {
         },
         Format::Text => unread("not a format that is judged (searched for secrets only)"),
         // These are understood together with their neighbours, after all files are read.
-        Format::Terraform | Format::TerraformJson | Format::TfVars | Format::Binary => {
-            Parsed::default()
-        }
+        Format::Terraform
+        | Format::TerraformJson
+        | Format::TfVars
+        | Format::HelmTemplate
+        | Format::HelmChart
+        | Format::Binary => Parsed::default(),
     }
 }
 
 fn unread(cause: impl Into<Cow<'static, str>>) -> Parsed {
     Parsed { unread: Some(cause.into()), ..Parsed::default() }
-}
-
-fn helm(source: SourceId) -> Parsed {
-    let cause = "a Helm template is not rendered, so nothing in it was judged: \
-                 scan the output of `helm template`";
-    Parsed::refused(NoticeKind::NotRendered, Span::file(source), cause)
 }
 
 fn compose(input: &Input, text: &str) -> Parsed {

@@ -5,7 +5,7 @@ use ringfort_source::{SourceId, SourceMap};
 use ringfort_vocab::{FileState, NoticeKind};
 
 use crate::detect::{self, Format};
-use crate::{Ledger, Options, World};
+use crate::{Ledger, Options, World, helm};
 
 /// Files above this size are not read: nothing a person maintains is larger.
 const MAX_SIZE: u64 = 32 << 20;
@@ -42,6 +42,9 @@ pub(crate) fn read(
             Ok(text) => {
                 let source = sources.add(file.path.as_str(), text);
                 inputs.push(Input { source, path: file.path.as_str().into(), format });
+            }
+            Err(Refusal::Binary) if in_chart && helm::is_packed(&file.path) => {
+                helm::unpack(world, &file.path, &mut sources, &mut inputs, ledger);
             }
             Err(Refusal::Binary) => {
                 ledger.enter(&file.path, Format::Binary.name());

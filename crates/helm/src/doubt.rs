@@ -1,0 +1,32 @@
+//! Why a rendered value is not known.
+
+/// The causes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Doubt {
+    /// Made anew at every installation.
+    Random,
+    /// The time of rendering.
+    Now,
+    /// A key or certificate made at installation.
+    Generated,
+    /// A value that the chart demands and no values file gives.
+    Required,
+    /// The namespace a release is installed into.
+    Namespace,
+    /// The answer of a name server.
+    Network,
+}
+
+impl Doubt {
+    /// The cause as a report says it.
+    pub(crate) const fn cause(self) -> &'static str {
+        match self {
+            Doubt::Random => "made at random when the chart is installed",
+            Doubt::Now => "depends on when the chart is rendered",
+            Doubt::Generated => "a key or certificate that is made when the chart is installed",
+            Doubt::Required => "the chart demands this value and no values file gives it",
+            Doubt::Namespace => "the namespace is chosen when the chart is installed",
+            Doubt::Network => "depends on a name server",
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Comparing values as Go's templates do.
+
+use std::cmp::Ordering;
+
+use crate::fault::Fault;
+use crate::print::MAX_DEPTH;
+use crate::value::{Data, Value};
+
+/// Equal by `eq`: numbers of different kinds and other mixed types are errors.
+pub(crate) fn same(a: &Value, b: &Value) -> Result<bool, Fault> {
+    match (&a.data, &b.data) {
+        (Data::Unknown, _) | (_, Data::Unknown) => Ok(false),
+        (Data::Nil, Data::Nil) => Ok(true),
+        (Data::Nil, _) | (_, Data::Nil) => Ok(false),
+        (Data::Bool(x), Data::Bool(y)) => Ok(x == y),
+        (Data::Int(x) | Data::Long(x), Data::Int(y) | Data::Long(y)) => Ok(x == y),
+        (Data::Float(x), Data::Float(y)) => Ok(x == y),
+        (Data::Text(x), Data::Text(y)) => Ok(x.text == y.text),
+        (Data::List(_) | Data::Map(_) | Data::Bytes(_), _) => {
+            Err(Fault::new(format!("non-comparable type {}: use deepEqual", a.type_name())))
+        }
+        _ => Err(mixed(a, b)),
+    }
+}
+
+/// The order of two values; only numbers of one kind and texts have one.
+pub(crate) fn compare(a: &Value, b: &Value) -> Result<Ordering, Fault> {
+    match (&a.data, &b.data) {
+        (Data::Unknown, _) | (_, Data::Unknown) => Ok(Ordering::Equal),
+        (Data::Int(x) | Data::Long(x), Data::Int(y) | Data::Long(y)) => Ok(x.cmp(y)),
+        (Data::Float(x), Data::Float(y)) => Ok(x.partial_cmp(y).unwrap_or(Ordering::Equal)),
+        (Data::Text(x), Data::Text(y)) => Ok(x.text.cmp(&y.text)),
+        (Data::Bool(_) | Data::List(_) | Data::Map(_) | Data::Nil, _) => {
+            Err(Fault::new(format!("a value of type {} has no order", a.type_name())))
+        }
+        _ => Err(mixed(a, b)),
+    }
+}
+
+fn mixed(a: &Value, b: &Value) -> Fault {
+    Fault::new(format!(
+        "incompatible types for comparison: {} and {} (numbers of a values file are float64: use `int`)",
+        a.type_name(),
+        b.type_name()
+    ))
+}
+
+/// Go's deep equality: the same types, the same content.
+pub(crate) fn deep(a: &Value, b: &Value, depth: usize) -> Result<bool, Fault> {
+    if depth > MAX_DEPTH {
+        return Err(crate::print::too_deep());
+    }
+    match (&a.data, &b.data) {
+        (Data::List(x), Data::List(y)) => {
+            let (x, y) = (x.items(), y.items());
+            let pairs = x.iter().zip(y);
+            if x.len() != y.len() || a.type_name() != b.type_name() {
+                return Ok(false);
+            }
+            all(pairs.map(|(x, y)| deep(x, y, depth + 1)))
+        }
+        (Data::Map(x), Data::Map(y)) => {
+            let (x, y) = (x.entries(), y.entries());
+            if x.len() != y.len() {
+                return Ok(false);
+            }
+            let pairs = x.iter().zip(&y);
+            all(pairs.map(|(x, y)| Ok(x.0 == y.0 && deep(&x.1.value, &y.1.value, depth + 1)?)))
+        }
+        (Data::Int(_), Data::Long(_)) | (Data::Long(_), Data::Int(_)) => Ok(false),
+        (Data::Bytes(x), Data::Bytes(y)) => Ok(x.text == y.text),
+        _ => Ok(same(a, b).unwrap_or(false)),
+    }
+}
+
+fn all(results: impl Iterator<Item = Result<bool, Fault>>) -> Result<bool, Fault> {
+    for result in results {
+        if !result? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}

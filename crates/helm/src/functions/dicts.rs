@@ -1,0 +1,166 @@
+//! Maps. Templates change them in place, as in Go.
+
+use std::rc::Rc;
+
+use super::{Call, Function, MANY, Reply, row};
+use crate::fault::Fault;
+use crate::print::{self, strval};
+use crate::text::{Place, Text};
+use crate::value::{Data, Map, Slot, Value};
+
+pub(super) const TABLE: &[Function] = &[
+    row("dict", 0, MANY, dict),
+    row("get", 2, 2, |c| Ok(c.map(0)?.get(&c.string(1)?).unwrap_or_else(|| Value::str("")))),
+    row("set", 3, 3, set),
+    row("unset", 2, 2, |c| {
+        c.map(0)?.remove(&c.string(1)?);
+        Ok(c.any(0))
+    }),
+    row("hasKey", 2, 2, |c| Ok(Value::bool(c.map(0)?.get(&c.string(1)?).is_some()))),
+    row("pluck", 1, MANY, pluck),
+    row("keys", 0, MANY, keys),
+    row("values", 1, 1, |c| {
+        Ok(Value::list(c.map(0)?.entries().into_iter().map(|(_, s)| s.value).collect()))
+    }),
+    row("pick", 1, MANY, |c| filtered(c, true)),
+    row("omit", 1, MANY, |c| filtered(c, false)),
+    row("merge", 1, MANY, |c| merge(c, false)),
+    row("mustMerge", 1, MANY, |c| merge(c, false)),
+    row("mergeOverwrite", 1, MANY, |c| merge(c, true)),
+    row("mustMergeOverwrite", 1, MANY, |c| merge(c, true)),
+    row("deepCopy", 1, 1, |c| copy(&c.any(0), 0)),
+    row("mustDeepCopy", 1, 1, |c| copy(&c.any(0), 0)),
+    row("dig", 3, MANY, dig),
+];
+
+fn dict(call: &mut Call<'_, '_>) -> Reply {
+    let mut entries = vec![];
+    for pair in call.arguments.chunks(2) {
+        let (Some(key), value) = (pair.first(), pair.get(1)) else { continue };
+        let value = value.cloned().unwrap_or_else(|| Value::str(""));
+        entries.push((strval(key)?.text, value));
+    }
+    Ok(Value::dict(entries))
+}
+
+fn set(call: &mut Call<'_, '_>) -> Reply {
+    let map = call.map(0)?;
+    call.room(1)?;
+    map.set(call.string(1)?, Slot { key: None, value: call.any(2) });
+    Ok(call.any(0))
+}
+
+fn pluck(call: &mut Call<'_, '_>) -> Reply {
+    let key = call.string(0)?;
+    let mut found = vec![];
+    for index in 1..call.arguments.len() {
+        found.extend(call.map(index)?.get(&key));
+    }
+    Ok(Value::list(found))
+}
+
+/// Sorted: Go gives no order.
+fn keys(call: &mut Call<'_, '_>) -> Reply {
+    let mut found = vec![];
+    for index in 0..call.arguments.len() {
+        for (key, slot) in call.map(index)?.entries() {
+            let place = Place { from: slot.key, ..Place::default() };
+            found.push(Value::text(Text::new(&*key, place)));
+        }
+    }
+    Ok(Value::strings(found))
+}
+
+fn filtered(call: &mut Call<'_, '_>, keep: bool) -> Reply {
+    let map = call.map(0)?;
+    let mut named = vec![];
+    for index in 1..call.arguments.len() {
+        named.push(call.string(index)?);
+    }
+    let entries = map.entries().into_iter();
+    let kept = entries.filter(|(k, _)| named.iter().any(|n| **n == **k) == keep);
+    Ok(Value::map(kept).with(call.any(0).origin))
+}
+
+fn merge(call: &mut Call<'_, '_>, overwrite: bool) -> Reply {
+    let target = call.map(0)?;
+    for index in 1..call.arguments.len() {
+        merge_into(call, &target, &*call.map(index)?, overwrite, 0)?;
+    }
+    Ok(call.any(0))
+}
+
+/// The rules of `mergo`: what is there stays unless it is empty, or unless overwriting was asked for; maps are
+/// merged key by key.
+fn merge_into(
+    call: &Call<'_, '_>,
+    target: &Rc<Map>,
+    source: &Map,
+    overwrite: bool,
+    depth: usize,
+) -> Result<(), Fault> {
+    if depth > print::MAX_DEPTH {
+        return Err(print::too_deep());
+    }
+    for (key, slot) in source.entries() {
+        call.exec.run.step()?;
+        let there = target.get(&key);
+        if slot.value.is_nil() && !overwrite && there.is_some() {
+            continue;
+        }
+        match (there.as_ref().map(|v| &v.data), &slot.value.data) {
+            (Some(Data::Map(inner)), Data::Map(other)) => {
+                merge_into(call, inner, other, overwrite, depth + 1)?;
+                if inner.len() == 0 && other.len() > 0 {
+                    target.set(key, slot);
+                }
+            }
+            (Some(_), _) if !overwrite && there.as_ref().is_some_and(Value::truth) => {}
+            _ => target.set(key, slot),
+        }
+    }
+    Ok(())
+}
+
+/// A copy that shares no map with the original.
+pub(crate) fn copy(value: &Value, depth: usize) -> Reply {
+    if depth > print::MAX_DEPTH {
+        return Err(print::too_deep());
+    }
+    let data = match &value.data {
+        Data::Map(map) => {
+            let mut entries = vec![];
+            for (key, slot) in map.entries() {
+                let value = copy(&slot.value, depth + 1)?;
+                entries.push((key, Slot { key: slot.key, value }));
+            }
+            Data::Map(Rc::new(Map::new(entries, map.name.get())))
+        }
+        Data::List(list) => {
+            let items: Result<Vec<Value>, Fault> =
+                list.items().iter().map(|v| copy(v, depth + 1)).collect();
+            let copied = if list.strings { Value::strings(items?) } else { Value::list(items?) };
+            copied.data
+        }
+        other => other.clone(),
+    };
+    Ok(Value { data, origin: value.origin })
+}
+
+/// `dig "a" "b" otherwise map`.
+fn dig(call: &mut Call<'_, '_>) -> Reply {
+    let last = call.arguments.len().saturating_sub(1);
+    let otherwise = call.any(last.saturating_sub(1));
+    let mut value = Value::new(Data::Map(call.map(last)?));
+    for index in 0..last.saturating_sub(1) {
+        let key = call.string(index)?;
+        let Some(map) = value.as_map() else {
+            return Err(Fault::new(format!("`{key}` of a value that is no map")));
+        };
+        value = match map.get(&key) {
+            Some(found) => found,
+            None => return Ok(otherwise),
+        };
+    }
+    Ok(value)
+}

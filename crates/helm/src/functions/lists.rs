@@ -1,0 +1,162 @@
+//! Lists.
+
+use super::{Call, Function, MANY, Reply, row};
+use crate::exec::deep;
+use crate::fault::Fault;
+use crate::value::{Data, Value};
+
+pub(super) const TABLE: &[Function] = &[
+    row("list", 0, MANY, |c| Ok(Value::list(std::mem::take(&mut c.arguments)))),
+    row("tuple", 0, MANY, |c| Ok(Value::list(std::mem::take(&mut c.arguments)))),
+    row("append", 2, 2, append),
+    row("mustAppend", 2, 2, append),
+    row("push", 2, 2, append),
+    row("mustPush", 2, 2, append),
+    row("prepend", 2, 2, prepend),
+    row("mustPrepend", 2, 2, prepend),
+    row("first", 1, 1, |c| at(c, |l| l.first())),
+    row("mustFirst", 1, 1, |c| at(c, |l| l.first())),
+    row("last", 1, 1, |c| at(c, |l| l.last())),
+    row("mustLast", 1, 1, |c| at(c, |l| l.last())),
+    row("rest", 1, 1, |c| part(c, |l| l.get(1..))),
+    row("mustRest", 1, 1, |c| part(c, |l| l.get(1..))),
+    row("initial", 1, 1, |c| part(c, |l| l.get(..l.len().saturating_sub(1)))),
+    row("mustInitial", 1, 1, |c| part(c, |l| l.get(..l.len().saturating_sub(1)))),
+    row("reverse", 1, 1, reverse),
+    row("mustReverse", 1, 1, reverse),
+    row("uniq", 1, 1, uniq),
+    row("mustUniq", 1, 1, uniq),
+    row("without", 1, MANY, without),
+    row("mustWithout", 1, MANY, without),
+    row("has", 2, 2, has),
+    row("mustHas", 2, 2, has),
+    row("compact", 1, 1, compact),
+    row("mustCompact", 1, 1, compact),
+    row("concat", 0, MANY, concat),
+    row("chunk", 2, 2, chunk),
+    row("mustChunk", 2, 2, chunk),
+    row("slice", 1, MANY, slice),
+    row("mustSlice", 1, MANY, slice),
+];
+
+fn append(call: &mut Call<'_, '_>) -> Reply {
+    let list = call.list(0)?;
+    call.room(list.items().len())?;
+    let mut items = list.items().to_vec();
+    items.push(call.any(1));
+    Ok(Value::list(items).with(call.any(0).origin))
+}
+
+fn prepend(call: &mut Call<'_, '_>) -> Reply {
+    let list = call.list(0)?;
+    let items = std::iter::once(call.any(1)).chain(list.items().iter().cloned());
+    Ok(Value::list(items.collect()).with(call.any(0).origin))
+}
+
+fn at(call: &Call<'_, '_>, pick: fn(&[Value]) -> Option<&Value>) -> Reply {
+    if let Data::Text(_) = call.any(0).data {
+        return Err(call.wrong(0, "list"));
+    }
+    Ok(pick(call.list(0)?.items()).cloned().unwrap_or_else(Value::nil))
+}
+
+/// A list of the same kind with other items.
+fn like(call: &Call<'_, '_>, items: Vec<Value>) -> Value {
+    let strings = matches!(&call.any(0).data, Data::List(l) if l.strings);
+    let value = if strings { Value::strings(items) } else { Value::list(items) };
+    value.with(call.any(0).origin)
+}
+
+fn part(call: &Call<'_, '_>, pick: fn(&[Value]) -> Option<&[Value]>) -> Reply {
+    let list = call.list(0)?;
+    if list.items().is_empty() {
+        return Ok(Value::nil());
+    }
+    Ok(like(call, pick(list.items()).unwrap_or(&[]).to_vec()))
+}
+
+fn reverse(call: &mut Call<'_, '_>) -> Reply {
+    let list = call.list(0)?;
+    Ok(like(call, list.items().iter().rev().cloned().collect()))
+}
+
+/// Is `value` in `items`? Every comparison is a step.
+fn holds(call: &Call<'_, '_>, items: &[Value], value: &Value) -> Result<bool, Fault> {
+    for item in items {
+        call.exec.run.step()?;
+        if deep(item, value, 0)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn uniq(call: &mut Call<'_, '_>) -> Reply {
+    let list = call.list(0)?;
+    let mut kept: Vec<Value> = vec![];
+    for item in list.items() {
+        if !holds(call, &kept, item)? {
+            kept.push(item.clone());
+        }
+    }
+    Ok(like(call, kept))
+}
+
+fn without(call: &mut Call<'_, '_>) -> Reply {
+    let list = call.list(0)?;
+    let mut kept = vec![];
+    for item in list.items() {
+        if !holds(call, call.rest(1), item)? {
+            kept.push(item.clone());
+        }
+    }
+    Ok(like(call, kept))
+}
+
+fn has(call: &mut Call<'_, '_>) -> Reply {
+    if call.any(1).is_nil() {
+        return Ok(Value::bool(false));
+    }
+    if let Data::Object(object) = &call.any(1).data {
+        let items: Vec<Value> = object.entries().into_iter().map(|e| e.1).collect();
+        return Ok(Value::bool(holds(call, &items, &call.any(0))?));
+    }
+    let list = call.list(1)?;
+    Ok(Value::bool(holds(call, list.items(), &call.any(0))?))
+}
+
+fn compact(call: &mut Call<'_, '_>) -> Reply {
+    let list = call.list(0)?;
+    Ok(like(call, list.items().iter().filter(|v| v.truth()).cloned().collect()))
+}
+
+fn concat(call: &mut Call<'_, '_>) -> Reply {
+    let mut items = vec![];
+    for index in 0..call.arguments.len() {
+        let list = call.list(index)?;
+        call.room(list.items().len())?;
+        items.extend(list.items().iter().cloned());
+    }
+    let origin = call.any(0).origin;
+    Ok(Value::list(items).with(origin))
+}
+
+fn chunk(call: &mut Call<'_, '_>) -> Reply {
+    let size = usize::try_from(call.int(0)?).unwrap_or(0).max(1);
+    let list = call.list(1)?;
+    Ok(Value::list(list.items().chunks(size).map(|c| Value::list(c.to_vec())).collect()))
+}
+
+fn slice(call: &mut Call<'_, '_>) -> Reply {
+    let list = call.list(0)?;
+    let length = list.items().len();
+    let bound = |index: usize| {
+        let value = call.arguments.get(index)?;
+        Some(usize::try_from(super::numbers::long(value)).unwrap_or(0))
+    };
+    let (start, end) = (bound(1).unwrap_or(0), bound(2).unwrap_or(length));
+    let found = list.items().get(start..end);
+    let items =
+        found.ok_or_else(|| Fault::new(format!("{start} to {end} of a list of {length}")))?;
+    Ok(like(call, items.to_vec()))
+}

@@ -1,0 +1,251 @@
+//! Helm: which charts are judged, with which values, and rendering those.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use ringfort_helm::{File, Given, Project, Rendered, State};
+use ringfort_model::kube::Kube;
+use ringfort_source::{Kind, Node, SourceMap};
+use ringfort_vocab::{FileState, Location, Notice, NoticeKind};
+
+use crate::detect::{self, Format};
+use crate::environment::{Belongs, is_under};
+use crate::parse::Parsed;
+use crate::read::Input;
+use crate::{Ledger, Options, World, kube};
+
+/// What a user gives to all charts.
+#[derive(Clone, Debug, Default)]
+pub struct Helm {
+    /// Values files, relative to the scanned root, later ones over earlier ones.
+    pub values: Vec<String>,
+    /// Settings in the syntax of `helm --set`, over the files.
+    pub set: Vec<String>,
+    /// The version of the cluster.
+    pub kube_version: Option<String>,
+    /// API versions of the cluster beyond those of Kubernetes itself.
+    pub api_versions: Vec<String>,
+    /// The name of the release.
+    pub release: Option<String>,
+    /// The namespace of the release.
+    pub namespace: Option<String>,
+}
+
+/// A chart that stands for itself.
+struct Chart<'a> {
+    folder: &'a str,
+    values: Vec<File<'a>>,
+    rendered: Rendered,
+}
+
+/// Is it a chart packed into the `charts/` of another?
+pub(crate) fn is_packed(path: &str) -> bool {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    path.ends_with(".tgz") && folder.rsplit('/').next() == Some("charts")
+}
+
+/// Adds the files of a packed chart, as if it were a folder.
+pub(crate) fn unpack(
+    world: &dyn World,
+    path: &str,
+    sources: &mut SourceMap,
+    inputs: &mut Vec<Input>,
+    ledger: &mut Ledger,
+) {
+    ledger.enter(path, Format::HelmChart.name());
+    let files = match world.read(path).and_then(|bytes| ringfort_helm::unpack(&bytes)) {
+        Ok(files) => files,
+        Err(cause) => {
+            ledger.notice(path, NoticeKind::Unreadable, FileState::NotEvaluated, cause);
+            return;
+        }
+    };
+    for (member, text) in files {
+        let inner = format!("{path}/{member}");
+        let format = detect::by_path(&inner, true);
+        ledger.enter(&inner, format.name());
+        let source = sources.add(inner.as_str(), text);
+        inputs.push(Input { source, path: inner.into(), format });
+    }
+}
+
+/// Renders the charts of the judged environment into `kube`. Templates themselves are never judged.
+pub(crate) fn lower(
+    sources: &SourceMap,
+    inputs: &[(Input, Parsed)],
+    options: &Options<'_>,
+    kube: &mut Kube,
+    ledger: &mut Ledger,
+) {
+    let files: Vec<File<'_>> = inputs.iter().filter_map(|(i, _)| file(sources, i)).collect();
+    let project = Project::new(files.iter().copied());
+    let folders = project.charts();
+    let elsewhere = |folder: &&str| options.belongs(folder) == Belongs::Other;
+    let all_elsewhere = folders.iter().all(elsewhere);
+    let (others, own): (Vec<&str>, Vec<&str>) =
+        folders.iter().partition(|folder| !all_elsewhere && elsewhere(folder));
+    let charts: Vec<Chart<'_>> = own
+        .par_iter()
+        .map(|folder| {
+            let values = values(folder, &own, &files, options);
+            let rendered = project.render(folder, &given(&values, &options.helm));
+            Chart { folder, values, rendered }
+        })
+        .collect();
+    for chart in &charts {
+        for object in chart.rendered.objects.iter().filter(|o| kube::is_object(&o.node)) {
+            kube::lower(decided(object.node.clone()), None, kube);
+        }
+        enter(sources, chart, ledger);
+    }
+    account(inputs, &charts, &others, options, ledger);
+}
+
+fn file<'a>(sources: &'a SourceMap, input: &'a Input) -> Option<File<'a>> {
+    let text = &sources.get(input.source)?.text;
+    Some(File { source: input.source, path: &input.path, text })
+}
+
+fn given<'a>(values: &[File<'a>], helm: &Helm) -> Given<'a> {
+    Given {
+        values: values.to_vec(),
+        set: helm.set.clone(),
+        kube_version: helm.kube_version.clone(),
+        api_versions: helm.api_versions.clone(),
+        release: helm.release.clone(),
+        namespace: helm.namespace.clone(),
+        strict: false,
+    }
+}
+
+/// The values files for a chart: those that its folder has for the judged environment, then those given by the
+/// user. A given file in another chart's folder is that chart's.
+fn values<'a>(
+    folder: &str,
+    charts: &[&str],
+    files: &[File<'a>],
+    options: &Options<'_>,
+) -> Vec<File<'a>> {
+    let named = files.iter().filter(|f| {
+        let wanted =
+            matches!(values_of(folder, f.path, options), Some(Belongs::ByName | Belongs::Declared));
+        wanted && !options.helm.values.iter().any(|v| is_at(f.path, v))
+    });
+    let given = options.helm.values.iter().filter_map(|path| {
+        files.iter().find(|f| is_at(f.path, path)).filter(|f| {
+            let owner = charts.iter().filter(|c| is_under(f.path, c)).max_by_key(|c| c.len());
+            owner.is_none_or(|owner| *owner == folder)
+        })
+    });
+    named.chain(given).copied().collect()
+}
+
+fn is_at(path: &str, told: &str) -> bool {
+    path == told.trim_start_matches("./")
+}
+
+/// If `path` is a values file of the chart in `folder` beside its defaults: which environment it is for.
+fn values_of(folder: &str, path: &str, options: &Options<'_>) -> Option<Belongs> {
+    let inner =
+        if folder.is_empty() { path } else { path.strip_prefix(folder)?.strip_prefix('/')? };
+    let (stem, _) = inner.rsplit_once('.').filter(|(_, e)| matches!(*e, "yaml" | "yml"))?;
+    let (above, name) = stem.rsplit_once('/').unwrap_or(("", stem));
+    let top = above.split('/').next().unwrap_or("");
+    let places = ["environments", "environment", "envs", "env", "values"];
+    let beside = above.is_empty() && name.starts_with("values") && name != "values";
+    let is_values = beside
+        || (name.starts_with("values") && !above.is_empty())
+        || (places.contains(&top) && !above.contains('/'));
+    if !is_values || matches!(top, "templates" | "charts" | "crds") {
+        return None;
+    }
+    match options.belongs(path) {
+        Belongs::Declared => Some(Belongs::Declared),
+        _ => Some(options.belongs(&stem.replace('.', "-"))),
+    }
+}
+
+/// The tree with every value at the line that decides it: its values key where it has one, else its template line.
+fn decided(mut node: Node) -> Node {
+    if let Some(from) = node.from.take() {
+        node.from = Some(Box::new(node.span));
+        node.span = *from;
+    }
+    match &mut node.kind {
+        Kind::Seq(items) => {
+            *items = std::mem::take(items).into_iter().map(decided).collect();
+        }
+        Kind::Map(entries) => {
+            for entry in entries {
+                let null = Node::new(entry.value.span, Kind::Null);
+                entry.value = decided(std::mem::replace(&mut entry.value, null));
+            }
+        }
+        _ => {}
+    }
+    node
+}
+
+/// Enters what became of a chart's templates into the ledger.
+fn enter(sources: &SourceMap, chart: &Chart<'_>, ledger: &mut Ledger) {
+    for problem in &chart.rendered.problems {
+        if problem.kind.is_gap() {
+            let state = FileState::Partial;
+            ledger.notice_at(sources, problem.span, problem.kind, state, &problem.message);
+        } else {
+            let location = Some(Location::of(sources, problem.span));
+            let message = problem.message.clone();
+            ledger.remark(Notice { kind: problem.kind, message, location });
+        }
+    }
+    for (path, state) in &chart.rendered.files {
+        if *state == State::Failed {
+            ledger.lower(path, FileState::NotEvaluated, "the template could not be rendered");
+            ledger.mark_gap(path);
+        }
+    }
+}
+
+/// Says of every file of a chart that took no part why it did not.
+fn account(
+    inputs: &[(Input, Parsed)],
+    charts: &[Chart<'_>],
+    others: &[&str],
+    options: &Options<'_>,
+    ledger: &mut Ledger,
+) {
+    let rendered: BTreeSet<&str> =
+        charts.iter().flat_map(|c| c.rendered.files.keys()).map(String::as_str).collect();
+    let used: BTreeSet<&str> = charts.iter().flat_map(|c| &c.values).map(|f| f.path).collect();
+    let broken: BTreeMap<&str, bool> = charts
+        .iter()
+        .map(|c| (c.folder, c.rendered.files.is_empty() && !c.rendered.problems.is_empty()))
+        .collect();
+    let environment = options.environment.name();
+    for (input, _) in inputs {
+        let path = &*input.path;
+        let owner = broken.iter().filter(|(f, _)| is_under(path, f)).max_by_key(|(f, _)| f.len());
+        let values = owner.and_then(|(folder, _)| values_of(folder, path, options));
+        if others.iter().any(|folder| is_under(path, folder)) {
+            if matches!(input.format, Format::HelmTemplate | Format::HelmChart) {
+                let cause = format!("belongs to another environment than {environment}");
+                ledger.lower(path, FileState::NotEvaluated, cause);
+            }
+        } else if values.is_some() && !used.contains(path) {
+            let cause =
+                format!("no values file of the environment {environment}: name it to have it used");
+            ledger.lower(path, FileState::NotEvaluated, cause);
+        } else if used.contains(path) {
+            ledger.enter(path, Format::HelmChart.name());
+        } else if input.format == Format::HelmTemplate && !rendered.contains(path) {
+            if owner.is_some_and(|(_, broken)| *broken) {
+                let cause = "the chart could not be loaded, so nothing in it was judged";
+                ledger.notice(path, NoticeKind::NotRendered, FileState::NotEvaluated, cause);
+            } else {
+                let cause =
+                    "of a chart that is not installed here: a library, or one that is switched off";
+                ledger.lower(path, FileState::NotEvaluated, cause);
+            }
+        }
+    }
+}
