@@ -1,11 +1,9 @@
 //! Queue's policy allows every action.
 
-use ringfort_check::facts::cloud::iam::Effect;
-use ringfort_check::facts::cloud::iam::Policy;
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::{identity, identity::Judged};
+use crate::support::resource_policy;
 
 /// Queue's policy allows every action.
 pub struct SqsPolicyAllActions;
@@ -29,27 +27,6 @@ impl Check for SqsPolicyAllActions {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let Some(policy) = Policy::read(on.at("policy")) else { return Verdict::NotApplicable };
-        identity::policy(&policy, "allows named actions only", |statement| {
-            let all = statement.every_action().or_else(|| {
-                statement.actions.known.iter().find(|t| is_whole_service(t.text)).map(|t| t.span)
-            });
-            match (statement.effect, all) {
-                (Effect::Allow, Some(at)) => Judged::Bad(Failure::new(
-                    at,
-                    format!("policy of `{}` allows every action on the queue", on.name),
-                )),
-                (Effect::Deny, _) => Judged::Good,
-                _ => match statement.actions.undecided() {
-                    Some((span, cause)) => Judged::Open(span, cause),
-                    None => Judged::Good,
-                },
-            }
-        })
+        resource_policy::named_actions(on, "sqs:*", "queue")
     }
-}
-
-/// `sqs:*`, whatever its case.
-fn is_whole_service(action: &str) -> bool {
-    action.eq_ignore_ascii_case("sqs:*")
 }
