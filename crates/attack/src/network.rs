@@ -47,7 +47,9 @@ impl Ends {
         let first = class.endpoints.first().copied();
         let place = first.map(Place::Endpoint);
         let at = first.and_then(|e| reach.endpoint(e)).map(|e| e.at);
-        let judge = |decision: Decision| at.map_or(Standing::Absent(None), |at| standing(reach, &decision, at));
+        let judge = |decision: Decision| {
+            at.map_or(Standing::Absent(None), |at| standing(reach, &decision, at))
+        };
         let (out, into) = match place {
             Some(place) => {
                 (reach.between(place, Place::Stranger), reach.between(Place::Stranger, place))

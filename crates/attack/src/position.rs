@@ -71,6 +71,8 @@ pub enum Position {
     Job(Box<str>, Box<str>),
     /// Reading or writing a data store: `data(d)`.
     Data(Box<str>),
+    /// The files of the repository, read.
+    Repository,
     /// A pull request from outside.
     PullRequest,
     /// Code in a package or action that the project depends on.
@@ -208,6 +210,7 @@ impl Position {
             Position::Push(what) => format!("write access to {what}"),
             Position::Job(workflow, job) => format!("CI job `{job}` of {workflow}"),
             Position::Data(store) => format!("the data of {store}"),
+            Position::Repository => "the files of the repository".to_owned(),
             Position::PullRequest => "a pull request from outside".to_owned(),
             Position::Dependency => "a package that the project depends on".to_owned(),
             Position::BaseImage => "a base image".to_owned(),

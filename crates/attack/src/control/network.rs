@@ -201,7 +201,8 @@ fn node_ports(facts: &Facts) -> Standing {
     }
     for group in &groups {
         let (rules, unknown) = ingress(group);
-        let open = rules.iter().find(|r| r.world().is_some() && r.admits(30_000, 32_767) != Some(false));
+        let open =
+            rules.iter().find(|r| r.world().is_some() && r.admits(30_000, 32_767) != Some(false));
         if let Some(rule) = open {
             return Standing::Absent(Some(rule.span));
         }

@@ -21,7 +21,8 @@ impl Controls<'_> {
     pub fn restricted(&self, object: &Object) -> Control {
         let namespace = namespace_of(object).to_owned();
         let mut control = self.pod_security(object);
-        if !matches!(&control.standing, Standing::InPlace(_, note) if note.ends_with("restricted")) {
+        if !matches!(&control.standing, Standing::InPlace(_, note) if note.ends_with("restricted"))
+        {
             control.scope = format!("{namespace}, restricted").into();
             if let Standing::InPlace(at, _) = control.standing {
                 control.standing = Standing::Absent(Some(at));

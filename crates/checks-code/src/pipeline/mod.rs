@@ -6,7 +6,6 @@ pub mod checkout_persists_credentials;
 pub mod codeowners_incomplete;
 pub mod deployment_without_environment;
 pub mod first_party_action_not_pinned;
-pub(crate) mod guard;
 pub(crate) mod injection;
 pub mod no_static_analysis;
 pub(crate) mod owners;

@@ -1,6 +1,6 @@
 //! Do pull requests run on own machines?
 
-use super::guard;
+use ringfort_check::facts::pipeline::admits_no_forks;
 use ringfort_check::model::pipeline::Job;
 use ringfort_check::model::pipeline::Workflow;
 use ringfort_check::{Check, Failure, Meta, Node, Scene, Severity, Verdict};
@@ -26,7 +26,7 @@ impl Check for SelfHostedOnPullRequest {
         }
         on.jobs
             .iter()
-            .filter(|j| !guard::admits_no_forks(&j.root))
+            .filter(|j| !admits_no_forks(&j.root))
             .map(judge)
             .fold(Verdict::NotApplicable, Verdict::and)
     }

@@ -8,11 +8,13 @@ mod stops;
 #[cfg(test)]
 mod tests;
 mod tool;
+mod untrusted;
 
 pub use activity::{Activity, ActivityKind};
 pub use command::{flag, words};
 pub use expression::{Expression, Trust, expressions, trust};
 pub use stops::Stops;
+pub use untrusted::{Untrusted, admits_no_forks, privileged_event, untrusted};
 
 use ringfort_model::pipeline::{Job, Workflow};
 

@@ -28,7 +28,9 @@ fn ground(g: &mut Ground<'_>) {
                 .add();
         }
     }
-    for from in [Position::Node(Pool::Worker), Position::Node(Pool::ControlPlane), Position::Entry("A8")] {
+    for from in
+        [Position::Node(Pool::Worker), Position::Node(Pool::ControlPlane), Position::Entry("A8")]
+    {
         g.step(Position::NetApi).from(from).quiet().add();
     }
 }

@@ -23,7 +23,8 @@ pub(super) const TECHNIQUE: Technique = Technique {
 
 fn ground(g: &mut Ground<'_>) {
     let (facts, controls) = (g.facts, g.controls);
-    let doors = facts.kube.exposures.iter().filter(|e| matches!(e.door, Door::Ingress | Door::Gateway));
+    let doors =
+        facts.kube.exposures.iter().filter(|e| matches!(e.door, Door::Ingress | Door::Gateway));
     for exposure in doors {
         let Some(route) = facts.model.kube.object(exposure.via) else { continue };
         g.step(Position::Net(exposure.workload))
@@ -39,9 +40,8 @@ fn ground(g: &mut Ground<'_>) {
 /// Is it the door of an internal load balancer?
 fn internal(facts: &Facts, route: &Object) -> Control {
     let scope = route.resource.to_string();
-    let standing = scheme(route)
-        .or_else(|| class(facts, route))
-        .unwrap_or(Standing::Absent(Some(route.head)));
+    let standing =
+        scheme(route).or_else(|| class(facts, route)).unwrap_or(Standing::Absent(Some(route.head)));
     let id = "cluster/service-exposure";
     Control { id, target: scope.clone().into(), scope: scope.into(), standing }
 }
@@ -55,7 +55,8 @@ fn scheme(route: &Object) -> Option<Standing> {
     let class = route.annotation("kubernetes.io/ingress.class");
     let class = class.node().or_else(|| route.at("spec.ingressClassName").node())?;
     // The controller for AWS is internal unless it is told otherwise.
-    let internal = matches!(class.as_str()?, "alb" | "gce-internal") || class.as_str()?.contains("internal");
+    let internal =
+        matches!(class.as_str()?, "alb" | "gce-internal") || class.as_str()?.contains("internal");
     internal.then(|| inside(class))
 }
 

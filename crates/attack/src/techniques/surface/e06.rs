@@ -33,7 +33,11 @@ fn ground(g: &mut Ground<'_>) {
                 .from(Position::Internet)
                 .proof(rule.span, "open to the world")
                 .proof(public.span(), "a public address")
-                .unless(Control::missing_for("cloud/firewall-rules", group.address.as_str(), rule.span))
+                .unless(Control::missing_for(
+                    "cloud/firewall-rules",
+                    group.address.as_str(),
+                    rule.span,
+                ))
                 .detail(machine.address.clone())
                 .add();
         }

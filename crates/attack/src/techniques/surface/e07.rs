@@ -39,7 +39,8 @@ fn ground(g: &mut Ground<'_>) {
 /// No file says where the API server listens: it may be reachable.
 fn elsewhere(g: &mut Ground<'_>) {
     let declared = g.controls.declared.platform.as_str();
-    let Some(first) = g.facts.model.kube.objects.first().filter(|_| declared != "docker-desktop") else {
+    let Some(first) = g.facts.model.kube.objects.first().filter(|_| declared != "docker-desktop")
+    else {
         return;
     };
     let at = first.head;

@@ -28,7 +28,11 @@ fn ground(g: &mut Ground<'_>) {
             .from(Position::NetApi)
             .proof(granted.at, "bound to everyone")
             .unless(controls.anonymous_auth())
-            .unless(Control::missing_for("cluster/rbac-least-privilege", granted.binding.clone(), granted.at))
+            .unless(Control::missing_for(
+                "cluster/rbac-least-privilege",
+                granted.binding.clone(),
+                granted.at,
+            ))
             .add();
     }
     always_allow(g);
@@ -52,13 +56,20 @@ fn always_allow(g: &mut Ground<'_>) {
         }
         for (head, from) in [
             (Position::Identity("system:anonymous".into()), Position::NetApi),
-            (Position::Right(Right::Everything, "*".into()), Position::Identity("system:anonymous".into())),
+            (
+                Position::Right(Right::Everything, "*".into()),
+                Position::Identity("system:anonymous".into()),
+            ),
         ] {
             g.step(head)
                 .from(from)
                 .proof(modes.span(), "every request is allowed")
                 .unless(controls.anonymous_auth())
-                .unless(Control::missing_for("cluster/authorization-mode", "kube-apiserver", modes.span()))
+                .unless(Control::missing_for(
+                    "cluster/authorization-mode",
+                    "kube-apiserver",
+                    modes.span(),
+                ))
                 .add();
         }
     }

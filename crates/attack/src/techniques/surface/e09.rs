@@ -21,7 +21,8 @@ pub(super) const TECHNIQUE: Technique = Technique {
 fn ground(g: &mut Ground<'_>) {
     let (facts, controls) = (g.facts, g.controls);
     for kubelet in facts.kube.components.iter().filter(|c| c.kind == ComponentKind::Kubelet) {
-        let (anonymous, mode) = (kubelet.value("anonymous-auth"), kubelet.value("authorization-mode"));
+        let (anonymous, mode) =
+            (kubelet.value("anonymous-auth"), kubelet.value("authorization-mode"));
         let open = anonymous.known().is_some_and(|v| v == "true")
             && mode.known().is_some_and(|v| v == "AlwaysAllow");
         if !open {

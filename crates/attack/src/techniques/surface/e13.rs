@@ -26,10 +26,14 @@ fn ground(g: &mut Ground<'_>) {
             let Some(container) = workload.containers.get(usize::from(id.1)) else { continue };
             let Some(store) = container.image.known().and_then(|i| open_store(i)) else { continue };
             let asks = container.env.iter().chain(&container.env_from).any(|v| {
-                v.name.contains("PASSWORD") || v.name.contains("USERNAME") || v.name.contains("AUTH")
+                v.name.contains("PASSWORD")
+                    || v.name.contains("USERNAME")
+                    || v.name.contains("AUTH")
             });
             let node = facts.container_node(container);
-            let told = node.is_some_and(|n| format!("{:?}", (n.at("args"), n.at("command"))).contains("requirepass"));
+            let told = node.is_some_and(|n| {
+                format!("{:?}", (n.at("args"), n.at("command"))).contains("requirepass")
+            });
             if asks || told {
                 continue;
             }
@@ -37,9 +41,16 @@ fn ground(g: &mut Ground<'_>) {
             g.step(Position::Data(name.as_str().into()))
                 .from(Position::Net(workload.id))
                 .proof(container.head, "a data store without a password")
-                .unless(Control::missing_for("cluster/service-to-service-mtls", name.clone(), container.head))
+                .unless(Control::missing_for(
+                    "cluster/service-to-service-mtls",
+                    name.clone(),
+                    container.head,
+                ))
                 .detail(store)
-                .doubt_if(!node.is_some_and(|n| n.at("args").is_absent()), "whether its configuration file asks for a password")
+                .doubt_if(
+                    !node.is_some_and(|n| n.at("args").is_absent()),
+                    "whether its configuration file asks for a password",
+                )
                 .add();
         }
     }
@@ -49,7 +60,9 @@ fn ground(g: &mut Ground<'_>) {
 /// Images whose default is no authentication at all, as their projects document it.
 fn open_store(image: &str) -> Option<&'static str> {
     let name = image.rsplit('/').next()?.split(['@', ':']).next()?;
-    ["redis", "valkey", "memcached", "mongo", "elasticsearch", "etcd"].into_iter().find(|s| *s == name)
+    ["redis", "valkey", "memcached", "mongo", "elasticsearch", "etcd"]
+        .into_iter()
+        .find(|s| *s == name)
 }
 
 /// Databases with a public address, whose firewall admits the world.
@@ -69,8 +82,16 @@ fn public_databases(g: &mut Ground<'_>) {
                     .from(Position::Internet)
                     .proof(public.span(), "a public address")
                     .proof(rule.span, "open to the world")
-                    .unless(Control::missing_for("cloud/public-resource-exposure", address, public.span()))
-                    .unless(Control::missing_for("cloud/firewall-rules", group.address.as_str(), rule.span))
+                    .unless(Control::missing_for(
+                        "cloud/public-resource-exposure",
+                        address,
+                        public.span(),
+                    ))
+                    .unless(Control::missing_for(
+                        "cloud/firewall-rules",
+                        group.address.as_str(),
+                        rule.span,
+                    ))
                     .doubt("whether a password can be guessed or is known")
                     .add();
             }

@@ -25,7 +25,9 @@ pub(super) const TECHNIQUE: Technique = Technique {
 fn ground(g: &mut Ground<'_>) {
     let facts = g.facts;
     for bucket in facts.resources("aws_s3_bucket") {
-        let Some(at) = public_policy(facts, bucket).or_else(|| public_acl(facts, bucket)) else { continue };
+        let Some(at) = public_policy(facts, bucket).or_else(|| public_acl(facts, bucket)) else {
+            continue;
+        };
         let address = bucket.address.as_str();
         g.step(Position::Data(address.into()))
             .from(Position::Internet)
@@ -42,7 +44,11 @@ fn ground(g: &mut Ground<'_>) {
                 g.step(Position::Data(address.into()))
                     .from(Position::Internet)
                     .proof(member.span(), "open to everyone")
-                    .unless(Control::missing_for("cloud/public-resource-exposure", address, member.span()))
+                    .unless(Control::missing_for(
+                        "cloud/public-resource-exposure",
+                        address,
+                        member.span(),
+                    ))
                     .detail(address)
                     .add();
             }
@@ -60,7 +66,8 @@ fn public_policy(facts: &Facts, bucket: &Resource) -> Option<Span> {
 
 fn public_acl(facts: &Facts, bucket: &Resource) -> Option<Span> {
     let own = bucket.text("acl", "private");
-    let companions = facts.companions(bucket, "aws_s3_bucket_acl").map(|a| a.text("acl", "private"));
+    let companions =
+        facts.companions(bucket, "aws_s3_bucket_acl").map(|a| a.text("acl", "private"));
     let mut all = std::iter::once(own).chain(companions);
     all.find(|acl| acl.known().is_some_and(|a| a.starts_with("public-read"))).map(|acl| acl.span())
 }
@@ -68,7 +75,12 @@ fn public_acl(facts: &Facts, bucket: &Resource) -> Option<Span> {
 /// All four settings of the access block: each of them alone leaves a way.
 fn blocked(facts: &Facts, bucket: &Resource) -> Control {
     let block = facts.companions(bucket, "aws_s3_bucket_public_access_block").next();
-    let names = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
+    let names = [
+        "block_public_acls",
+        "block_public_policy",
+        "ignore_public_acls",
+        "restrict_public_buckets",
+    ];
     let standing = match block {
         None => Standing::Absent(Some(bucket.header)),
         Some(block) => {
