@@ -37,6 +37,8 @@ pub(crate) enum Verb {
     Controls(ListArgs),
     /// List the checks
     Checks(ListArgs),
+    /// Say who reaches whom over the network, and which policies decide
+    Reach(ReachArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
 }
@@ -200,6 +202,63 @@ pub(crate) struct ListArgs {
     /// When to use colours
     #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
     pub(crate) color: Color,
+}
+
+/// What to read, for the verbs that ask the files a question.
+#[derive(Args, Debug)]
+pub(crate) struct ReadArgs {
+    /// Read for this environment: dev or prod [default: prod]
+    #[arg(long, value_name = "ENV", value_parser = environment)]
+    pub(crate) env: Option<Environment>,
+    /// Terraform variable file (may be repeated)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) var_file: Vec<String>,
+    /// Leave out paths that match a glob (may be repeated)
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) exclude: Vec<String>,
+    /// Settings file [default: ringfort.toml in the folder that is read, else in the current one]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<String>,
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    pub(crate) color: Color,
+}
+
+/// The formats of `reach`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReachFormat {
+    /// For people
+    #[default]
+    Table,
+    /// For programs
+    Json,
+    /// A graph for Graphviz
+    Dot,
+    /// A graph for Markdown
+    Mermaid,
+}
+
+/// `reach`.
+#[derive(Args, Debug)]
+pub(crate) struct ReachArgs {
+    /// Files and folders to read
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(crate) paths: Vec<String>,
+    /// Only connections from here: NAME, NAMESPACE/NAME, KIND/NAMESPACE/NAME, an address or range, `internet`,
+    /// `node`, `controller` (of an Ingress). With --to: why, in detail
+    #[arg(long, value_name = "WHO")]
+    pub(crate) from: Option<String>,
+    /// Only connections to here
+    #[arg(long, value_name = "WHO")]
+    pub(crate) to: Option<String>,
+    /// Output format
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ReachFormat,
+    /// Every row instead of the first ones
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
 }
 
 /// `completions`.

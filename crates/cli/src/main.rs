@@ -48,6 +48,7 @@ fn run(cli: Cli) -> Result<Exit, Refusal> {
         Some(Verb::Checklist(args)) => verbs::checklist::run(&args),
         Some(Verb::Controls(args)) => verbs::controls::run(&args),
         Some(Verb::Checks(args)) => verbs::checks::run(&args),
+        Some(Verb::Reach(args)) => verbs::reach::run(&args),
         Some(Verb::Completions(args)) => verbs::completions::run(&args),
     }
 }

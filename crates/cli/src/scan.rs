@@ -17,8 +17,8 @@ use crate::progress::Progress;
 use crate::{output, selection, settings, since, terminal};
 
 /// The words that a first argument may be mistaken for.
-const VERBS: [&str; 7] =
-    ["scan", "explain", "classify", "checklist", "controls", "checks", "completions"];
+const VERBS: [&str; 8] =
+    ["scan", "explain", "classify", "checklist", "controls", "checks", "reach", "completions"];
 
 /// Assesses, reports, and judges how to end.
 pub(crate) fn run(args: &ScanArgs) -> Result<Exit, Refusal> {
@@ -40,7 +40,7 @@ pub(crate) fn run(args: &ScanArgs) -> Result<Exit, Refusal> {
     Ok(judge(&assessment, policy, |fingerprint| request.baseline.contains(fingerprint)))
 }
 
-fn check_paths(paths: &[String]) -> Result<(), Refusal> {
+pub(crate) fn check_paths(paths: &[String]) -> Result<(), Refusal> {
     let missing = paths.iter().filter(|path| !Path::new(path).exists());
     let line = |path: &String| match nearest(path, VERBS) {
         Some(verb) if paths.first() == Some(path) => {
@@ -68,7 +68,7 @@ fn request(args: &ScanArgs) -> Result<Request, Refusal> {
 }
 
 /// The day of the run: `SOURCE_DATE_EPOCH` (for results that can be reproduced), else the clock.
-fn today() -> Date {
+pub(crate) fn today() -> Date {
     let given = env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.parse().ok());
     let clock = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
     Date::from_unix(given.unwrap_or_else(clock))

@@ -13,25 +13,35 @@ const MAX_BYTES: u64 = 4 << 20;
 
 /// The settings for `args`: the file, if there is one, checked against the ids that exist, and the flags.
 pub(crate) fn load(args: &ScanArgs) -> Result<Settings, Refusal> {
-    let settings = match locate(args)? {
-        Some(path) => read(&path)?,
-        None => Settings::default(),
-    };
-    Ok(settings.with(Overrides {
+    let overrides = Overrides {
         environment: args.env,
         fail_on: args.fail_on,
         min_severity: args.min_severity,
         exclude: args.exclude.clone(),
-    }))
+    };
+    load_with(&args.paths, args.config.as_deref(), overrides)
+}
+
+/// The settings for `paths`: the file that is `chosen` or found, and what the flags say.
+pub(crate) fn load_with(
+    paths: &[String],
+    chosen: Option<&str>,
+    overrides: Overrides,
+) -> Result<Settings, Refusal> {
+    let settings = match locate(paths, chosen)? {
+        Some(path) => read(&path)?,
+        None => Settings::default(),
+    };
+    Ok(settings.with(overrides))
 }
 
 /// `--config`, else the file of a scanned folder, else that of the current one. Two different ones need a
 /// choice.
-fn locate(args: &ScanArgs) -> Result<Option<PathBuf>, Refusal> {
-    if let Some(path) = &args.config {
+fn locate(paths: &[String], chosen: Option<&str>) -> Result<Option<PathBuf>, Refusal> {
+    if let Some(path) = chosen {
         return Ok(Some(PathBuf::from(path)));
     }
-    let folders = args.paths.iter().map(Path::new).filter(|path| path.is_dir());
+    let folders = paths.iter().map(Path::new).filter(|path| path.is_dir());
     let mut found: Vec<PathBuf> =
         folders.map(|folder| folder.join(FILE_NAME)).filter(|path| path.is_file()).collect();
     found.dedup_by_key(|path| path.canonicalize().unwrap_or_else(|_| path.clone()));

@@ -43,9 +43,9 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    /// `ns/name[Kind]`.
-    pub fn label(&self) -> String {
-        format!("{}/{}[{}]", self.namespace, self.name, self.kind)
+    /// `Kind/namespace/name`.
+    pub fn resource(&self) -> String {
+        format!("{}/{}/{}", self.kind, self.namespace, self.name)
     }
 }
 

@@ -36,9 +36,10 @@ pub use endpoint::{Endpoint, EndpointId};
 pub use enforce::{Enforcement, Plugin};
 pub use entry::Entry;
 pub use network::{Network, NetworkId, NetworkKind};
-pub use policy::{Direction, Remark};
+pub use policy::{Direction, Remark, RemarkKind};
 pub use ports::{PortSet, Protocol};
 pub use reach::{Class, Connection, Party, Place, Reach};
+pub use ringfort_model::kube::{ObjectId, ScopeId};
 
 /// What to take for granted where the files are silent. By default nothing is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -178,9 +178,22 @@ impl Policy {
     }
 }
 
-/// Something in a policy that has no effect, or is not read.
+/// The kinds of remark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RemarkKind {
+    /// A policy, or part of it, has no effect.
+    NoEffect,
+    /// A rule is about pods that are not in the files: those of other teams, or a mistake.
+    Elsewhere,
+    /// What happens is not defined, or could not be read.
+    Undefined,
+}
+
+/// Something in a policy that says other than its author may think.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
+    /// Its kind.
+    pub kind: RemarkKind,
     /// What it is, with its consequence.
     pub message: String,
     /// Where.
@@ -221,8 +234,8 @@ impl Policies {
         id
     }
 
-    pub(crate) fn remark(&mut self, at: Span, message: impl Into<String>) {
-        self.remarks.push(Remark { message: message.into(), at });
+    pub(crate) fn remark(&mut self, kind: RemarkKind, at: Span, message: impl Into<String>) {
+        self.remarks.push(Remark { kind, message: message.into(), at });
     }
 
     /// Every range that occurs.

@@ -1,5 +1,7 @@
 //! The answers: who reaches whom.
 
+use std::collections::HashSet;
+
 use ringfort_facts::Facts;
 use ringfort_model::kube::{ObjectId, ScopeId, WorkloadId};
 use ringfort_source::Span;
@@ -73,6 +75,8 @@ pub struct Reach {
     pub(crate) enforcement: Enforcement,
     pub(crate) remarks: Vec<Remark>,
     pub(crate) assumptions: Assumptions,
+    /// Namespace and name of endpoints of which there are several.
+    twins: HashSet<(Box<str>, Box<str>)>,
 }
 
 impl Reach {
@@ -104,6 +108,7 @@ impl Reach {
         let remarks = remarks::find(&cluster, &engine);
         Self {
             classes: classes(&engine, &endpoints),
+            twins: twins(&endpoints),
             stranger: engine.group_of(stranger),
             enforcement: enforce::find(&cluster),
             networks: networks.all,
@@ -144,6 +149,14 @@ impl Reach {
             _ => false,
         };
         self.endpoints.iter().filter(fits).map(|e| e.id).collect()
+    }
+
+    /// The short name of an endpoint, which [`Reach::named`] finds again: `namespace/name`, with the kind in
+    /// front where another has the same.
+    pub fn name(&self, id: EndpointId) -> String {
+        let Some(own) = self.endpoint(id) else { return String::new() };
+        let key = (own.namespace.clone(), own.name.clone());
+        if self.twins.contains(&key) { own.resource() } else { format!("{}/{}", key.0, key.1) }
     }
 
     /// Endpoints gathered into classes that no policy tells apart. Ask about one of a class, and you know of all.
@@ -318,6 +331,12 @@ fn stranger() -> Traits {
         attachments: Attachments { primary: Some(NetworkId::POD), secondary: vec![] },
         ranges: vec![],
     }
+}
+
+fn twins(endpoints: &[Endpoint]) -> HashSet<(Box<str>, Box<str>)> {
+    let mut seen = HashSet::new();
+    let keys = endpoints.iter().map(|e| (e.namespace.clone(), e.name.clone()));
+    keys.filter(|key| !seen.insert(key.clone())).collect()
 }
 
 fn classes(engine: &Engine, endpoints: &[Endpoint]) -> Vec<Class> {

@@ -2,7 +2,7 @@
 
 use crate::cluster::Cluster;
 use crate::engine::Engine;
-use crate::policy::{Policy, Remark, TierKey};
+use crate::policy::{Policy, Remark, RemarkKind, TierKey};
 
 /// Everything remarkable: what reading noticed, policies that select nothing, peers that match nobody.
 pub(crate) fn find(cluster: &Cluster<'_>, engine: &Engine) -> Vec<Remark> {
@@ -14,7 +14,7 @@ pub(crate) fn find(cluster: &Cluster<'_>, engine: &Engine) -> Vec<Remark> {
     for policy in &engine.policies.all {
         if engine.is_idle(policy.subject) {
             let message = format!("`{}` selects no pod of these files", name(policy));
-            found.push(Remark { message, at: policy.at });
+            found.push(Remark { kind: RemarkKind::NoEffect, message, at: policy.at });
             continue;
         }
         for rule in policy.ingress.rules.iter().chain(&policy.egress.rules) {
@@ -25,7 +25,7 @@ pub(crate) fn find(cluster: &Cluster<'_>, engine: &Engine) -> Vec<Remark> {
                     "a rule of `{}` is about pods that are not in these files",
                     name(policy)
                 );
-                found.push(Remark { message, at: rule.at });
+                found.push(Remark { kind: RemarkKind::Elsewhere, message, at: rule.at });
             }
         }
     }
@@ -42,6 +42,7 @@ fn ties(engine: &Engine, name: &dyn Fn(&Policy) -> String) -> Vec<Remark> {
     let pairs = all.iter().zip(all.iter().skip(1));
     let tied = pairs.filter(|(a, b)| a.order == b.order && a.object != b.object);
     tied.map(|(a, b)| Remark {
+        kind: RemarkKind::Undefined,
         message: format!(
             "`{}` and `{}` have the same priority: which is asked first is not defined",
             name(a),

@@ -78,8 +78,11 @@ fn told(decision: &Decision) -> String {
     format!("{}; perhaps {}", decision.ports, decision.unknown)
 }
 
+/// A name, policies, and questions: from, to, the expected answer.
+type Case<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str, &'a str)]);
+
 /// Policies, and what is said of connections under them.
-fn assert_told(cases: &[(&str, &str, &[(&str, &str, &str)])]) {
+fn assert_told(cases: &[Case<'_>]) {
     for (name, yaml, questions) in cases {
         let (_, reach) = derive(yaml);
         for (from, to, expected) in *questions {
@@ -99,7 +102,7 @@ fn policy(namespace: &str, spec: &str) -> String {
 fn network_policies() {
     let all = "all ports";
     let none = "no port";
-    let table: &[(&str, &str, &[(&str, &str, &str)])] = &[
+    let table: &[Case<'_>] = &[
         ("none", "", &[("a/web", "a/api", all), ("internet", "a/api", all)]),
         (
             "an empty selector is about its own namespace, and ingress alone",
@@ -195,7 +198,7 @@ fn network_policies() {
 
 #[test]
 fn what_is_not_known_is_neither_allowed_nor_denied() {
-    let table: &[(&str, &str, &[(&str, &str, &str)])] = &[
+    let table: &[Case<'_>] = &[
         (
             "a selector",
             &policy("a", "{podSelector: {matchLabels: {app: \"{{ .Values.app }}\"}}}"),
@@ -284,7 +287,7 @@ fn policies_of_administrators() {
       {action: Accept, to: [{pods: {namespaceSelector: {}, podSelector: {}}}], protocols: [{tcp: {destinationPort: {range: {start: 80, end: 90}}}}, {destinationNamedPort: http}]},
       {action: Deny, to: [{networks: [0.0.0.0/0]}]}]}\n";
     let np = policy("a", "{podSelector: {}, ingress: [{ports: [{port: 443}]}]}");
-    let table: &[(&str, &str, &[(&str, &str, &str)])] = &[
+    let table: &[Case<'_>] = &[
         (
             "rules in order; what is passed and not isolated is open",
             &deny,
@@ -337,7 +340,7 @@ fn policies_of_cilium() {
             "apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {{name: c, namespace: a}}\nspec: {spec}\n---\n"
         )
     };
-    let table: &[(&str, &str, &[(&str, &str, &str)])] = &[
+    let table: &[Case<'_>] = &[
         (
             "an empty rule isolates and allows nothing",
             &cilium("{endpointSelector: {}, ingress: [{}]}"),
@@ -404,7 +407,7 @@ fn policies_of_calico() {
             "apiVersion: projectcalico.org/v3\nkind: {kind}\nmetadata: {{name: {name}{namespace}}}\nspec: {spec}\n---\n"
         )
     };
-    let table: &[(&str, &str, &[(&str, &str, &str)])] = &[
+    let table: &[Case<'_>] = &[
         (
             "the first rule that matches decides, the end of the tier denies",
             &calico(

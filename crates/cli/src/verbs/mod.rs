@@ -1,11 +1,13 @@
-//! The small verbs: one file each.
+//! The small verbs: one file or folder each.
 
+mod asking;
 pub(crate) mod checklist;
 pub(crate) mod checks;
 pub(crate) mod classify;
 pub(crate) mod completions;
 pub(crate) mod controls;
 pub(crate) mod explain;
+pub(crate) mod reach;
 
 use serde::Serialize;
 

@@ -8,7 +8,7 @@ use super::{Reader, parts, selector};
 use crate::address::Addresses;
 use crate::bits::Tri;
 use crate::expr::{Domain, Expr};
-use crate::policy::{Action, Peer, Pods, Policy, Rule, RulePorts, Side, TierKey};
+use crate::policy::{Action, Peer, Pods, Policy, RemarkKind, Rule, RulePorts, Side, TierKey};
 use crate::ports::Protocol;
 
 pub(super) fn read(reader: &mut Reader<'_, '_>, object: &Object) {
@@ -49,7 +49,7 @@ fn tier(reader: &mut Reader<'_, '_>, object: &Object, spec: At<'_>) -> Option<Ti
                 "`{}` has no known tier (`Admin` or `Baseline`): it was left out",
                 object.resource
             );
-            reader.policies.remark(object.head, message);
+            reader.policies.remark(RemarkKind::Undefined, object.head, message);
             None
         }
     }
@@ -80,6 +80,7 @@ fn rules(reader: &mut Reader<'_, '_>, list: At<'_>, peers: &str) -> Vec<Rule> {
             Some("Pass") => Action::Pass,
             _ => {
                 reader.policies.remark(
+                    RemarkKind::Undefined,
                     node.span,
                     "the action of this rule is not known: what it matches is left undecided",
                 );

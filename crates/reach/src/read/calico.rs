@@ -12,7 +12,9 @@ use crate::cluster::{Cluster, namespace_of};
 use crate::expr::{Domain, Expr};
 use crate::labels::{ACCOUNT_NAME, Labels, NAMESPACE_NAME};
 use crate::network::Attachments;
-use crate::policy::{Action, Direction, Peer, Pods, Policy, Rule, RulePorts, Side, TierKey};
+use crate::policy::{
+    Action, Direction, Peer, Pods, Policy, RemarkKind, Rule, RulePorts, Side, TierKey,
+};
 use crate::ports::{PortSet, Protocol};
 use crate::universe::{Being, Traits};
 
@@ -21,7 +23,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, object: &Object, kind: &str) {
         "NetworkPolicy" | "GlobalNetworkPolicy" => policy(reader, object),
         "StagedNetworkPolicy" | "StagedGlobalNetworkPolicy" | "StagedKubernetesNetworkPolicy" => {
             let message = format!("`{}` is staged: Calico does not enforce it", object.resource);
-            reader.policies.remark(object.head, message);
+            reader.policies.remark(RemarkKind::NoEffect, object.head, message);
         }
         _ => {}
     }
@@ -34,7 +36,7 @@ fn policy(reader: &mut Reader<'_, '_>, object: &Object) {
             "`{}` is about the interfaces of hosts: it says nothing of pods",
             object.resource
         );
-        reader.policies.remark(object.head, message);
+        reader.policies.remark(RemarkKind::NoEffect, object.head, message);
         return;
     }
     let own = (&*object.kind == "NetworkPolicy").then(|| namespace_of(object));

@@ -10,7 +10,9 @@ use crate::bits::Tri;
 use crate::cluster::namespace_of;
 use crate::expr::{Domain, Expr};
 use crate::labels::{ACCOUNT_NAME, NAMESPACE_NAME};
-use crate::policy::{Action, Direction, Peer, Pods, Policy, Rule, RulePorts, Side, TierKey};
+use crate::policy::{
+    Action, Direction, Peer, Pods, Policy, RemarkKind, Rule, RulePorts, Side, TierKey,
+};
 use crate::ports::{PortSet, Protocol};
 
 /// One specification of a policy, and where selectors without a namespace look.
@@ -40,7 +42,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, object: &Object) {
 fn specification(reader: &mut Reader<'_, '_>, object: &Object, spec: &Spec<'_>) {
     if !spec.at.key("nodeSelector").is_absent() {
         let message = format!("`{}` is about nodes: it says nothing of pods", object.resource);
-        reader.policies.remark(object.head, message);
+        reader.policies.remark(RemarkKind::NoEffect, object.head, message);
         return;
     }
     let own = selector::read(spec.at.key("endpointSelector"), &key);

@@ -8,7 +8,7 @@ use crate::bits::Tri;
 use crate::cluster::namespace_of;
 use crate::expr::{Domain, Expr};
 use crate::network::NetworkId;
-use crate::policy::{Action, Peer, Pods, Policy, Rule, RulePorts, Side, TierKey};
+use crate::policy::{Action, Peer, Pods, Policy, RemarkKind, Rule, RulePorts, Side, TierKey};
 
 /// A policy of the primary network.
 pub(super) fn read(reader: &mut Reader<'_, '_>, object: &Object) {
@@ -25,7 +25,7 @@ pub(super) fn read_secondary(reader: &mut Reader<'_, '_>, object: &Object) {
     if networks.is_empty() {
         let message =
             format!("`{}` names no network that was read: it has no effect here", object.resource);
-        reader.policies.remark(object.head, message);
+        reader.policies.remark(RemarkKind::NoEffect, object.head, message);
         return;
     }
     policy(reader, object, networks, Pods::Own);

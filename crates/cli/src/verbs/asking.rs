@@ -1,0 +1,34 @@
+//! What the verbs share that ask the files a question: reading, and saying what could not be read.
+
+use ringfort_config::Overrides;
+use ringfort_engine::{Disk, Read, Request, read};
+use ringfort_source::Span;
+
+use crate::args::ReadArgs;
+use crate::exit::Refusal;
+use crate::progress::Progress;
+use crate::{output, scan, settings};
+
+/// Reads `paths`, and says on standard error what was not looked at.
+pub(super) fn files(paths: &[String], args: &ReadArgs) -> Result<Read, Refusal> {
+    scan::check_paths(paths)?;
+    let overrides =
+        Overrides { environment: args.env, exclude: args.exclude.clone(), ..Overrides::default() };
+    let settings = settings::load_with(paths, args.config.as_deref(), overrides)?;
+    let request =
+        Request { var_files: args.var_file.clone(), ..Request::new(settings, scan::today()) };
+    let progress = Progress::new(false);
+    let found = read(&Disk::new(paths), &request, &|stage| progress.stage(stage));
+    drop(progress);
+    for notice in found.notices.iter().filter(|n| n.kind.is_gap()) {
+        let place = notice.location.as_ref().map(|l| format!("{}:{}: ", l.file, l.line));
+        output::say(&format!("not read: {}{}", place.unwrap_or_default(), notice.message));
+    }
+    Ok(found)
+}
+
+/// `file:line` of a place.
+pub(super) fn place(read: &Read, span: Span) -> String {
+    let (line, _) = read.facts.sources.line_range(span);
+    format!("{}:{line}", read.facts.path(span))
+}
