@@ -386,6 +386,7 @@ pub const CHECKS: &[AnyCheck] = &[
     AnyCheck::of::<crate::messaging::sqs_queue_unencrypted::SqsQueueUnencrypted>(include_str!("messaging/sqs_queue_unencrypted.md")),
     AnyCheck::of::<crate::metadata::gke_node_metadata_exposed::GkeNodeMetadataExposed>(include_str!("metadata/gke_node_metadata_exposed.md")),
     AnyCheck::of::<crate::metadata::host_network_metadata::HostNetworkMetadata>(include_str!("metadata/host_network_metadata.md")),
+    AnyCheck::of::<crate::metadata::imds_answers_travel::ImdsAnswersTravel>(include_str!("metadata/imds_answers_travel.md")),
     AnyCheck::of::<crate::metadata::imds_hop_limit::ImdsHopLimit>(include_str!("metadata/imds_hop_limit.md")),
     AnyCheck::of::<crate::metadata::imdsv1_allowed::Imdsv1Allowed>(include_str!("metadata/imdsv1_allowed.md")),
     AnyCheck::of::<crate::network::default_security_group_open::DefaultSecurityGroupOpen>(include_str!("network/default_security_group_open.md")),

@@ -24,7 +24,7 @@ impl Check for AksSecretsNotRotated {
             on,
             &["key_vault_secrets_provider", "addon_profile.azure_keyvault_secrets_provider"],
         );
-        if on.at(provider).is_absent() {
+        if azure::lacks(on.at(provider)) {
             return Verdict::NotApplicable;
         }
         let path = format!("{provider}.secret_rotation_enabled");

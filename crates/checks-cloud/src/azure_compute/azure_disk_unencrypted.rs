@@ -25,7 +25,7 @@ impl Check for AzureDiskUnencrypted {
         if azure::given(set) == Some(true) {
             return Verdict::pass(set.span(), "encrypted with a key of your own");
         }
-        if on.at("encryption_settings").is_absent() {
+        if azure::lacks(on.at("encryption_settings")) {
             return Verdict::default(on.header, "Azure encrypts every managed disk");
         }
 

@@ -3,6 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Safety, Scene, Severity, Verdict};
 
+use crate::support::azure;
 use crate::support::settings::Switch;
 
 /// Azure machine accepts passwords.
@@ -33,7 +34,7 @@ impl Check for AzureVmPassword {
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
         let old = on.at("os_profile_linux_config");
         let is_old = on.kind.starts_with("azurerm_virtual_machine");
-        if is_old && old.is_absent() {
+        if is_old && azure::lacks(old) {
             return Verdict::NotApplicable;
         }
         let path = "os_profile_linux_config.disable_password_authentication";

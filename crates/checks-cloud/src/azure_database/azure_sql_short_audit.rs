@@ -3,6 +3,8 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
+use crate::support::azure;
+
 /// Azure SQL audit log is kept for less than 90 days.
 pub struct AzureSqlShortAudit;
 
@@ -31,7 +33,7 @@ impl Check for AzureSqlShortAudit {
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
         let is_policy = on.kind.ends_with("_auditing_policy");
-        if !is_policy && on.at("extended_auditing_policy").is_absent() {
+        if !is_policy && azure::lacks(on.at("extended_auditing_policy")) {
             return Verdict::NotApplicable;
         }
         let path = if is_policy {

@@ -3,6 +3,8 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{At, Check, Failure, Meta, Scene, Severity, Verdict};
 
+use crate::support::azure;
+
 /// Azure application gateway accepts old TLS versions.
 pub struct AppGatewayWeakTls;
 
@@ -18,7 +20,7 @@ impl Check for AppGatewayWeakTls {
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
         let policy = on.at("ssl_policy");
-        if policy.is_absent() {
+        if azure::lacks(policy) {
             return Verdict::NotApplicable;
         }
         let (least, named) =

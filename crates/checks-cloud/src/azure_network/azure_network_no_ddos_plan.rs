@@ -3,6 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Failure, Meta, Safety, Scene, Severity, Verdict};
 
+use crate::support::azure;
 use crate::support::settings::Switch;
 
 /// Azure network has no `DDoS` protection plan.
@@ -21,7 +22,7 @@ impl Check for AzureNetworkNoDdosPlan {
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
         let plan = on.at("ddos_protection_plan");
-        if plan.is_absent() {
+        if azure::lacks(plan) {
             let message = format!("network `{}` has no DDoS protection plan", on.name);
             return Verdict::fail(Failure::new(on.header, message));
         }

@@ -3,6 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{At, Check, Meta, Scene, Severity, Verdict};
 
+use crate::support::azure;
 use crate::support::companion;
 use crate::support::tri;
 
@@ -25,7 +26,7 @@ impl Check for AzureQueueUnlogged {
             return Verdict::NotApplicable;
         }
         let inline = on.at("queue_properties.logging");
-        if !inline.is_absent() {
+        if !azure::lacks(inline) {
             return judge(on, "queue_properties.logging");
         }
         match companion::of(on, scene, QUEUES, &["id"]).next() {

@@ -3,6 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Safety, Scene, Severity, Verdict};
 
+use crate::support::azure;
 use crate::support::companion;
 use crate::support::settings::Choice;
 
@@ -37,7 +38,7 @@ impl Check for AzureStorageDefaultAllow {
                 "the public endpoint is off",
             );
         }
-        if !on.at("network_rules").is_absent() {
+        if !azure::lacks(on.at("network_rules")) {
             return rules(on, "network_rules.default_action");
         }
         match companion::of(on, scene, RULES, &["id", "name"]).next() {

@@ -1,15 +1,24 @@
 //! Azure resources: attributes that provider versions rename, and diagnostic settings.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{At, Node, Verdict};
+use ringfort_check::{At, Kind, Node, Verdict};
 
 use super::tri;
 
 /// The first of `names` that is written on `on`, else the first: one attribute under the names that the
 /// versions of the provider give it, newest first.
 pub(crate) fn written(on: &Resource, names: &[&'static str]) -> &'static str {
-    let found = names.iter().find(|name| !on.at(name).is_absent());
+    let found = names.iter().find(|name| !lacks(on.at(name)));
     found.or(names.first()).copied().unwrap_or_default()
+}
+
+/// Is nothing written at `at`? Plans show a block that is not there as an empty list.
+pub(crate) fn lacks(at: At<'_>) -> bool {
+    match at {
+        At::Absent(_) => true,
+        At::Set(node) => matches!(&node.kind, Kind::Seq(items) if items.is_empty()),
+        At::Unknown(_) => false,
+    }
 }
 
 /// Causes of values that are there although they are not known: attributes of resources, and functions that
@@ -23,6 +32,7 @@ pub(crate) fn given(at: At<'_>) -> Option<bool> {
     let there = |node: &Node| GIVEN.iter().any(|c| node.cause().ends_with(c)).then_some(true);
     match at {
         At::Unknown(node) => tri::written(at).or_else(|| there(node)),
+        _ if lacks(at) => Some(false),
         _ => tri::written(at),
     }
 }
