@@ -1,7 +1,7 @@
 //! VPC has no flow log.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
+use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
 use crate::support::estate;
 
@@ -24,10 +24,13 @@ impl Check for VpcWithoutFlowLog {
         "FG_R00054",
         "AC_AWS_0369",
     ]);
-    const TYPES: &'static [&'static str] = &["aws_vpc"];
+    const TYPES: &'static [&'static str] = &["aws_vpc", "aws_flow_log"];
     type On = Resource;
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
+        if &*on.kind == "aws_flow_log" {
+            return records(on);
+        }
         let own = scene.facts.attached(on, "aws_flow_log", "vpc_id", &[]).next();
         if let Some(log) = own {
             return Verdict::pass(log.header, "a flow log records the network");
@@ -51,5 +54,18 @@ impl Check for VpcWithoutFlowLog {
                 format!("no flow log records the network `{}`", on.name),
             ),
         }
+    }
+}
+
+/// A flow log of nothing records nothing.
+fn records(on: &Resource) -> Verdict {
+    let what =
+        ["vpc_id", "subnet_id", "eni_id", "transit_gateway_id", "transit_gateway_attachment_id"];
+    match what.iter().map(|path| on.at(path)).find(|at| !at.is_absent()) {
+        Some(at) => Verdict::pass(at.span(), "the flow log names what it records"),
+        None => Verdict::fail(Failure::new(
+            on.header,
+            format!("flow log `{}` names no network, subnet or interface", on.name),
+        )),
     }
 }

@@ -37,14 +37,13 @@ impl Check for DatabaseWithoutBackup {
         let days = on.int("backup_retention_period", default);
         Verdict::on(
             &days,
-            |d| *d >= 7,
+            |d| (7..=35).contains(d),
             "a week of backups is kept",
             || {
-                let message = format!(
-                    "`{}` keeps backups for {} days",
-                    on.name,
-                    days.known().copied().unwrap_or_default()
-                );
+                let message = match days.known().copied().unwrap_or_default() {
+                    36.. => format!("`{}` asks for more than 35 days, which is refused", on.name),
+                    kept => format!("`{}` keeps backups for {kept} days", on.name),
+                };
                 Failure::new(days.span(), message)
             },
         )

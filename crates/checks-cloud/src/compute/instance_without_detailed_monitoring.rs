@@ -23,14 +23,17 @@ impl Check for InstanceWithoutDetailedMonitoring {
         "AC_AWS_0480",
         "EC2_INSTANCE_DETAILED_MONITORING_ENABLED",
     ]);
-    const TYPES: &'static [&'static str] = &["aws_instance", "aws_spot_instance_request"];
+    const TYPES: &'static [&'static str] =
+        &["aws_instance", "aws_spot_instance_request", "aws_launch_template"];
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
         if on.at("monitoring").is_absent() && on.blocks("launch_template").first().is_some() {
             return Verdict::unknown(on.header, "the launch template decides");
         }
-        aws_settings::required(on, "monitoring", "measured every minute", || {
+        let path =
+            if &*on.kind == "aws_launch_template" { "monitoring.enabled" } else { "monitoring" };
+        aws_settings::required(on, path, "measured every minute", || {
             format!("instance `{}` has no detailed monitoring", on.name)
         })
     }

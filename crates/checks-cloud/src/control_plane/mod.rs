@@ -2,6 +2,7 @@
 
 pub mod aks_public_control_plane;
 pub mod eks_private_endpoint_off;
+pub mod eks_public_endpoint;
 pub mod gke_no_authorized_networks;
 pub mod gke_public_control_plane;
 pub mod public_control_plane;

@@ -19,10 +19,6 @@ impl Check for PublicControlPlane {
     .gate()
     .frameworks(&["CIS-EKS-5.4.1", "OWASP-K8s-2025-K06", "MS-M9002", "MITRE-T1133"])
     .aliases(&[
-        "42f4b905-3736-4213-bfe9-c0660518cda8",
-        "CKV_AWS_39",
-        "AWS-0040",
-        "EKS_ENDPOINT_NO_PUBLIC_ACCESS",
         "61cf9883-1752-4768-b18c-0d57f2737709",
         "CKV_AWS_38",
         "AWS-0041",

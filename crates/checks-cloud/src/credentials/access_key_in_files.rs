@@ -22,9 +22,6 @@ impl Check for AccessKeyInFiles {
         "CKV_AWS_45",
         "CKV_AWS_46",
         "AWS-0029",
-        "7081f85c-b94d-40fd-8b45-a4f1cac75e46",
-        "7f79f858-fbe8-4186-8a2c-dfd0d958a40f",
-        "AC_AWS_0133",
         "CKV_AZURE_45",
         "AZU-0037",
     ]);

@@ -15,9 +15,9 @@ impl Check for IamAccessKey {
     )
     .frameworks(&["CIS-AWS-2.16", "CIS-AWS-2.19", "MITRE-T1078.004"])
     .aliases(&[
-        "3561130e-9c5f-485b-9e16-2764c82763e5",
-        "48677914-6fdf-40ec-80c4-2b0e94079f54",
-        "AWS-0167",
+        "7081f85c-b94d-40fd-8b45-a4f1cac75e46",
+        "7f79f858-fbe8-4186-8a2c-dfd0d958a40f",
+        "AC_AWS_0133",
     ]);
     const TYPES: &'static [&'static str] = &["aws_iam_access_key"];
     type On = Resource;

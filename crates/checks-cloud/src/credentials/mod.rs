@@ -5,5 +5,6 @@ pub mod gcp_service_account_key;
 pub mod github_oidc_trust;
 pub mod iam_access_key;
 pub mod iam_user;
+pub mod iam_user_many_keys;
 pub mod provider_static_credentials;
 pub mod workflow_static_credentials;

@@ -1,7 +1,9 @@
 //! Task sees the processes of its host.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+use ringfort_check::{Check, Failure, Meta, Scene, Severity, Value, Verdict};
+
+use crate::support::ecs;
 
 /// Task sees the processes of its host.
 pub struct EcsHostPid;
@@ -23,12 +25,20 @@ impl Check for EcsHostPid {
             &mode,
             |m| !m.eq_ignore_ascii_case("host"),
             "processes of its own",
-            || {
-                Failure::new(
-                    mode.span(),
-                    format!("task `{}` sees the processes of its host", on.name),
-                )
-            },
+            || Failure::new(mode.span(), message(on)),
         )
+        .and(ecs::each(on, "container_definitions", |container, name| {
+            let own = Value::text(ecs::field(container, "pidMode"), "task");
+            Verdict::on(
+                &own,
+                |m| !m.eq_ignore_ascii_case("host"),
+                "processes of its own",
+                || Failure::new(own.span(), message(on)).key(name),
+            )
+        }))
     }
+}
+
+fn message(on: &Resource) -> String {
+    format!("task `{}` sees the processes of its host", on.name)
 }

@@ -1,7 +1,9 @@
 //! Bucket is not encrypted with a key of KMS.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+use ringfort_check::{Check, Failure, Meta, Node, Scene, Severity, Value, Verdict};
+
+use crate::support::buckets;
 
 /// Bucket is not encrypted with a key of KMS.
 pub struct BucketWithoutKms;
@@ -14,34 +16,38 @@ impl Check for BucketWithoutKms {
         Severity::Info,
     )
     .frameworks(&["CIS-AWS-3.2.1"])
-    .aliases(&[
-        "b2e8752c-3497-4255-98d2-e4ae5b46bbf5",
-        "CKV_AWS_19",
-        "AWS-0088",
-        "FG_R00099",
-        "AC_AWS_0207",
-        "S3_BUCKET_SERVER_SIDE_ENCRYPTION_ENABLED",
-        "CKV_AWS_145",
-        "AWS-0132",
-        "S3_DEFAULT_ENCRYPTION_KMS",
-    ]);
-    const TYPES: &'static [&'static str] = &["aws_s3_bucket_server_side_encryption_configuration"];
+    .aliases(&["CKV_AWS_145", "AWS-0132", "S3_DEFAULT_ENCRYPTION_KMS"]);
+    const TYPES: &'static [&'static str] =
+        &["aws_s3_bucket", "aws_s3_bucket_server_side_encryption_configuration"];
     type On = Resource;
 
-    fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let algorithm =
-            on.text("rule.apply_server_side_encryption_by_default.sse_algorithm", "AES256");
-        Verdict::on(
-            &algorithm,
-            |a| a.starts_with("aws:kms"),
-            "encrypted with a key of KMS",
-            || {
-                let message = format!(
-                    "`{}` encrypts with keys of S3 itself: reading needs no right on a key",
-                    on.name
-                );
-                Failure::new(algorithm.span(), message)
-            },
-        )
+    fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
+        if &*on.kind != "aws_s3_bucket" {
+            return match buckets::is_of_bucket(scene, on) {
+                true => Verdict::NotApplicable,
+                false => key(on, &on.attrs),
+            };
+        }
+        ENCRYPTION.judge(scene, on, |node, _| key(on, node), || message(on))
     }
+}
+
+const ENCRYPTION: buckets::Part = buckets::Part {
+    block: "server_side_encryption_configuration",
+    kind: "aws_s3_bucket_server_side_encryption_configuration",
+};
+
+fn message(on: &Resource) -> String {
+    format!("`{}` is encrypted with keys of S3 itself: reading needs no right on a key", on.name)
+}
+
+fn key(on: &Resource, node: &Node) -> Verdict {
+    let path = "rule.apply_server_side_encryption_by_default.sse_algorithm";
+    let algorithm = Value::text(node.at(path), "AES256");
+    Verdict::on(
+        &algorithm,
+        |a| a.starts_with("aws:kms"),
+        "encrypted with a key of KMS",
+        || Failure::new(algorithm.span(), message(on)),
+    )
 }

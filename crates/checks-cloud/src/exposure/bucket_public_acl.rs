@@ -1,7 +1,9 @@
 //! Access list makes the bucket public.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
+
+use crate::support::acl;
 
 /// Access list makes the bucket public.
 pub struct BucketPublicAcl;
@@ -26,32 +28,17 @@ impl Check for BucketPublicAcl {
         "S3_BUCKET_PUBLIC_READ_ACL",
         "S3_BUCKET_PUBLIC_READ_PROHIBITED",
         "S3_BUCKET_PUBLIC_WRITE_PROHIBITED",
-        "57b9893d-33b1-4419-bcea-a717ea87e139",
-        "75480b31-f349-4b9a-861f-bce19588e674",
-        "835d5497-a526-4aea-a23f-98a9afd1635f",
-        "CKV2_AWS_43",
-        "AC_AWS_0215",
     ]);
-    const TYPES: &'static [&'static str] = &["aws_s3_bucket", "aws_s3_bucket_acl", "aws_s3_object"];
+    const TYPES: &'static [&'static str] = acl::TYPES;
     type On = Resource;
 
-    fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        if on.at("acl").is_absent() {
-            return Verdict::NotApplicable;
-        }
-        let acl = on.text("acl", "private");
-        let public = ["public-read", "public-read-write", "authenticated-read", "website"];
-        Verdict::on(
-            &acl,
-            |a| !public.contains(&a.as_str()),
-            "the access list is not public",
-            || {
-                let text = acl.known().map_or("", String::as_str);
-                Failure::new(
-                    acl.span(),
-                    format!("`{}` is open to strangers through the access list {text}", on.name),
-                )
-            },
-        )
+    fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
+        EVERYONE.judge(on, scene)
     }
 }
+
+const EVERYONE: acl::Group = acl::Group {
+    canned: &["public-read", "public-read-write", "website"],
+    name: "AllUsers",
+    who: "everyone",
+};

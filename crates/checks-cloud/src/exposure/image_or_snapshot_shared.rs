@@ -13,13 +13,7 @@ impl Check for ImageOrSnapshotShared {
         "cloud/public-resource-exposure",
         Severity::High,
     )
-    .frameworks(&["MITRE-T1530"])
-    .aliases(&[
-        "a19b2942-142e-4e2b-93b7-6cf6a6c8d90f",
-        "ba4e0031-3e9d-4d7d-b0d6-bd8f003f8698",
-        "CKV_AWS_205",
-        "AC_AWS_0006",
-    ]);
+    .frameworks(&["MITRE-T1530"]);
     const TYPES: &'static [&'static str] = &[
         "aws_ami_launch_permission",
         "aws_db_snapshot",

@@ -26,12 +26,17 @@ impl Check for IamAdministratorAccess {
         "aws_iam_user_policy_attachment",
         "aws_iam_group_policy_attachment",
         "aws_iam_policy_attachment",
+        "aws_ssoadmin_managed_policy_attachment",
+        "data.aws_iam_policy",
     ];
     type On = Resource;
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
         if &*on.kind == "aws_iam_role" && on.at("managed_policy_arns").is_absent() {
             return Verdict::NotApplicable;
+        }
+        if &*on.kind == "data.aws_iam_policy" {
+            return looked_up(on);
         }
         let principals = scene.facts.principals_of(on);
         if declared::is_break_glass(scene, &principals) {
@@ -48,6 +53,18 @@ impl Check for IamAdministratorAccess {
             None => undecided(on)
                 .unwrap_or_else(|| Verdict::pass(on.header, "attaches no administrator policy")),
         }
+    }
+}
+
+/// A look-up of the policy, by name or ARN, is there to be attached.
+fn looked_up(on: &Resource) -> Verdict {
+    let at = ["arn", "name"].map(|path| on.at(path)).into_iter().find(|at| at.str().is_some());
+    match at.and_then(|at| Some((at, at.str()?))) {
+        Some((at, text)) if is_administrator(text.rsplit('/').next().unwrap_or(text)) => {
+            let message = format!("`{}` looks up {text}, to hand it out", on.name);
+            Verdict::fail(Failure::new(at.span(), message))
+        }
+        _ => Verdict::NotApplicable,
     }
 }
 

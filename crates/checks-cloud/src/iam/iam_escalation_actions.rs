@@ -1,11 +1,13 @@
 //! Policy lets its holder gain more rights.
 
-use ringfort_check::facts::cloud::iam::{Effect, Statement};
+use ringfort_check::facts::cloud::iam::{Policy, Statement};
 use ringfort_check::facts::cloud::roles;
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-use crate::support::{identity, identity::Judged};
+use crate::support::identity;
+use crate::support::identity::Judged;
+use crate::support::rights;
 
 /// Policy lets its holder gain more rights.
 pub struct IamEscalationActions;
@@ -78,27 +80,23 @@ impl Check for IamEscalationActions {
         "fa62ac4f-f5b9-45b9-97c1-625c8b6253ca",
         "CKV_AWS_110",
         "CKV_AWS_286",
-        "e39bee8c-fe54-4a3f-824d-e5e2d1cca40a",
-        "AWS-0342",
-        "IAM_POLICY_NO_WILDCARD_RESOURCE_ON_PASSROLE",
-        "IAM_ROLE_NO_WILDCARD_RESOURCE_ON_PASSROLE",
     ]);
     const TYPES: &'static [&'static str] = roles::IDENTITY_TYPES;
     type On = Resource;
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
-        identity::statements(
+        let single = rights::judge(
             on,
             scene,
             "no action that raises rights is allowed on every resource",
             escalation,
-        )
+        );
+        single.and(rights::whole(on, scene, passing))
     }
 }
 
 /// Actions with which a principal gives itself, or takes on, rights that it does not have.
-const ACTIONS: [&str; 18] = [
-    "iam:PassRole",
+const ACTIONS: [&str; 20] = [
     "iam:CreatePolicyVersion",
     "iam:SetDefaultPolicyVersion",
     "iam:AttachRolePolicy",
@@ -116,10 +114,26 @@ const ACTIONS: [&str; 18] = [
     "iam:DeleteUserPermissionsBoundary",
     "sts:AssumeRole",
     "lambda:UpdateFunctionCode",
+    "lambda:UpdateFunctionConfiguration",
+    "glue:UpdateDevEndpoint",
+    "sagemaker:CreatePresignedNotebookInstanceUrl",
+];
+
+/// Actions that start something with a role: together with `iam:PassRole` they raise rights.
+const STARTS: [&str; 9] = [
+    "lambda:CreateFunction",
+    "ec2:RunInstances",
+    "cloudformation:CreateStack",
+    "glue:CreateDevEndpoint",
+    "glue:CreateJob",
+    "datapipeline:CreatePipeline",
+    "sagemaker:CreateNotebookInstance",
+    "ecs:RunTask",
+    "codestar:CreateProject",
 ];
 
 fn escalation<'a>(statement: &Statement<'a>) -> Judged<'a> {
-    if statement.effect != Effect::Allow || passes_to_service(statement) {
+    if !rights::is_open(statement) {
         return Judged::Good;
     }
     let hits = identity::granted_everywhere(statement, &ACTIONS);
@@ -131,16 +145,20 @@ fn escalation<'a>(statement: &Statement<'a>) -> Judged<'a> {
     Judged::Bad(Failure::new(*span, message))
 }
 
-/// Is the statement held to one service or role by a condition?
-fn passes_to_service(statement: &Statement<'_>) -> bool {
-    let keys = [
-        "iam:PassedToService",
-        "iam:AssociatedResourceArn",
-        "iam:PermissionsBoundary",
-        "aws:ResourceTag/",
-    ];
-    statement
-        .conditions
-        .iter()
-        .any(|c| c.is_positive() && keys.iter().any(|k| c.key.starts_with(k)))
+/// `iam:PassRole` in one statement, an action that starts something with it in the same or another.
+fn passing(policy: &Policy<'_>) -> Vec<Failure> {
+    let all = |s: &Statement<'_>| s.every_action().is_some() && s.every_resource().is_some();
+    if policy.allows().any(all) {
+        return vec![];
+    }
+    let Some(pass) = rights::grants_everywhere(policy, "iam:PassRole") else { return vec![] };
+    let start = STARTS.iter().find_map(|a| Some((a, rights::grants_everywhere(policy, a)?)));
+    let Some((action, at)) = start else { return vec![] };
+    let message =
+        format!("allows iam:PassRole and {action}: the holder can run code with any role");
+    vec![
+        Failure::new(pass, message)
+            .related(at, "starts something with the role")
+            .key("iam:PassRole"),
+    ]
 }

@@ -1,6 +1,6 @@
 //! Role trusts a whole foreign account.
 
-use ringfort_check::facts::cloud::iam::{Effect, Statement};
+use ringfort_check::facts::cloud::iam::{Effect, Statement, Terms};
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{At, Check, Failure, Meta, Node, Scene, Severity, Span, Verdict};
 
@@ -58,19 +58,23 @@ fn foreign<'a>(statement: &Statement<'a>, own: &[String]) -> Judged<'a> {
         return Judged::Open(statement.span, "whether it allows or denies is not known");
     }
     let undecided = |(_, cause): &(Span, &str)| !cause.starts_with("known after apply");
-    let open = statement.unknown.filter(undecided);
-    let terms = statement.principals.iter().filter(|p| p.kind == "AWS").flat_map(|p| &p.ids.known);
+    if let Some((span, cause)) = statement.unknown.filter(undecided) {
+        // It may be the condition that holds the account back.
+        return Judged::Open(span, cause);
+    }
+    let trusted = || statement.principals.iter().filter(|p| p.kind == "AWS").map(|p| &p.ids);
+    let terms = trusted().flat_map(|ids| &ids.known);
     let mut accounts = terms.filter_map(|t| Some((account_of(t.text)?, t.span)));
+    let open = trusted().find_map(Terms::undecided);
     match (accounts.find(|(id, _)| !own.iter().any(|o| o == id)), open) {
-        // What is not known may be the condition that holds the account back, or who is trusted.
-        (_, Some((span, cause))) => Judged::Open(span, cause),
-        (Some((id, span)), None) => {
+        (None, Some((span, cause))) => Judged::Open(span, cause),
+        (None, None) => Judged::Good,
+        (Some((id, span)), _) => {
             let message = format!(
                 "trusts every principal of account {id} and asks for no external id or organisation"
             );
             Judged::Bad(Failure::new(span, message))
         }
-        (None, None) => Judged::Good,
     }
 }
 
@@ -83,14 +87,19 @@ fn account_of(principal: &str) -> Option<&str> {
     (id.len() == 12 && id.chars().all(|c| c.is_ascii_digit())).then_some(id)
 }
 
+/// A condition holds strangers off where its value does: `true` for a second factor, a text that is not empty for the rest.
 fn is_held(statement: &Statement<'_>) -> bool {
-    let keys = [
-        "sts:ExternalId",
-        "aws:PrincipalOrgID",
-        "aws:PrincipalOrgPaths",
-        "aws:PrincipalArn",
-        "aws:MultiFactorAuthPresent",
-        "aws:MultiFactorAuthAge",
-    ];
-    statement.conditions.iter().any(|c| keys.iter().any(|k| k.eq_ignore_ascii_case(c.key)))
+    let keys =
+        ["sts:ExternalId", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:PrincipalArn"];
+    statement.conditions.iter().any(|c| {
+        let is = |key: &str| key.eq_ignore_ascii_case(c.key);
+        let known = &c.values.known;
+        let open = c.values.unknown.is_some();
+        if is("aws:MultiFactorAuthPresent") {
+            return open || known.iter().any(|t| t.text.eq_ignore_ascii_case("true"));
+        }
+        is("aws:MultiFactorAuthAge")
+            || keys.iter().any(|k| is(k))
+                && (open || known.iter().any(|t| !t.text.trim().is_empty()))
+    })
 }

@@ -30,12 +30,6 @@ impl Check for IamFullAdmin {
         "CKV_AWS_62",
         "FG_R00092",
         "IAM_POLICY_NO_STATEMENTS_WITH_ADMIN_ACCESS",
-        "CKV_AWS_49",
-        "CKV_AWS_63",
-        "AWS-0057",
-        "IAM_MANAGEDPOLICY_NO_STATEMENTS_WITH_FULL_ACCESS",
-        "IAM_POLICY_NO_STATEMENTS_WITH_FULL_ACCESS",
-        "IAM_ROLE_NO_WILDCARD_ACTIONS_ON_PERMISSIONS",
     ]);
     const TYPES: &'static [&'static str] = roles::IDENTITY_TYPES;
     type On = Resource;

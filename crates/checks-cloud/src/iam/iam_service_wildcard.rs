@@ -17,14 +17,7 @@ impl Check for IamServiceWildcard {
         "cloud/iam-least-privilege",
         Severity::High,
     )
-    .frameworks(&["CIS-AWS-2.14", "OWASP-K8s-2025-K08"])
-    .aliases(&[
-        "CKV_AWS_355",
-        "CKV_AWS_356",
-        "IAM_POLICYDOCUMENT_NO_WILDCARD_RESOURCE",
-        "CKV_AWS_109",
-        "CKV_AWS_289",
-    ]);
+    .frameworks(&["CIS-AWS-2.14", "OWASP-K8s-2025-K08"]);
     const TYPES: &'static [&'static str] = roles::IDENTITY_TYPES;
     type On = Resource;
 

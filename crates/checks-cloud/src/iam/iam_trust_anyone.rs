@@ -23,10 +23,6 @@ impl Check for IamTrustAnyone {
         "f80e3aa7-7b34-4185-954e-440a6894dde6",
         "CKV_AWS_60",
         "FG_R00219",
-        "12a7a7ce-39d6-49dd-923d-aeb4564eb66c",
-        "bcdcbdc6-a350-4855-ae7c-d1e6436f7c97",
-        "e835bd0d-65da-49f7-b6d1-b646da8727e6",
-        "CKV_AWS_61",
     ]);
     const TYPES: &'static [&'static str] = &["aws_iam_role"];
     type On = Resource;

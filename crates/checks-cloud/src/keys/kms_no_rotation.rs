@@ -1,7 +1,7 @@
 //! Key of KMS is not rotated.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Meta, Safety, Scene, Severity, Verdict};
+use ringfort_check::{Check, Failure, Meta, Safety, Scene, Severity, Verdict};
 
 use crate::support::settings::Switch;
 
@@ -38,7 +38,7 @@ impl Check for KmsNoRotation {
             || !usage.is(&"ENCRYPT_DECRYPT".to_owned())
             || !on.at("custom_key_store_id").is_absent()
         {
-            return Verdict::NotApplicable;
+            return unsupported(on);
         }
         let switch = Switch {
             path: "enable_key_rotation",
@@ -49,4 +49,15 @@ impl Check for KmsNoRotation {
         };
         switch.judge(on, || format!("key `{}` is never rotated", on.name))
     }
+}
+
+/// Asymmetric, HMAC and custom keys are never rotated by KMS: asking for it is refused, and rotates nothing.
+fn unsupported(on: &Resource) -> Verdict {
+    let asked = on.bool("enable_key_rotation", false);
+    if !asked.is(&true) {
+        return Verdict::NotApplicable;
+    }
+    let message =
+        format!("key `{}` is of a kind that KMS does not rotate, whatever is asked", on.name);
+    Verdict::fail(Failure::new(asked.span(), message))
 }

@@ -2,5 +2,6 @@
 
 pub mod gke_node_metadata_exposed;
 pub mod host_network_metadata;
+pub mod imds_answers_travel;
 pub mod imds_hop_limit;
 pub mod imdsv1_allowed;

@@ -1,7 +1,7 @@
 //! Database cluster is not encrypted.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Meta, Safety, Scene, Severity, Verdict};
+use ringfort_check::{Check, Failure, Meta, Safety, Scene, Severity, Verdict};
 
 use crate::support::settings::Switch;
 
@@ -24,10 +24,14 @@ impl Check for RdsClusterUnencrypted {
         "CKV_AWS_96",
         "AWS-0079",
     ]);
-    const TYPES: &'static [&'static str] = &["aws_rds_cluster", "aws_rds_global_cluster"];
+    const TYPES: &'static [&'static str] =
+        &["aws_rds_cluster", "aws_rds_global_cluster", "aws_db_cluster_snapshot"];
     type On = Resource;
 
-    fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
+    fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
+        if &*on.kind == "aws_db_cluster_snapshot" {
+            return of_cluster(on, scene);
+        }
         let inherits = [
             "snapshot_identifier",
             "restore_to_point_in_time",
@@ -44,14 +48,44 @@ impl Check for RdsClusterUnencrypted {
                 "the source decides whether the data is encrypted",
             );
         }
-        let serverless = on.at("engine_mode").str() == Some("serverless");
+        if on.at("engine_mode").str() == Some("serverless") {
+            return Verdict::default(
+                on.at("engine_mode").span(),
+                "clusters of this mode are always encrypted",
+            );
+        }
         let switch = Switch {
             path: "storage_encrypted",
             want: true,
-            default: serverless,
+            default: false,
             note: "encrypted at rest",
             safety: Some(Safety::Unsafe),
         };
         switch.judge(on, || format!("database cluster `{}` keeps its data unencrypted", on.name))
     }
+}
+
+/// A snapshot is as encrypted as its cluster.
+fn of_cluster(on: &Resource, scene: &Scene<'_>) -> Verdict {
+    let cluster =
+        scene.facts.targets(on, "db_cluster_identifier").find(|r| &*r.kind == "aws_rds_cluster");
+    let Some(cluster) = cluster else {
+        return Verdict::unknown(on.header, "the cluster of the snapshot is not in the files");
+    };
+    let encrypted = cluster.bool("storage_encrypted", false);
+    if cluster.at("engine_mode").str() == Some("serverless") {
+        return Verdict::default(cluster.header, "clusters of this mode are always encrypted");
+    }
+    Verdict::on(
+        &encrypted,
+        |e| *e,
+        "the cluster is encrypted",
+        || {
+            Failure::new(
+                on.header,
+                format!("snapshot `{}` is of a cluster that is not encrypted", on.name),
+            )
+            .related_to(encrypted.span(), "the cluster", cluster.address.clone())
+        },
+    )
 }

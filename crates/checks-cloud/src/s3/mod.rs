@@ -4,6 +4,7 @@ pub mod bucket_accepts_public_acls;
 pub mod bucket_accepts_public_policy;
 pub mod bucket_cors_open;
 pub mod bucket_honours_public_acls;
+pub mod bucket_names_no_encryption;
 pub mod bucket_public_policy_honoured;
 pub mod bucket_reads_unrecorded;
 pub mod bucket_website;

@@ -118,3 +118,13 @@ pub(crate) fn blocks(
     Switch { path, want: true, default: false, note, safety: Some(Safety::Unsafe) }
         .judge(on, message)
 }
+
+/// Is `part` (a resource that sets up a bucket) of a bucket in the files, where it is judged?
+pub(crate) fn is_of_bucket(scene: &Scene<'_>, part: &Resource) -> bool {
+    let name = part.at("bucket").str();
+    scene.facts.targets(part, "bucket").any(|r| &*r.kind == "aws_s3_bucket")
+        || scene
+            .facts
+            .resources("aws_s3_bucket")
+            .any(|b| b.root == part.root && name.is_some() && b.at("bucket").str() == name)
+}

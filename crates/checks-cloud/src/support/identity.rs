@@ -62,7 +62,7 @@ fn name_of(statement: &Statement<'_>, index: usize) -> String {
 }
 
 /// Does a document name principals, so that it is no identity policy?
-fn is_resource_policy(on: &Resource) -> bool {
+pub(crate) fn is_resource_policy(on: &Resource) -> bool {
     &*on.kind == "data.aws_iam_policy_document"
         && roles::identity_policies(on)
             .iter()

@@ -82,12 +82,13 @@ fn classic(selector: &Node, bucket: &Resource, trail: &Resource, access: Access)
     (!open).then_some(false)
 }
 
-/// All buckets (`arn:aws:s3`, `arn:aws:s3:::`), or this one by its name.
+/// All buckets (`arn:aws:s3`, `arn:aws:s3:::`), or this one by its name and a slash, without which the
+/// value names no objects.
 fn covers(value: &str, bucket: &Resource) -> bool {
     let name = value.strip_prefix("arn:aws:s3").map(|rest| rest.trim_start_matches(':'));
-    match name.map(|n| n.trim_end_matches('/')) {
+    match name {
         Some("") => true,
-        Some(name) => bucket.at("bucket").str() == Some(name),
+        Some(name) => name.strip_suffix('/').is_some_and(|n| bucket.at("bucket").str() == Some(n)),
         None => false,
     }
 }

@@ -37,6 +37,7 @@ pub fn attachments(resource: &Resource) -> Vec<Attachment<'_>> {
     let path = match &*resource.kind {
         "aws_iam_role" => "managed_policy_arns",
         "aws_iam_role_policy_attachments_exclusive" => "policy_arns",
+        "aws_ssoadmin_managed_policy_attachment" => "managed_policy_arn",
         _ => "policy_arn",
     };
     let list = resource.at(path).list();

@@ -72,9 +72,8 @@ impl Topic {
     }
 }
 
-/// A call that no topic is about.
-const OTHER_CALL: [Field; 2] =
-    [("eventName", "DescribeTags"), ("eventSource", "ec2.amazonaws.com")];
+/// A call of the same service that no topic is about.
+const OTHER_CALL: [Field; 1] = [("eventName", "ListTags")];
 
 /// Stands for whatever call: the topic is told by other fields.
 pub(crate) const ANY_CALL: &str = "RunInstances";

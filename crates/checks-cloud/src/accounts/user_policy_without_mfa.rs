@@ -1,31 +1,30 @@
-//! People in a group need no second factor.
+//! Rights of a user or group need no second factor.
 
 use ringfort_check::facts::cloud::iam::{Effect, Statement};
 use ringfort_check::facts::cloud::roles;
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-/// People in a group need no second factor.
-pub struct GroupWithoutMfa;
+/// Rights of a user or group need no second factor.
+pub struct UserPolicyWithoutMfa;
 
-impl Check for GroupWithoutMfa {
+impl Check for UserPolicyWithoutMfa {
     const META: Meta = Meta::new(
-        "cloud/group-without-mfa",
-        "People in a group need no second factor",
+        "cloud/user-policy-without-mfa",
+        "Rights of a user or group need no second factor",
         "cloud/mfa-enforced",
-        Severity::Medium,
+        Severity::Low,
     )
-    .frameworks(&["CIS-AWS-2.10", "OWASP-K8s-2025-K09"])
+    .frameworks(&["CIS-AWS-2.10"])
     .aliases(&["b5681959-6c09-4f55-b42b-c40fa12d03ec", "AWS-0145"]);
-    const TYPES: &'static [&'static str] = &["aws_iam_group"];
+    const TYPES: &'static [&'static str] = &["aws_iam_group", "aws_iam_user_policy"];
     type On = Resource;
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
-        let inline = scene.facts.attached(on, "aws_iam_group_policy", "group", &["name"]);
-        let attached =
-            scene.facts.attached(on, "aws_iam_group_policy_attachment", "group", &["name"]);
-        let policies: Vec<&Resource> =
-            inline.chain(attached.flat_map(|a| scene.facts.targets(a, "policy_arn"))).collect();
+        let policies: Vec<&Resource> = match &*on.kind {
+            "aws_iam_group" => of_group(on, scene),
+            _ => vec![on],
+        };
         for holder in &policies {
             for policy in roles::identity_policies(holder) {
                 if let Some(statement) = policy.statements.iter().find(|s| asks(s)) {
@@ -41,9 +40,15 @@ impl Check for GroupWithoutMfa {
         }
         Verdict::fail(Failure::new(
             on.header,
-            format!("no policy of group `{}` asks for a second factor", on.name),
+            format!("no policy of `{}` asks for a second factor", on.name),
         ))
     }
+}
+
+fn of_group<'a>(on: &'a Resource, scene: &Scene<'a>) -> Vec<&'a Resource> {
+    let inline = scene.facts.attached(on, "aws_iam_group_policy", "group", &["name"]);
+    let attached = scene.facts.attached(on, "aws_iam_group_policy_attachment", "group", &["name"]);
+    inline.chain(attached.flat_map(|a| scene.facts.targets(a, "policy_arn"))).collect()
 }
 
 /// Denies without a second factor, or allows with one only.
