@@ -3,7 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Safety, Scene, Severity, Verdict};
 
-use crate::support::{aws_settings, settings, settings::Choice};
+use crate::support::{aws_settings, settings::Choice};
 
 /// Data catalogue is not encrypted.
 pub struct GlueCatalogUnencrypted;
@@ -23,8 +23,10 @@ impl Check for GlueCatalogUnencrypted {
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
         const AT_REST: &str =
             "data_catalog_encryption_settings.encryption_at_rest.catalog_encryption_mode";
-        const KEY: &str =
-            "data_catalog_encryption_settings.connection_password_encryption.aws_kms_key_id";
+        const KEYS: [&str; 2] = [
+            "data_catalog_encryption_settings.connection_password_encryption.aws_kms_key_id",
+            "data_catalog_encryption_settings.connection_password_encryption.kms_key_id",
+        ];
         const PASSWORDS: &str = "data_catalog_encryption_settings.connection_password_encryption.return_connection_password_encrypted";
         let mode = Choice {
             path: AT_REST,
@@ -36,7 +38,7 @@ impl Check for GlueCatalogUnencrypted {
         let passwords = aws_settings::required(on, PASSWORDS, "passwords stay encrypted", || {
             format!("`{}` gives out passwords of connections in clear", on.name)
         });
-        let keyed = settings::present(on, KEY, "passwords stay encrypted", || {
+        let keyed = aws_settings::one_of(on, &KEYS, "passwords stay encrypted", || {
             format!("`{}` names no key to encrypt passwords with", on.name)
         });
         let passwords = if matches!(passwords, Verdict::Pass(_)) { keyed } else { passwords };
