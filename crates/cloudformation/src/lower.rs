@@ -17,6 +17,9 @@ use crate::{sam, table};
 impl<'p> Stack<'p> {
     /// Adds the resources of this stack and of those it nests to `out`.
     pub(crate) fn emit(self: &Rc<Self>, root: &str, out: &mut Evaluated) {
+        for entry in self.template.section("Parameters") {
+            out.resources.push(self.variable(entry, root));
+        }
         for item in &self.items {
             let open = match self.existence(item) {
                 Truth::No => continue,
@@ -27,6 +30,36 @@ impl<'p> Stack<'p> {
         }
         for item in self.items.iter().filter(|i| self.existence(i) != Truth::No) {
             self.emit_nested(item, root, out);
+        }
+    }
+
+    /// A parameter as what it is elsewhere: an input variable.
+    fn variable(&self, entry: &Entry, root: &str) -> Resource {
+        let told = |name: &str, to: &str| {
+            let e = entry.value.entry(name)?;
+            Some(Field::new(to.into(), e.key_span, Val::plain(&e.value)))
+        };
+        let value = self.parameter(&entry.key).cloned();
+        let value = value.map(|v| Field::new("value".into(), entry.key_span, v));
+        let fields = [
+            told("Type", "type"),
+            told("Default", "default"),
+            told("NoEcho", "sensitive"),
+            told("Description", "description"),
+            value,
+        ];
+        let mut lower = Lower { stack: self, refs: Vec::new(), path: Vec::new() };
+        let attrs = lower.node(&Val::map(entry.value.span, fields.into_iter().flatten()));
+        Resource {
+            address: format!("{}Parameters.{}", self.prefix, entry.key),
+            root: root.into(),
+            mode: Mode::Variable,
+            kind: "variable".into(),
+            name: entry.key.clone(),
+            attrs,
+            refs: lower.refs,
+            span: entry.key_span.to(entry.value.span),
+            header: entry.key_span,
         }
     }
 

@@ -2,8 +2,9 @@
 
 use rayon::prelude::*;
 use ringfort_cloudformation::{Evaluated, File, Given, Project};
+use ringfort_model::Document;
 use ringfort_model::cloud::Resource;
-use ringfort_source::SourceMap;
+use ringfort_source::{Node, SourceMap};
 use ringfort_vocab::{FileState, Location, Notice};
 
 use crate::environment::Belongs;
@@ -24,13 +25,11 @@ pub(crate) fn lower(
     options: &Options<'_>,
     ledger: &mut Ledger,
 ) -> Vec<Resource> {
-    let documents = parsed.iter().filter_map(|p| p.document.as_ref());
-    let ours = documents.filter(|d| d.format == TEMPLATE || d.format == PARAMETERS);
-    let files: Vec<File<'_>> = ours.map(|d| File { path: &d.path, root: &d.root }).collect();
-    if files.is_empty() {
+    let trees = trees(parsed);
+    if trees.is_empty() {
         return vec![];
     }
-    let project = Project::new(files.iter().copied());
+    let project = Project::new(trees.iter().map(|(path, root)| File { path, root }));
     let roots = project.roots();
     let is_other = |path: &str| options.belongs(path) == Belongs::Other;
     let (others, own): (Vec<&str>, Vec<&str>) =
@@ -53,14 +52,35 @@ pub(crate) fn lower(
     }
     let elsewhere = format!("belongs to another environment than {}", options.environment.name());
     for path in others {
-        ledger.lower(path, FileState::NotEvaluated, &*elsewhere);
+        ledger.lower(file(path), FileState::NotEvaluated, &*elsewhere);
     }
     unused(inputs, parsed, &used, ledger);
     resources
 }
 
+/// All trees of ours by their path; further ones of a file have their number behind it.
+fn trees(parsed: &[Parsed]) -> Vec<(String, &Node)> {
+    let ours = |d: &&Document| d.format == TEMPLATE || d.format == PARAMETERS;
+    let mut out = vec![];
+    for file in parsed {
+        for (i, d) in file.more.iter().chain(&file.document).filter(ours).enumerate() {
+            let path = if i == 0 { d.path.to_string() } else { format!("{}#{}", d.path, i + 1) };
+            out.push((path, &d.root));
+        }
+    }
+    out
+}
+
 fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The file of a tree.
+fn file(path: &str) -> &str {
+    match path.rsplit_once('#') {
+        Some((file, number)) if number.parse::<usize>().is_ok() => file,
+        _ => path,
+    }
 }
 
 /// A path without the endings of its name, so that `params.prod.json` is told by its words.
@@ -91,7 +111,7 @@ fn count(
     let types: Vec<&str> = untranslated.keys().map(String::as_str).take(5).collect();
     let more = if untranslated.len() > 5 { ", ..." } else { "" };
     let cause = format!("{all} resources of types that no check knows: {}{more}", types.join(", "));
-    ledger.lower(root, FileState::Partial, cause);
+    ledger.lower(file(root), FileState::Partial, cause);
 }
 
 /// Parameter files that no evaluated template took.

@@ -24,6 +24,8 @@ pub(crate) struct Parsed {
     pub(crate) objects: Vec<Node>,
     /// A tree of another kind.
     pub(crate) document: Option<Document>,
+    /// Further trees of the same kind in one file.
+    pub(crate) more: Vec<Document>,
     /// A kustomization's tree.
     pub(crate) kustomization: Option<Node>,
     /// A workflow.

@@ -79,5 +79,6 @@ fn without_actions(mut root: Node) -> Node {
 
 fn keep(input: &Input, format: &'static str, root: Node, parsed: &mut Parsed) {
     let document = Parsed::document(input, format, root);
+    parsed.more.extend(parsed.document.take().filter(|d| d.format == format));
     (parsed.format, parsed.document) = (document.format, document.document);
 }

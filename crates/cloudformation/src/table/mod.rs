@@ -12,6 +12,7 @@
 //!   Secret > -                                       left out
 //!   BucketEncryption >> aws_s3_bucket_x bucket       a resource of its own, `bucket` refers to this one
 //!   Users >> aws_iam_x policy_arn user               one for each element, which is its `user`
+//!   Policy >> aws_x_policy x policy policy           the value, converted, is its `policy`
 //!   + backup_retention_period 1                      CloudFormation's default, where nothing is written
 //!   + publicly_accessible ?the subnets decide        a default that is not known, with the cause
 //!   @name                                            the rules of the group `@name`

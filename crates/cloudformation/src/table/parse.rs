@@ -150,7 +150,8 @@ fn rule(text: &str, inner: Arc<Level>) -> Option<Rule> {
         Some(">>") => {
             let kind = words.next()?.into();
             let own = words.next().unwrap_or("").into();
-            (Some(To::Companion { kind, own, element: words.next().map(Into::into) }), vec![])
+            let element = words.next().map(Into::into);
+            (Some(To::Companion { kind, own, element }), words.collect())
         }
         Some(_) => return None,
     };

@@ -173,3 +173,18 @@ fn values_know_where_they_were_decided() {
     assert_eq!(node.from.as_deref().map(|s| at(*s)), Some("prod"));
     assert!(at(topic.header).starts_with("It:\n    Type: AWS::SNS::Topic"));
 }
+
+#[test]
+fn parameters_are_variables() {
+    let text = "\
+Parameters:
+  Secret: {Type: String, Default: x, NoEcho: true}
+Resources:
+  T: {Type: 'AWS::SNS::Topic'}
+";
+    let found = evaluated(&[("t.yaml", text)]);
+    let variable = of_kind(&found.resources, "variable");
+    assert_eq!(variable.address, "Parameters.Secret");
+    assert_eq!(shown(variable.at("default")), "x");
+    assert_eq!(shown(variable.at("sensitive")), "true");
+}

@@ -167,6 +167,21 @@ const CASES: &[Case] = &[
         "[{readonlyRootFilesystem: true}]",
     ),
     (
+        "AWS::ECR::Repository",
+        "{RepositoryPolicyText: {Statement: [{Principal: '*'}]}}",
+        "aws_ecr_repository_policy",
+        "policy.Statement.Principal",
+        "*",
+    ),
+    ("AWS::IAM::User", "{Groups: [a, b]}", "aws_iam_user_group_membership", "groups", "[a, b]"),
+    (
+        "AWS::EC2::SecurityGroup",
+        "{SecurityGroupIngress: None}",
+        "aws_security_group",
+        "ingress",
+        "[?a map belongs here]",
+    ),
+    (
         "AWS::OpenSearchService::Domain",
         "{LogPublishingOptions: {AUDIT_LOGS: {Enabled: true}}}",
         "aws_opensearch_domain",

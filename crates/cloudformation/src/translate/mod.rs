@@ -53,6 +53,9 @@ fn translate(level: &Level, value: Val, made: &mut Vec<Made>) -> Val {
         K::Seq(items) => {
             K::Seq(items.into_iter().map(|item| translate(level, item, made)).collect())
         }
+        K::Bool(_) | K::Int(_) | K::Float(_) | K::Str(_) if !level.rules.is_empty() => {
+            return Val::unknown(value.span, "a map belongs here");
+        }
         K::Str(text) if text.eq_ignore_ascii_case("true") => K::Bool(true),
         K::Str(text) if text.eq_ignore_ascii_case("false") => K::Bool(false),
         other => other,
@@ -207,17 +210,21 @@ fn join(old: &mut Val, new: Val) {
     }
 }
 
-/// The resources that a property becomes: one for each element.
+/// The resources that a property becomes: one for each element, or one for what a conversion makes of it.
 fn companions(
     rule: &Rule,
     (kind, own, element): (&str, &str, Option<&str>),
     value: Val,
     made: &mut Vec<Made>,
 ) {
-    for item in value.one_or_many() {
-        let is_map = matches!(item.kind, K::Map(_));
+    let elements = if element.is_some() && !rule.convert.is_empty() {
+        std::slice::from_ref(&value)
+    } else {
+        value.one_or_many()
+    };
+    for item in elements {
         let attrs = match element {
-            Some(name) if !is_map => {
+            Some(name) => {
                 let name: Rc<str> = name.into();
                 Val::map(item.span, [Field::new(name, item.span, item.clone())])
             }
