@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use ringfort_model::cloud::Resource;
 use ringfort_source::SourceMap;
-use ringfort_terraform::{Evaluated, File, Given, Project, is_code, is_var_file};
+use ringfort_terraform::{Evaluated, File, Given, Project, is_code, is_unit_file, is_var_file};
 use ringfort_vocab::{FileState, Location, Notice, NoticeKind};
 
 use crate::environment::Belongs;
@@ -17,7 +17,7 @@ pub(crate) fn lower(
     options: &Options<'_>,
     ledger: &mut Ledger,
 ) -> Vec<Resource> {
-    if !inputs.iter().any(|i| is_code(&i.path)) {
+    if !inputs.iter().any(|i| is_code(&i.path) || is_unit_file(&i.path)) {
         unused_values(inputs, &[], options, ledger);
         undeclared(&[], options, ledger);
         return vec![];
@@ -39,11 +39,12 @@ pub(crate) fn lower(
     let evaluated: Vec<Evaluated> =
         own.par_iter().map(|root| project.evaluate(root, &given)).collect();
     let mut resources = vec![];
-    let (mut used, mut declared) = (vec![], vec![]);
+    let (mut used, mut declared, mut units) = (vec![], vec![], vec![]);
     for module in evaluated {
         resources.extend(module.resources);
         used.extend(module.var_files);
         declared.extend(module.variables);
+        units.extend(module.units);
         for notice in module.notices {
             enter(sources, &notice, ledger);
         }
@@ -51,7 +52,19 @@ pub(crate) fn lower(
     leave_out(inputs, &others, &used, options, ledger);
     unused_values(inputs, &used, options, ledger);
     undeclared(&declared, options, ledger);
+    unread_units(inputs, &others, &units, ledger);
     resources
+}
+
+/// Files of Terragrunt that no evaluated unit is made of.
+fn unread_units(inputs: &[Input], others: &[&str], read: &[String], ledger: &mut Ledger) {
+    for input in inputs.iter().filter(|i| is_unit_file(&i.path)) {
+        let folder = input.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        if !others.contains(&folder) && !read.iter().any(|r| **r == *input.path) {
+            let cause = "no unit that is judged reads it";
+            ledger.lower(&input.path, FileState::NotEvaluated, cause);
+        }
+    }
 }
 
 /// Values that were given for variables which no evaluated root module declares, and those without a name.
@@ -61,7 +74,9 @@ fn undeclared(declared: &[String], options: &Options<'_>, ledger: &mut Ledger) {
             None => format!("the variable {given} has no value: write it as NAME=VALUE"),
             Some((name, _)) if declared.iter().any(|d| d == name) => continue,
             Some((name, _)) => {
-                format!("the variable {name} is declared by no Terraform root module that is judged")
+                format!(
+                    "the variable {name} is declared by no Terraform root module that is judged"
+                )
             }
         };
         ledger.remark(Notice { kind: NoticeKind::Settings, message, location: None });
@@ -87,7 +102,8 @@ fn leave_out(
     ledger: &mut Ledger,
 ) {
     let cause = format!("belongs to another environment than {}", options.environment.name());
-    for input in inputs.iter().filter(|i| is_code(&i.path) || is_var_file(&i.path)) {
+    let judged = |path: &str| is_code(path) || is_var_file(path) || is_unit_file(path);
+    for input in inputs.iter().filter(|i| judged(&i.path)) {
         let folder = input.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         if roots.contains(&folder) && !used.iter().any(|u| **u == *input.path) {
             ledger.lower(&input.path, FileState::NotEvaluated, &*cause);
@@ -128,6 +144,43 @@ mod tests {
     use ringfort_vocab::NoticeKind;
 
     use crate::{Memory, Options, ingest};
+
+    #[test]
+    fn variables_of_the_command_line_that_nothing_declares_are_said() {
+        let files = [("main.tf", "variable \"v\" {}\nresource \"a\" \"b\" {\n  v = var.v\n}\n")];
+        let none = "the variable w is declared by no Terraform root module that is judged";
+        let bare = "the variable v has no value: write it as NAME=VALUE";
+        let table: [(&[&str], Option<&str>, &[&str]); 3] = [
+            (&["v=1"], Some("1"), &[]),
+            (&["w=1", "v=2", "v=3"], Some("3"), &[none]),
+            (&["v"], None, &[bare]),
+        ];
+        for (told, want, said) in table {
+            let variables = told.iter().map(|v| (*v).to_owned()).collect();
+            let found = ingest(&Memory::new(files), &Options { variables, ..Options::default() });
+            let resource = found.model.resources.iter().find(|r| r.address == "a.b");
+            assert_eq!(resource.and_then(|r| r.at("v").str()), want, "{told:?}");
+            let notices = found.notices.iter().filter(|n| n.kind == NoticeKind::Settings);
+            let got: Vec<&str> = notices.map(|n| n.message.as_str()).collect();
+            assert_eq!(got, said, "{told:?}");
+        }
+    }
+
+    #[test]
+    fn units_of_terragrunt_are_judged_by_the_environment_they_lie_in() {
+        let unit = "terraform {\n  source = \"../../mod\"\n}\ninputs = {\n  v = 1\n}\n";
+        let files = [
+            ("prod/a/terragrunt.hcl", unit),
+            ("dev/a/terragrunt.hcl", unit),
+            ("mod/main.tf", "variable \"v\" {}\nresource \"a\" \"b\" {\n  v = var.v\n}\n"),
+        ];
+        let environment = ringfort_vocab::Environment::Prod;
+        let found = ingest(&Memory::new(files), &Options { environment, ..Options::default() });
+        let made = found.model.resources.iter().filter(|r| r.address == "a.b");
+        assert_eq!(made.map(|r| &*r.root).collect::<Vec<_>>(), ["prod/a"]);
+        let state = |path: &str| found.files.iter().find(|f| &*f.file == path).map(|f| f.state);
+        assert_ne!(state("prod/a/terragrunt.hcl"), state("dev/a/terragrunt.hcl"));
+    }
 
     /// Files told, the value that wins, what is said of which file.
     type Case<'a> = (&'a [&'a str], i64, &'a [(&'a str, &'a str)]);

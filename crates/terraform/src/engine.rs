@@ -9,13 +9,15 @@ use crate::library::is_described;
 use crate::project::{Notice, Project};
 
 /// Most instances of resources and modules in one root module.
-pub(crate) const MAX_INSTANCES: u32 = 10_000;
+pub(crate) const MAX_INSTANCES: u32 = 50_000;
 /// Deepest chain of expressions and references.
 pub(crate) const MAX_DEPTH: u32 = 1_000;
 /// Most steps of evaluation in one root module.
 pub(crate) const MAX_STEPS: u64 = 5_000_000;
 /// Most values that the resources of one root module may hold.
 pub(crate) const MAX_NODES: u64 = 2_000_000;
+/// Most files of Terragrunt's settings that are read for one unit, each as often as it is included or read.
+const MAX_SETTINGS: u32 = 200;
 /// Deepest nesting of module calls.
 pub(crate) const MAX_MODULES: usize = 32;
 
@@ -33,6 +35,7 @@ pub(crate) struct Engine<'p> {
     steps: Cell<u64>,
     nodes: Cell<u64>,
     instances: Cell<u32>,
+    settings: Cell<u32>,
     notices: RefCell<Vec<Notice>>,
 }
 
@@ -48,6 +51,7 @@ impl<'p> Engine<'p> {
             steps: Cell::new(0),
             nodes: Cell::new(0),
             instances: Cell::new(0),
+            settings: Cell::new(0),
             notices: RefCell::new(Vec::new()),
         }
     }
@@ -102,6 +106,14 @@ impl<'p> Engine<'p> {
         })?;
         self.instances.set(all);
         Ok(())
+    }
+
+    /// Takes one file of settings.
+    pub(crate) fn settings(&self, at: Span) -> Result<(), String> {
+        self.settings.set(self.settings.get().saturating_add(1));
+        self.bound(self.settings.get() <= MAX_SETTINGS, at, || {
+            format!("more than {MAX_SETTINGS} files of settings are read for one unit")
+        })
     }
 
     /// Takes `cost` nodes of the result; a long text costs as much as many short ones.

@@ -32,8 +32,10 @@ pub mod plan;
 pub mod policy;
 mod project;
 mod refs;
+mod run;
 mod scope;
 mod template;
+mod terragrunt;
 #[cfg(test)]
 mod tests;
 mod traverse;
@@ -43,16 +45,11 @@ mod version;
 
 pub use places::Places;
 pub use project::{File, Notice, Project, is_code, is_var_file};
-
-use std::collections::BTreeMap;
-use std::rc::Rc;
+pub use terragrunt::is_unit_file;
 
 use ringfort_model::cloud::Resource;
 use ringfort_source::{SourceId, Span};
 use ringfort_vocab::NoticeKind;
-
-use engine::Engine;
-use scope::{Assigned, Caller, Scope, Site};
 
 /// Stack of the evaluating thread: [`engine::MAX_DEPTH`] levels fit with room to spare.
 const STACK: usize = 256 << 20;
@@ -82,23 +79,20 @@ pub struct Evaluated {
     pub var_files: Vec<String>,
     /// The variables that it declares among those that were given.
     pub variables: Vec<String>,
+    /// The files of Terragrunt that led to it, the unit's own first.
+    pub units: Vec<String>,
 }
 
 impl Project<'_> {
     /// Evaluates the root module in folder `root`.
     pub fn evaluate(&self, root: &str, given: &Given<'_>) -> Evaluated {
-        let run = || self.evaluate_here(root, given);
-        std::thread::scope(|threads| {
-            let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(threads, run);
-            thread.ok().and_then(|t| t.join().ok()).unwrap_or_else(|| {
-                let source = self.first_source(root);
-                let notice = Notice {
-                    span: Span::file(source),
-                    kind: NoticeKind::NotRendered,
-                    message: "the module could not be evaluated".into(),
-                };
-                Evaluated { notices: vec![notice], ..Evaluated::default() }
-            })
+        deep(|| self.run(root, given)).unwrap_or_else(|| {
+            let notice = Notice {
+                span: Span::file(self.first_source(root)),
+                kind: NoticeKind::NotRendered,
+                message: "the module could not be evaluated".into(),
+            };
+            Evaluated { notices: vec![notice], ..Evaluated::default() }
         })
     }
 
@@ -106,30 +100,12 @@ impl Project<'_> {
         let here = |f: &&File<'_>| project::folder(f.path) == root && is_code(f.path);
         self.files.values().find(here).map_or(SourceId(0), |f| f.source)
     }
+}
 
-    fn evaluate_here(&self, root: &str, given: &Given<'_>) -> Evaluated {
-        let Some((root, module)) = self.modules.get_key_value(root) else {
-            return Evaluated::default();
-        };
-        let var_files = self.var_files_of(root, given);
-        let lines = var_files.iter().filter_map(|f| self.var_files.get(f)).flatten();
-        let mut values: BTreeMap<Box<str>, Assigned<'_>> =
-            lines.map(|attr| (attr.name.clone(), Assigned::Written(attr))).collect();
-        let mut variables = Vec::new();
-        for (name, value) in given.variables.iter().filter_map(|v| v.split_once('=')) {
-            if module.variable(name).is_some() {
-                variables.push(name.to_owned());
-                values.insert(name.into(), Assigned::Told(value.into()));
-            }
-        }
-        let mut engine = Engine::new(self, root);
-        engine.workspace = given.environment.and_then(|env| self.workspace(root, env));
-        let engine = Rc::new(engine);
-        let site = Site { dirs: vec![root], ..Site::default() };
-        let scope = Scope::new(engine.clone(), module, site, Caller::Root(values));
-        let mut resources = Vec::new();
-        scope.emit(&mut resources);
-        let var_files = var_files.into_iter().map(str::to_owned).collect();
-        Evaluated { resources, notices: engine.notices(), var_files, variables }
-    }
+/// Runs `work` on a stack that holds [`engine::MAX_DEPTH`] levels; `None` if no thread is to be had.
+pub(crate) fn deep<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
+    std::thread::scope(|threads| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(threads, work);
+        thread.ok().and_then(|t| t.join().ok())
+    })
 }

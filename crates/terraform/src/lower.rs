@@ -178,9 +178,22 @@ impl<'p> Scope<'p> {
     ) -> Resource {
         let own = StandIn { span: block.span, header: block.header };
         let place = self.site.stand_in.unwrap_or(own);
+        self.lowered(mode, &kind, name, address, place, attrs)
+    }
+
+    /// A resource that stands at `place`.
+    pub(crate) fn lowered(
+        self: &Rc<Self>,
+        mode: Mode,
+        kind: &str,
+        name: &str,
+        address: String,
+        place: StandIn,
+        attrs: &Val,
+    ) -> Resource {
         let mut lower =
             Lower { scope: self, block: place.span, refs: Vec::new(), path: Vec::new() };
-        let near = if self.site.stand_in.is_some() { place.header } else { place.span };
+        let near = if place.span.contains(attrs.at) { place.span } else { place.header };
         let attrs = lower.node(attrs, near, false);
         Resource {
             address,

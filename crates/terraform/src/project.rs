@@ -9,6 +9,7 @@ use ringfort_vocab::NoticeKind;
 use crate::Given;
 use crate::manifest::{self, Manifest};
 use crate::module::{Module, resolve, source_of};
+use crate::terragrunt::{Config, is_unit_file};
 
 /// A file. Every text of the scan may be given: `file()` and `templatefile()` find theirs among them.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +38,8 @@ pub struct Project<'a> {
     pub(crate) files: BTreeMap<&'a str, File<'a>>,
     paths: BTreeMap<SourceId, &'a str>,
     pub(crate) modules: BTreeMap<Box<str>, Module>,
+    /// Files of Terragrunt's settings by path, where there are any units.
+    pub(crate) configs: BTreeMap<&'a str, Config>,
     /// Variable files by path.
     pub(crate) var_files: BTreeMap<&'a str, Vec<Attr>>,
     /// Modules that were fetched, by the folder of the root module.
@@ -52,6 +55,12 @@ pub fn is_code(path: &str) -> bool {
 /// Is this a file of variable values?
 pub fn is_var_file(path: &str) -> bool {
     path.ends_with(".tfvars") || path.ends_with(".tfvars.json")
+}
+
+/// Could this be a file of Terragrunt's settings: HCL that is of no other tool known by its name?
+fn is_settings(path: &str) -> bool {
+    let others = [".lock.hcl", ".pkr.hcl", ".tftest.hcl", ".pkrvars.hcl", ".nomad.hcl"];
+    path.ends_with(".hcl") && !others.iter().any(|end| path.ends_with(end))
 }
 
 fn is_json(path: &str) -> bool {
@@ -81,6 +90,7 @@ impl<'a> Project<'a> {
             files,
             paths,
             modules: BTreeMap::new(),
+            configs: BTreeMap::new(),
             var_files: BTreeMap::new(),
             manifests: BTreeMap::new(),
             notices: Vec::new(),
@@ -94,6 +104,12 @@ impl<'a> Project<'a> {
                 let body = project.read(file);
                 let module = project.modules.entry(folder(file.path).into()).or_default();
                 module.add(body, overrides);
+            }
+        }
+        if all.iter().any(|f| is_unit_file(f.path)) {
+            for file in all.iter().filter(|f| is_settings(f.path)) {
+                let config = Config::new(project.read(file));
+                project.configs.insert(file.path, config);
             }
         }
         for file in all.iter().filter(|f| is_var_file(f.path)) {
@@ -134,6 +150,17 @@ impl<'a> Project<'a> {
         body
     }
 
+    /// Does the scan hold files in `folder`?
+    pub(crate) fn has_folder(&self, folder: &str) -> bool {
+        let start = format!("{folder}/");
+        self.files.range(&*start..).next().is_some_and(|(path, _)| path.starts_with(&start))
+    }
+
+    /// The beginning of the file at `path`.
+    pub(crate) fn start_of(&self, path: &str) -> Span {
+        self.files.get(path).map_or(Span::file(SourceId(0)), |f| Span::file(f.source))
+    }
+
     /// What did not parse.
     pub fn notices(&self) -> &[Notice] {
         &self.notices
@@ -144,6 +171,8 @@ impl<'a> Project<'a> {
     pub fn roots(&self) -> Vec<&str> {
         let mut called: BTreeSet<String> =
             self.modules.iter().flat_map(|(dir, m)| Self::callees(dir, m)).collect();
+        let units = crate::deep(|| self.units()).unwrap_or_default();
+        called.extend(units.iter().filter_map(|(_, module)| module.clone()));
         called.extend(self.manifests.values().flat_map(Manifest::folders).map(str::to_owned));
         let own = |dir: &&Box<str>| !dir.split('/').any(|part| part == ".terraform");
         let mut roots: Vec<&str> = self
@@ -154,7 +183,8 @@ impl<'a> Project<'a> {
             .filter(|d| !called.contains(*d))
             .collect();
         let mut reached = BTreeSet::new();
-        for root in &roots {
+        let run = units.iter().filter_map(|(_, module)| module.as_deref());
+        for root in roots.iter().copied().chain(run) {
             self.reach(root, &mut reached);
         }
         for dir in self.modules.keys().filter(own) {
@@ -163,7 +193,9 @@ impl<'a> Project<'a> {
                 self.reach(dir, &mut reached);
             }
         }
+        roots.extend(units.iter().map(|(folder, _)| *folder));
         roots.sort_unstable();
+        roots.dedup();
         roots
     }
 

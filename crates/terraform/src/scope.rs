@@ -13,6 +13,7 @@ use crate::eval::{Bind, Env};
 use crate::expand::{Call, Expansion};
 use crate::module::{Module, relative};
 use crate::refs::{Marks, Refs};
+use crate::terragrunt::Context;
 use crate::types::Type;
 use crate::value::{K, Val};
 
@@ -63,6 +64,8 @@ pub(crate) struct Scope<'p> {
     pub(crate) module: &'p Module,
     pub(crate) site: Site<'p>,
     pub(crate) caller: Caller<'p>,
+    /// Set in files of Terragrunt's settings, which are evaluated like modules.
+    pub(crate) settings: Option<Context>,
     variables: Memo<Val>,
     locals: Memo<Val>,
     outputs: Memo<Val>,
@@ -78,18 +81,39 @@ impl<'p> Scope<'p> {
         site: Site<'p>,
         caller: Caller<'p>,
     ) -> Rc<Self> {
-        Rc::new(Self {
+        Rc::new(Self::bare(engine, module, site, caller))
+    }
+
+    /// The scope of a file of settings.
+    pub(crate) fn of_settings(
+        engine: Rc<Engine<'p>>,
+        module: &'p Module,
+        site: Site<'p>,
+        context: Context,
+    ) -> Rc<Self> {
+        let bare = Self::bare(engine, module, site, Caller::Root(BTreeMap::new()));
+        Rc::new(Self { settings: Some(context), ..bare })
+    }
+
+    fn bare(
+        engine: Rc<Engine<'p>>,
+        module: &'p Module,
+        site: Site<'p>,
+        caller: Caller<'p>,
+    ) -> Self {
+        Self {
             engine,
             module,
             site,
             caller,
+            settings: None,
             variables: Memo::default(),
             locals: Memo::default(),
             outputs: Memo::default(),
             providers: Memo::default(),
             resources: Memo::default(),
             calls: Memo::default(),
-        })
+        }
     }
 
     pub(crate) fn dir(&self) -> &'p str {
@@ -111,6 +135,10 @@ impl<'p> Scope<'p> {
         let Some(first) = step(0) else {
             return (Val::error(at, format!("`{name}` is not the name of a value")), steps.len());
         };
+        let setting = self.settings.as_ref().and_then(|s| s.names.borrow().get(name).cloned());
+        if let Some(value) = setting {
+            return (value, 0);
+        }
         match name {
             "var" => (self.variable(first, at), 1),
             "local" => (self.local(first, at), 1),

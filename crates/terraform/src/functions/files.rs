@@ -10,6 +10,7 @@ use super::Args;
 use crate::module::resolve;
 use crate::project::File;
 use crate::scope::Scope;
+use crate::terragrunt;
 use crate::value::Val;
 
 /// Calls a function of this subject; `None` if `name` is not one.
@@ -49,6 +50,9 @@ pub(super) fn find<'p>(scope: &Scope<'p>, path: &str) -> Option<File<'p>> {
 
 /// `path` as a path of the scan; `None` if it leaves it.
 fn inside(scope: &Scope<'_>, path: &str) -> Option<String> {
+    if let Some(settings) = &scope.settings {
+        return terragrunt::inside(&settings.folder, path);
+    }
     if path.starts_with('/') || path.starts_with('~') {
         return None;
     }

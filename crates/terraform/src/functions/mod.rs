@@ -33,6 +33,9 @@ pub(crate) struct Args<'a> {
 pub(crate) fn call(scope: &Rc<Scope<'_>>, name: &str, all: &[Val], at: Span) -> Val {
     let args = Args { all, at };
     let name = name.strip_prefix("core::").unwrap_or(name);
+    if let Some(value) = crate::terragrunt::call(scope, name, all, at) {
+        return value;
+    }
     if name.starts_with("provider::") {
         return Val::unknown(at, format!("function {name} of a provider is not evaluated"));
     }

@@ -33,7 +33,7 @@ fn bounds_end_in_a_notice_with_their_number() {
         (nested + &uses("l5000"), "200"),
         (loops + &uses("v"), "500000"),
         (equality + &uses("v"), "5000000"),
-        ("resource \"x\" \"y\" {\n  count = 100000000\n  v = 1\n}\n".into(), "10000"),
+        ("resource \"x\" \"y\" {\n  count = 100000000\n  v = 1\n}\n".into(), "50000"),
     ];
     for (text, number) in table {
         let found = run(&text);

@@ -9,6 +9,7 @@ mod library;
 mod modules;
 mod partial;
 mod policies;
+mod terragrunt;
 
 use ringfort_model::cloud::Resource;
 use ringfort_source::{Kind, Node, SourceMap, Span};
