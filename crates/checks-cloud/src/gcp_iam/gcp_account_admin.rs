@@ -16,17 +16,7 @@ impl Check for GcpAccountAdmin {
         Severity::High,
     )
     .aliases(&["84d36481-fd63-48cb-838e-635c44806ec2", "CKV_GCP_42", "GCP-0007"]);
-    const TYPES: &'static [&'static str] = &[
-        "google_project_iam_member",
-        "google_project_iam_binding",
-        "google_project_iam_policy",
-        "google_folder_iam_member",
-        "google_folder_iam_binding",
-        "google_folder_iam_policy",
-        "google_organization_iam_member",
-        "google_organization_iam_binding",
-        "google_organization_iam_policy",
-    ];
+    const TYPES: &'static [&'static str] = gcp_iam::ESTATE;
     type On = Resource;
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {

@@ -1,9 +1,8 @@
 //! GKE cluster does not choose VPC-native networking.
 
+use ringfort_check::facts::cloud::gke;
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Value, Verdict};
-
-use crate::support::gke;
 
 /// GKE cluster does not choose VPC-native networking.
 pub struct GkeRoutesNetworking;

@@ -1,7 +1,9 @@
 //! Basic role is granted in Google Cloud.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
+
+use crate::support::gcp_iam;
 
 /// Basic role is granted in Google Cloud.
 pub struct GcpBasicRole;
@@ -15,29 +17,13 @@ impl Check for GcpBasicRole {
     )
     .gate()
     .frameworks(&["CIS-GCP-1.6", "CIS-GCP-1.7"]);
-    const TYPES: &'static [&'static str] = &[
-        "google_project_iam_member",
-        "google_project_iam_binding",
-        "google_folder_iam_member",
-        "google_folder_iam_binding",
-        "google_organization_iam_member",
-        "google_organization_iam_binding",
-    ];
+    const TYPES: &'static [&'static str] = gcp_iam::ESTATE;
     type On = Resource;
 
-    fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let role = on.text("role", "");
-        Verdict::on(
-            &role,
-            |r| r != "roles/owner" && r != "roles/editor",
-            "a narrow role",
-            || {
-                let name = role.known().map_or("", String::as_str);
-                Failure::new(
-                    role.span(),
-                    format!("`{}` grants {name}: nearly everything in the project", on.name),
-                )
-            },
-        )
+    fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
+        gcp_iam::roles(on, scene, "a narrow role", |role| {
+            let basic = role == "roles/owner" || role == "roles/editor";
+            basic.then(|| format!("`{}` grants {role}: nearly everything below it", on.name))
+        })
     }
 }

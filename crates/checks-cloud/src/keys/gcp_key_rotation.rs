@@ -1,7 +1,7 @@
 //! Google key is not rotated within 90 days.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+use ringfort_check::{Check, Failure, Meta, Scene, Severity, Value, Verdict};
 
 /// Google key is not rotated within 90 days.
 pub struct GcpKeyRotation;
@@ -26,8 +26,12 @@ impl Check for GcpKeyRotation {
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
         let purpose = on.text("purpose", "ENCRYPT_DECRYPT");
-        if !purpose.is(&"ENCRYPT_DECRYPT".to_owned()) {
-            return Verdict::NotApplicable;
+        match &purpose {
+            Value::Unknown(span, cause) => return Verdict::unknown(*span, cause.to_string()),
+            Value::Set(p, _) | Value::Default(p, _) if p != "ENCRYPT_DECRYPT" => {
+                return Verdict::NotApplicable;
+            }
+            _ => {}
         }
         let period = on.text("rotation_period", "");
         Verdict::on(

@@ -15,6 +15,18 @@ pub(crate) const ORGANIZATION: &[&str] = &[
     "google_organization_iam_binding",
     "google_organization_iam_policy",
 ];
+/// Types that grant roles on any of the three.
+pub(crate) const ESTATE: &[&str] = &[
+    "google_project_iam_member",
+    "google_project_iam_binding",
+    "google_project_iam_policy",
+    "google_folder_iam_member",
+    "google_folder_iam_binding",
+    "google_folder_iam_policy",
+    "google_organization_iam_member",
+    "google_organization_iam_binding",
+    "google_organization_iam_policy",
+];
 /// A document of roles, which policy resources take in.
 pub(crate) const DOCUMENT: &str = "data.google_iam_policy";
 
@@ -270,6 +282,22 @@ const IMPERSONATING: &[&str] = &[
 
 /// Judges the roles that `on` grants on a `level`: with some, every service account below it can be taken over.
 pub(crate) fn impersonation<'a>(on: &'a Resource, scene: &Scene<'a>, level: &str) -> Verdict {
+    roles(on, scene, "no role to act as service accounts", |role| {
+        IMPERSONATING.contains(&role).then(|| {
+            format!(
+                "{role} on the whole {level} lets its holder act as every service account in it"
+            )
+        })
+    })
+}
+
+/// Judges every role that `on` grants, whoever gets it; `bad` says what is wrong with one.
+pub(crate) fn roles<'a>(
+    on: &'a Resource,
+    scene: &Scene<'a>,
+    note: &'static str,
+    bad: impl Fn(&str) -> Option<String>,
+) -> Verdict {
     let grants = match grants(on, scene) {
         Ok(grants) => grants,
         Err((span, cause)) => return Verdict::unknown(span, cause.to_owned()),
@@ -279,20 +307,15 @@ pub(crate) fn impersonation<'a>(on: &'a Resource, scene: &Scene<'a>, level: &str
         match grant.role {
             At::Unknown(node) => open = Some((node.span, node.cause())),
             At::Set(node) => {
-                let role = node.as_str().filter(|r| IMPERSONATING.contains(r));
-                failures.extend(role.map(|role| {
-                    let message = format!(
-                        "{role} on the whole {level} lets its holder act as every service account in it"
-                    );
-                    Failure::new(node.span, message).key(role)
-                }));
+                let role = node.as_str().unwrap_or("");
+                failures.extend(bad(role).map(|m| Failure::new(node.span, m).key(role)));
             }
             At::Absent(_) => {}
         }
     }
     match open {
         Some((span, cause)) if failures.is_empty() => Verdict::unknown(span, cause.to_owned()),
-        _ => Verdict::of(failures, on.header, "no role to act as service accounts"),
+        _ => Verdict::of(failures, on.header, note),
     }
 }
 

@@ -3,11 +3,6 @@
 use ringfort_check::Verdict;
 use ringfort_check::model::cloud::Resource;
 
-/// Is `on` an Autopilot cluster, whose nodes Google keeps?
-pub(crate) fn is_autopilot(on: &Resource) -> bool {
-    on.bool("enable_autopilot", false).is(&true)
-}
-
 /// A verdict that passes where the API server has no address that the Internet could reach, or where it is not
 /// known whether it has.
 pub(crate) fn closed(on: &Resource) -> Option<Verdict> {

@@ -1,9 +1,10 @@
 //! GKE nodes run as the default service account.
 
+use ringfort_check::facts::cloud::gke::{self, Pool};
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{At, Check, Failure, Meta, Node, Scene, Severity, Verdict};
+use ringfort_check::{At, Check, Failure, Meta, Scene, Severity, Verdict};
 
-use crate::support::{gcp_vm, gcp_vm::Account, gke};
+use crate::support::{gcp_vm, gcp_vm::Account};
 
 /// GKE nodes run as the default service account.
 pub struct GkeDefaultAccount;
@@ -22,47 +23,36 @@ impl Check for GkeDefaultAccount {
         "CKV2_GCP_1",
         "GCP-0050",
     ]);
-    const TYPES: &'static [&'static str] =
-        &["google_container_node_pool", "google_container_cluster"];
+    const TYPES: &'static [&'static str] = gke::POOL_TYPES;
     type On = Resource;
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
-        if gke::is_autopilot(on) {
-            let path = "cluster_autoscaling.auto_provisioning_defaults.service_account";
-            return if on.at(path).is_absent() {
-                Verdict::NotApplicable
-            } else {
-                judge(on, scene, on.at(path), path)
-            };
-        }
-        if on.bool("remove_default_node_pool", false).is(&true) {
+        let own = ["node_pool", "node_config", "initial_node_count"];
+        let own = own.iter().any(|path| !on.at(path).is_absent());
+        let provisioned = !on.at(PROVISIONED).is_absent();
+        if gke::is_autopilot(on) && !provisioned {
             return Verdict::NotApplicable;
         }
-        let inline = match on.at("node_pool") {
-            At::Unknown(node) => return Verdict::unknown(node.span, node.cause().to_owned()),
-            at => at.list(),
+        if &*on.kind == "google_container_cluster" && !own && provisioned {
+            let path = format!("{PROVISIONED}.service_account");
+            return judge(on, scene, on.at(&path), &path);
+        }
+        let one = |pool: &Pool<'_>| {
+            let path = format!("{}{ACCOUNT}", pool.prefix);
+            judge(on, scene, pool.at(ACCOUNT), &path)
         };
-        let own = ["node_config", "initial_node_count"].iter().any(|p| !on.at(p).is_absent());
-        if inline.is_empty() && !own && !on.at(PROVISIONED).is_absent() {
-            let path = "cluster_autoscaling.auto_provisioning_defaults.service_account";
-            return judge(on, scene, on.at(path), path);
-        }
-        if inline.is_empty() {
-            let path = "node_config.service_account";
-            return judge(on, scene, on.at(path), path);
-        }
-        let path = "node_pool.node_config.service_account";
-        let one = |pool: &Node| judge(on, scene, pool.at("node_config.service_account"), path);
-        inline.iter().map(one).fold(Verdict::NotApplicable, Verdict::and)
+        gke::pools(on).iter().map(one).fold(Verdict::NotApplicable, Verdict::and)
     }
 }
+
+const ACCOUNT: &str = "node_config.service_account";
 
 /// Settings of the pools that a cluster makes by itself.
 const PROVISIONED: &str = "cluster_autoscaling.auto_provisioning_defaults";
 
 /// Judges the account of one pool, which is written at `path`.
 fn judge(on: &Resource, scene: &Scene<'_>, account: At<'_>, path: &str) -> Verdict {
-    let at = if account.is_absent() { on.header } else { account.span() };
+    let at = account.span();
     let message = format!("nodes of `{}` run as the default service account", on.name);
     let shared = scene
         .facts

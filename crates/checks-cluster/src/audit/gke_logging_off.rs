@@ -36,6 +36,9 @@ impl Check for GkeLoggingOff {
             let message = format!("GKE cluster `{}` sends no component's logs", on.name);
             return Verdict::fail(Failure::new(list.span, message));
         }
+        if components.is_unknown() {
+            return Verdict::unknown(components.span(), "the components are not known");
+        }
         let service = on.text("logging_service", CURRENT);
         Verdict::on(
             &service,

@@ -1,5 +1,6 @@
 //! GKE nodes are not updated by themselves.
 
+use ringfort_check::facts::cloud::gke::{self, Pool};
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Edit, Failure, Meta, Safety, Scene, Severity, Verdict};
 
@@ -20,24 +21,27 @@ impl Check for GkeNodeUpgrade {
         "CKV_GCP_10",
         "GCP-0058",
     ]);
-    const TYPES: &'static [&'static str] = &["google_container_node_pool"];
+    const TYPES: &'static [&'static str] = gke::POOL_TYPES;
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let value = on.bool("management.auto_upgrade", true);
-        Verdict::on(
-            &value,
-            |on| *on,
-            "nodes are updated",
-            || {
-                let message = format!("nodes of pool `{}` are not updated by themselves", on.name);
-                let failure = Failure::new(value.span(), message);
-                failure.fix(
-                    "switch updates on",
-                    vec![Edit { at: value.span(), text: "true".into() }],
-                    Safety::Unsafe,
-                )
-            },
-        )
+        let judge = |pool: &Pool<'_>| judge(on, pool);
+        gke::pools(on).iter().map(judge).fold(Verdict::NotApplicable, Verdict::and)
     }
+}
+
+/// Judges one pool.
+fn judge(on: &Resource, pool: &Pool<'_>) -> Verdict {
+    let value = pool.bool("management.auto_upgrade", true);
+    Verdict::on(
+        &value,
+        |on| *on,
+        "nodes are updated",
+        || {
+            let message = format!("nodes of `{}` are not updated by themselves", on.name);
+            let edit = Edit { at: value.span(), text: "true".into() };
+            let failure = Failure::new(value.span(), message);
+            failure.fix("switch updates on", vec![edit], Safety::Unsafe)
+        },
+    )
 }

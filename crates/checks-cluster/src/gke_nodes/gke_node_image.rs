@@ -1,5 +1,6 @@
 //! GKE nodes do not run the image made for containers.
 
+use ringfort_check::facts::cloud::gke::{self, Pool};
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
@@ -22,30 +23,24 @@ impl Check for GkeNodeImage {
         "CKV_GCP_22",
         "GCP-0054",
     ]);
-    const TYPES: &'static [&'static str] =
-        &["google_container_node_pool", "google_container_cluster"];
+    const TYPES: &'static [&'static str] = gke::POOL_TYPES;
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let image = on.text("node_config.image_type", "COS_CONTAINERD");
-        let windows = image.known().is_some_and(|i| i.to_ascii_uppercase().starts_with("WINDOWS"));
-        if windows || &*on.kind == "google_container_cluster" && !keeps_pool(on) {
-            return Verdict::NotApplicable;
-        }
-        Verdict::on(
-            &image,
-            |i| i.to_ascii_uppercase().starts_with("COS"),
-            "nodes run Container-Optimized OS",
-            || {
-                let shown = image.known().map_or("", String::as_str);
-                Failure::new(image.span(), format!("nodes of `{}` run {shown}", on.name))
-            },
-        )
+        let judge = |pool: &Pool<'_>| judge(on, pool);
+        gke::pools(on).iter().map(judge).fold(Verdict::NotApplicable, Verdict::and)
     }
 }
 
-/// Does a cluster run nodes of its own, besides those of pools?
-fn keeps_pool(on: &Resource) -> bool {
-    let removed = on.bool("remove_default_node_pool", false).is(&true);
-    !removed && !on.at("node_config").is_absent()
+/// Judges one pool.
+fn judge(on: &Resource, pool: &Pool<'_>) -> Verdict {
+    let image = pool.text("node_config.image_type", "COS_CONTAINERD");
+    if image.known().is_some_and(|i| i.to_ascii_uppercase().starts_with("WINDOWS")) {
+        return Verdict::NotApplicable;
+    }
+    let good = |i: &String| i.to_ascii_uppercase().starts_with("COS");
+    Verdict::on(&image, good, "nodes run Container-Optimized OS", || {
+        let shown = image.known().map_or("", String::as_str);
+        Failure::new(image.span(), format!("nodes of `{}` run {shown}", on.name))
+    })
 }

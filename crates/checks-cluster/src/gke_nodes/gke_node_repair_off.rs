@@ -1,5 +1,6 @@
 //! GKE does not replace broken nodes.
 
+use ringfort_check::facts::cloud::gke::{self, Pool};
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
@@ -19,19 +20,25 @@ impl Check for GkeNodeRepairOff {
         "CKV_GCP_9",
         "GCP-0063",
     ]);
-    const TYPES: &'static [&'static str] = &["google_container_node_pool"];
+    const TYPES: &'static [&'static str] = gke::POOL_TYPES;
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let repair = on.bool("management.auto_repair", true);
-        Verdict::on(
-            &repair,
-            |r| *r,
-            "broken nodes are replaced",
-            || {
-                let message = format!("broken nodes of pool `{}` stay as they are", on.name);
-                Failure::new(repair.span(), message)
-            },
-        )
+        let judge = |pool: &Pool<'_>| judge(on, pool);
+        gke::pools(on).iter().map(judge).fold(Verdict::NotApplicable, Verdict::and)
     }
+}
+
+/// Judges one pool.
+fn judge(on: &Resource, pool: &Pool<'_>) -> Verdict {
+    let repair = pool.bool("management.auto_repair", true);
+    Verdict::on(
+        &repair,
+        |r| *r,
+        "broken nodes are replaced",
+        || {
+            let message = format!("broken nodes of `{}` stay as they are", on.name);
+            Failure::new(repair.span(), message)
+        },
+    )
 }

@@ -1,5 +1,6 @@
 //! GKE nodes boot code that nobody signed.
 
+use ringfort_check::facts::cloud::gke::{self, Pool};
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Value, Verdict};
 
@@ -15,29 +16,26 @@ impl Check for GkeSecureBootOff {
     )
     .gate()
     .frameworks(&["CIS-GKE-5.5.7"]);
-    const TYPES: &'static [&'static str] =
-        &["google_container_node_pool", "google_container_cluster"];
+    const TYPES: &'static [&'static str] = gke::POOL_TYPES;
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let autopilot = on.bool("enable_autopilot", false).is(&true);
-        let cluster = &*on.kind == "google_container_cluster";
-        if autopilot || cluster && on.at("node_config").is_absent() {
-            return Verdict::NotApplicable;
-        }
-        if on.bool("remove_default_node_pool", false).is(&true) {
-            return Verdict::NotApplicable;
-        }
-        let secure = on.bool(&format!("{CONFIG}.enable_secure_boot"), false);
-        let watched = on.bool(&format!("{CONFIG}.enable_integrity_monitoring"), true);
-        let judge = |value: &Value<bool>, what: &str| {
-            let message = format!("nodes of `{}` {what}", on.name);
-            let failure = || Failure::new(value.span(), message).key(what);
-            Verdict::on(value, |v| *v, "only signed code boots, and boots are measured", failure)
-        };
-        judge(&secure, "boot without checking signatures")
-            .and(judge(&watched, "boot without being measured"))
+        let judge = |pool: &Pool<'_>| judge(on, pool);
+        gke::pools(on).iter().map(judge).fold(Verdict::NotApplicable, Verdict::and)
     }
 }
 
 const CONFIG: &str = "node_config.shielded_instance_config";
+
+/// Judges one pool.
+fn judge(on: &Resource, pool: &Pool<'_>) -> Verdict {
+    let secure = pool.bool(&format!("{CONFIG}.enable_secure_boot"), false);
+    let watched = pool.bool(&format!("{CONFIG}.enable_integrity_monitoring"), true);
+    let part = |value: &Value<bool>, what: &str| {
+        let message = format!("nodes of `{}` {what}", on.name);
+        let failure = || Failure::new(value.span(), message).key(what);
+        Verdict::on(value, |v| *v, "only signed code boots, and boots are measured", failure)
+    };
+    part(&secure, "boot without checking signatures")
+        .and(part(&watched, "boot without being measured"))
+}

@@ -1,6 +1,7 @@
 //! Look-up tables over cloud resources: by type, by address, and who refers to whom.
 
 pub mod firewall;
+pub mod gke;
 pub mod iam;
 mod joins;
 pub mod roles;

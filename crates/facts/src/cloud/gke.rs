@@ -1,0 +1,69 @@
+//! Node pools of Google Kubernetes Engine, wherever they are written.
+
+use ringfort_model::Value;
+use ringfort_model::cloud::Resource;
+use ringfort_source::{At, Node, Span};
+
+/// The types that hold pools: one of its own, and a cluster with its default pool or pools within.
+pub const POOL_TYPES: &[&str] = &["google_container_node_pool", "google_container_cluster"];
+
+/// A pool of nodes.
+#[derive(Clone, Copy, Debug)]
+pub struct Pool<'a> {
+    /// What is written of it; a value that is not known where it is not known whether it exists.
+    pub body: &'a Node,
+    /// Where to point when the pool as a whole is meant.
+    pub head: Span,
+    /// How references out of it begin: empty, or `node_pool.`.
+    pub prefix: &'static str,
+}
+
+impl<'a> Pool<'a> {
+    /// The value at `path`.
+    pub fn at(&self, path: &str) -> At<'a> {
+        match self.body.at(path) {
+            At::Absent(span) if span == self.body.span => At::Absent(self.head),
+            other => other,
+        }
+    }
+
+    /// A boolean with the provider's default.
+    pub fn bool(&self, path: &str, default: bool) -> Value<bool> {
+        Value::bool(self.at(path), default)
+    }
+
+    /// A text with the provider's default.
+    pub fn text(&self, path: &str, default: &str) -> Value<String> {
+        Value::text(self.at(path), default)
+    }
+}
+
+/// Is `on` an Autopilot cluster, whose nodes Google keeps?
+pub fn is_autopilot(on: &Resource) -> bool {
+    on.bool("enable_autopilot", false).is(&true)
+}
+
+/// The pools that `on` holds: a pool resource is one; a cluster has those written within, or else a default pool,
+/// unless that is removed. Autopilot clusters have none of their own.
+pub fn pools(on: &Resource) -> Vec<Pool<'_>> {
+    let whole = |body| Pool { body, head: on.header, prefix: "" };
+    if &*on.kind == "google_container_node_pool" {
+        return vec![whole(&on.attrs)];
+    }
+    if is_autopilot(on) {
+        return vec![];
+    }
+    let within = match on.at("node_pool") {
+        At::Unknown(node) => return vec![whole(node)],
+        at => at.list(),
+    };
+    if !within.is_empty() {
+        let pools = within.iter().map(|n| Pool { body: n, head: n.span, prefix: "node_pool." });
+        return pools.collect();
+    }
+    match on.at("remove_default_node_pool") {
+        At::Unknown(node) => vec![whole(node)],
+        At::Set(_) if on.bool("remove_default_node_pool", false).is(&true) => vec![],
+        _ => vec![whole(&on.attrs)],
+    }
+}
