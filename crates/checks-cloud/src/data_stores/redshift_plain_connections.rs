@@ -34,6 +34,10 @@ impl Check for RedshiftPlainConnections {
                 parameter.at("value").span(),
                 format!("parameter group `{}` lets clients connect in clear", on.name),
             )),
+            // Only of the first family it is documented that the default is false.
+            (Some(false), None) if on.at("family").str().is_some_and(|f| f != "redshift-1.0") => {
+                Verdict::unknown(on.header, "the default of the parameter family is not known")
+            }
             (Some(false), None) => Verdict::fail(Failure::new(
                 on.header,
                 format!("parameter group `{}` does not demand TLS", on.name),
