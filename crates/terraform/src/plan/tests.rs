@@ -154,7 +154,7 @@ fn a_plan_and_its_code_are_one() {
     let database = find(&all, "aws_db_instance.main");
     let encrypted = database.at("storage_encrypted");
     assert_eq!((encrypted.bool(), sources.line_range(encrypted.span()).0), (Some(false), 6));
-    assert!(all.iter().all(|r| &*r.root == ""), "one root");
+    assert!(all.iter().all(|r| r.root.is_empty()), "one root");
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod library;
 mod modules;
 mod partial;
 mod policies;
+mod survival;
 mod terragrunt;
 
 use ringfort_model::cloud::Resource;
