@@ -1,4 +1,4 @@
-//! `Fn::ForEach`: loops over resources and within maps. Source: "Fn::ForEach" of the template reference.
+//! `Fn::ForEach`: loops over resources and within maps. Source: "`Fn::ForEach`" of the template reference.
 
 use std::rc::Rc;
 

@@ -73,7 +73,9 @@ impl<'a> Project<'a> {
         let roots = self.templates.keys().copied().filter(|path| !nested.contains(path));
         let mut roots: Vec<&str> = roots.collect();
         let mut reached = BTreeSet::new();
-        roots.iter().for_each(|root| self.reach(root, &mut reached));
+        for root in &roots {
+            self.reach(root, &mut reached);
+        }
         for path in self.templates.keys().copied() {
             if !reached.contains(path) {
                 roots.push(path);
@@ -142,9 +144,17 @@ impl<'a> Project<'a> {
         let Some((path, root)) = self.templates.get_key_value(path) else {
             return Evaluated::default();
         };
-        let (given, files) = values::of(self, path, &Template::new(root), given);
+        let (given, files) = values::of(self, path, Template::new(root), given);
         let engine = Rc::new(Engine::new(self));
         let mut out = Evaluated { values: files, ..Evaluated::default() };
+        if Template::new(root).resources().is_empty() {
+            let at = root.get("Resources").map_or(root.span, |n| n.span);
+            engine.notice(
+                at,
+                NoticeKind::ParseError,
+                "the template has no map of `Resources`: add one",
+            );
+        }
         if let Some(stack) = Stack::new(engine.clone(), path, &[], String::new(), &given) {
             Rc::new(stack).emit(path, &mut out);
         }

@@ -1,7 +1,7 @@
 //! One stack: a template with the values of its parameters, within the stacks that nest it.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use ringfort_source::{Node, Span};
@@ -16,6 +16,8 @@ use crate::{foreach, parameters};
 
 /// Values that one root template may lead to; 64 bytes of text count as one.
 const MAX_VALUES: usize = 2_000_000;
+/// Most notices about values that are kept.
+const MAX_NOTICES: usize = 1_000;
 /// How deep stacks may nest.
 const MAX_NESTED: usize = 10;
 
@@ -23,7 +25,7 @@ const MAX_NESTED: usize = 10;
 #[derive(Debug)]
 pub(crate) struct Engine<'p> {
     pub(crate) project: &'p Project<'p>,
-    notices: RefCell<Vec<Notice>>,
+    notices: RefCell<BTreeSet<(Span, NoticeKind, String)>>,
     budget: Cell<usize>,
 }
 
@@ -46,15 +48,16 @@ impl<'p> Engine<'p> {
     }
 
     pub(crate) fn notice(&self, span: Span, kind: NoticeKind, message: impl Into<String>) {
-        let notice = Notice { span, kind, message: message.into() };
         let mut all = self.notices.borrow_mut();
-        if !all.contains(&notice) {
-            all.push(notice);
+        if all.len() < MAX_NOTICES || kind.is_gap() {
+            all.insert((span, kind, message.into()));
         }
     }
 
+    /// What was noticed, by place.
     pub(crate) fn notices(&self) -> Vec<Notice> {
-        self.notices.take()
+        let notice = |(span, kind, message)| Notice { span, kind, message };
+        self.notices.take().into_iter().map(notice).collect()
     }
 }
 
@@ -133,6 +136,14 @@ impl<'p> Stack<'p> {
         format!("{}{}.{}", self.prefix, item.kind, item.id).into()
     }
 
+    /// A mistake of the template: told, and not known.
+    pub(crate) fn wrong(&self, span: Span, cause: impl Into<String>) -> Val {
+        let cause = cause.into();
+        let message = format!("{cause}: correct it, since what depends on it is not known");
+        self.engine.notice(span, NoticeKind::Unresolved, message);
+        Val::unknown(span, cause)
+    }
+
     /// An attribute of the resource `id`, which is known when it exists.
     pub(crate) fn attribute(&self, span: Span, id: &str, attribute: &str) -> Option<Val> {
         let item = self.item(id).or_else(|| self.generated(id))?;
@@ -173,7 +184,7 @@ impl<'p> Stack<'p> {
         }
         let given = item.node.at("Properties.Parameters").node();
         let given = given.map(|n| self.value(n, &item.scope));
-        let fields = given.iter().flat_map(|v| v.fields());
+        let fields = given.iter().flat_map(Val::fields);
         let given = fields.map(|f| (f.key.to_string(), f.value.clone())).collect();
         let prefix = format!("{}{}/", self.prefix, item.id);
         Stack::new(self.engine.clone(), path, &self.chain, prefix, &given)

@@ -13,39 +13,43 @@ impl<'p> Template<'p> {
         Self { root }
     }
 
-    pub(crate) fn section(&self, name: &str) -> &'p [Entry] {
+    pub(crate) fn section(self, name: &str) -> &'p [Entry] {
         self.root.get(name).map_or(&[], Node::entries)
     }
 
-    pub(crate) fn resources(&self) -> &'p [Entry] {
+    pub(crate) fn resources(self) -> &'p [Entry] {
         self.section("Resources")
     }
 
-    pub(crate) fn parameter(&self, name: &str) -> Option<&'p Entry> {
+    pub(crate) fn parameter(self, name: &str) -> Option<&'p Entry> {
         self.section("Parameters").iter().find(|e| &*e.key == name)
     }
 
-    pub(crate) fn condition(&self, name: &str) -> Option<&'p Entry> {
+    pub(crate) fn condition(self, name: &str) -> Option<&'p Entry> {
         self.section("Conditions").iter().find(|e| &*e.key == name)
     }
 
-    pub(crate) fn output(&self, name: &str) -> Option<&'p Entry> {
+    pub(crate) fn output(self, name: &str) -> Option<&'p Entry> {
         self.section("Outputs").iter().find(|e| &*e.key == name)
     }
 
-    pub(crate) fn globals(&self) -> Option<&'p Node> {
+    pub(crate) fn globals(self) -> Option<&'p Node> {
         self.root.get("Globals")
     }
 
     /// `Mappings`: the name, the two keys.
-    pub(crate) fn mapping(&self, keys: [&str; 3]) -> Option<&'p Node> {
+    pub(crate) fn mapping(self, keys: [&str; 3]) -> Option<&'p Node> {
         let map = self.root.get("Mappings")?;
         keys.iter().try_fold(map, |node, key| node.get(key))
     }
 }
 
-/// Is this a template: a `Resources` map in which an entry has a `Type` of the form `AWS::...`?
+/// Is this a template: does it say so, or is there a `Resources` map in which an entry has a `Type` of the form
+/// `AWS::...`?
 pub fn is_template(root: &Node) -> bool {
+    if root.get("AWSTemplateFormatVersion").is_some() {
+        return true;
+    }
     let typed = |node: &Node| {
         let kind = node.get("Type").and_then(Node::as_str);
         kind.is_some_and(|t| t.contains("::"))

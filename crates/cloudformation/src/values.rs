@@ -24,7 +24,7 @@ pub struct Given<'a> {
 pub(crate) fn of(
     project: &Project<'_>,
     path: &str,
-    template: &Template<'_>,
+    template: Template<'_>,
     given: &Given<'_>,
 ) -> (BTreeMap<String, Val>, Vec<String>) {
     let told = |p: &&str| given.files.iter().any(|f| f.trim_start_matches("./") == *p);
@@ -55,7 +55,7 @@ fn is_beside(file: &str, template: &str) -> bool {
 }
 
 /// Is every value one of a parameter of the template?
-fn fits(project: &Project<'_>, file: &str, template: &Template<'_>) -> bool {
+fn fits(project: &Project<'_>, file: &str, template: Template<'_>) -> bool {
     let values = project.values.get(file).map(|root| read(root)).unwrap_or_default();
     !values.is_empty() && values.iter().all(|(name, _)| template.parameter(name).is_some())
 }

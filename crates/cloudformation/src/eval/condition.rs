@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use ringfort_source::{Kind, Node, Span};
+use ringfort_vocab::NoticeKind;
 
 use super::Scope;
 use crate::stack::Stack;
@@ -44,12 +45,14 @@ impl Truth {
 
 impl Stack<'_> {
     /// The condition called `name`.
-    pub(crate) fn condition(self: &Rc<Self>, name: &str) -> Truth {
+    fn condition(self: &Rc<Self>, name: &str, at: Span) -> Truth {
         if let Some(known) = self.conditions.borrow().get(name) {
             return known.clone();
         }
         let Some(entry) = self.template.condition(name) else {
-            return Truth::Open(format!("there is no condition `{name}`"));
+            let cause = format!("there is no condition `{name}`");
+            self.engine.notice(at, NoticeKind::Unresolved, cause.as_str());
+            return Truth::Open(cause);
         };
         let circle = Truth::Open(format!("the condition `{name}` depends on itself"));
         self.conditions.borrow_mut().insert(name.to_owned(), circle);
@@ -78,7 +81,7 @@ impl Stack<'_> {
                 "true" => Truth::Yes,
                 "false" => Truth::No,
                 name if scope.assumed.as_deref() == Some(name) => Truth::Yes,
-                name => self.condition(&scope.key(name)),
+                name => self.condition(&scope.key(name), node.span),
             },
             Kind::Bool(b) => Truth::of(*b),
             Kind::Map(entries) => match entries.as_slice() {

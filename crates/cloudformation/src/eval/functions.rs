@@ -13,7 +13,7 @@ impl Stack<'_> {
     pub(super) fn reference(self: &Rc<Self>, argument: &Node, span: Span, scope: &Scope) -> Val {
         match self.value(argument, scope).scalar() {
             Some(name) => self.named(&name, span, scope),
-            None => Val::unknown(span, "Ref needs a name"),
+            None => self.wrong(span, "Ref needs a name"),
         }
     }
 
@@ -31,7 +31,7 @@ impl Stack<'_> {
         }
         match name.split_once('.') {
             Some((id, attribute)) => self.attribute_named(id, attribute, span),
-            None => Val::unknown(span, format!("`{name}` is no parameter and no resource")),
+            None => self.wrong(span, format!("`{name}` is no parameter and no resource")),
         }
     }
 
@@ -50,9 +50,9 @@ impl Stack<'_> {
             [id, rest @ ..] if !rest.is_empty() => self.attribute_named(id, &rest.join("."), span),
             [one] => match one.split_once('.') {
                 Some((id, attribute)) => self.attribute_named(id, attribute, span),
-                None => Val::unknown(span, "Fn::GetAtt needs a resource and an attribute"),
+                None => self.wrong(span, "Fn::GetAtt needs a resource and an attribute"),
             },
-            _ => Val::unknown(span, "Fn::GetAtt needs a resource and an attribute"),
+            _ => self.wrong(span, "Fn::GetAtt needs a resource and an attribute"),
         }
     }
 
@@ -66,12 +66,12 @@ impl Stack<'_> {
             return self.bought(value.asked_at(span));
         }
         self.attribute(span, id, attribute)
-            .unwrap_or_else(|| Val::unknown(span, format!("`{id}` is no resource of the template")))
+            .unwrap_or_else(|| self.wrong(span, format!("`{id}` is no resource of the template")))
     }
 
     pub(super) fn chosen(self: &Rc<Self>, argument: &Node, span: Span, scope: &Scope) -> Val {
         let [condition, yes, no] = argument.items() else {
-            return Val::unknown(span, "Fn::If needs a condition and two values");
+            return self.wrong(span, "Fn::If needs a condition and two values");
         };
         match self.truth(condition, scope) {
             Truth::Yes => self.value(yes, scope),
@@ -92,14 +92,14 @@ impl Stack<'_> {
         }
         let names: Vec<Rc<str>> = keys.iter().filter_map(Val::scalar).collect();
         let [map, first, second] = names.as_slice() else {
-            return Val::unknown(span, "Fn::FindInMap needs the names of a map and two keys");
+            return self.wrong(span, "Fn::FindInMap needs the names of a map and two keys");
         };
         if let Some(node) = self.template.mapping([map, first, second]) {
             return self.bought(self.value(node, scope).asked_at(span));
         }
         match argument.items().get(3).and_then(|n| n.get("DefaultValue")) {
             Some(node) => self.value(node, scope),
-            None => Val::unknown(span, format!("no mapping {map}.{first}.{second}")),
+            None => self.wrong(span, format!("no mapping {map}.{first}.{second}")),
         }
     }
 }

@@ -60,7 +60,7 @@ impl Scope {
     }
 }
 
-impl<'p> Stack<'p> {
+impl Stack<'_> {
     /// The value of `node`.
     pub(crate) fn value(self: &Rc<Self>, node: &Node, scope: &Scope) -> Val {
         if let Err(cause) = self.engine.spend(1, node.span) {
@@ -137,7 +137,7 @@ impl<'p> Stack<'p> {
             "Fn::And" | "Fn::Or" | "Fn::Not" | "Fn::Equals" => {
                 self.truth_of(name, argument, scope).value(span)
             }
-            _ => Val::unknown(span, format!("the function {name} is not known")),
+            _ => self.wrong(span, format!("the function {name} is not known")),
         }
     }
 
@@ -147,7 +147,7 @@ impl<'p> Stack<'p> {
             _ => (argument, None),
         };
         let Some(text) = template.as_str() else {
-            return Val::unknown(span, "Fn::Sub needs a text");
+            return self.wrong(span, "Fn::Sub needs a text");
         };
         let mut out = Vec::new();
         for piece in text::pieces(text) {

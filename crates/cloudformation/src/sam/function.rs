@@ -2,20 +2,22 @@
 
 use std::rc::Rc;
 
-use super::{field, policies};
+use super::{events, field, policies};
 use crate::stack::{Item, Stack};
 use crate::value::{Field, K, Ref, Val};
 
 /// What a service may do with every function's role: write its log.
 const BASIC: &str = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
 
-/// A function with its role.
+/// A function with its role and its routes.
 pub(super) fn function(
     stack: &Rc<Stack<'_>>,
     item: &Item<'_>,
     properties: Val,
 ) -> Vec<(Rc<str>, Val)> {
-    with_role(stack, item, properties, "lambda.amazonaws.com", Some(BASIC))
+    let routes = events::routes(stack, item, &properties);
+    let function = with_role(stack, item, properties, "lambda.amazonaws.com", Some(BASIC));
+    function.into_iter().chain(routes).collect()
 }
 
 /// A state machine with its role.

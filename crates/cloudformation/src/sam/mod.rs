@@ -1,5 +1,6 @@
 //! The serverless application model: what its resources stand for. Source: the AWS SAM specification.
 
+mod events;
 mod function;
 mod globals;
 mod policies;

@@ -10,8 +10,10 @@ use crate::{File, Given, Project};
 #[test]
 fn bounds_are_told() {
     let long = "x".repeat(100_000);
-    let copies: String =
-        (0..2_000).map(|i| format!("      - Key: k{i}\n        Value: !Ref Long\n")).collect();
+    let copies = (0..2_000)
+        .map(|i| format!("      - Key: k{i}\n        Value: !Ref Long\n"))
+        .collect::<Vec<_>>()
+        .concat();
     let text = format!(
         "Parameters:\n  Long: {{Type: String, Default: {long}}}\nResources:\n  T:\n    Type: AWS::SNS::Topic\n    \
          Properties:\n      Tags:\n{copies}"
@@ -22,8 +24,10 @@ fn bounds_are_told() {
 
 #[test]
 fn long_chains_of_conditions_end() {
-    let chain: String =
-        (0..5_000).map(|i| format!("  C{i}: !Not [!Condition C{}]\n", i + 1)).collect();
+    let chain = (0..5_000)
+        .map(|i| format!("  C{i}: !Not [!Condition C{}]\n", i + 1))
+        .collect::<Vec<_>>()
+        .concat();
     let text = format!(
         "Conditions:\n{chain}Resources:\n  T: {{Type: 'AWS::SNS::Topic', Condition: C0}}\n"
     );

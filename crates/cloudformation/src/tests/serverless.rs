@@ -60,3 +60,40 @@ fn functions_bring_their_role() {
         "the role that is made has no name of its own"
     );
 }
+
+#[test]
+fn events_are_routes_with_their_authorizer() {
+    // The rest of the template, the authorization of the route.
+    let table = [
+        ("Api", "{Path: /, Method: get}", "", "NONE"),
+        ("Api", "{Path: /, Method: get, Auth: {Authorizer: AWS_IAM}}", "", "AWS_IAM"),
+        ("Api", "{Path: /, Method: get, Auth: {Authorizer: Mine}}", "", "CUSTOM"),
+        (
+            "Api",
+            "{Path: /, Method: get}",
+            "Globals: {Api: {Auth: {DefaultAuthorizer: Mine}}}\n",
+            "CUSTOM",
+        ),
+        ("Api", "{Path: /, Method: get, RestApiId: !Ref Web}", "", "CUSTOM"),
+        (
+            "Api",
+            "{Path: /, Method: get, RestApiId: !Ref Web, Auth: {Authorizer: NONE}}",
+            "",
+            "NONE",
+        ),
+        ("HttpApi", "{Path: /, Method: get}", "", "NONE"),
+    ];
+    for (kind, event, globals, expected) in table {
+        let text = format!(
+            "Transform: AWS::Serverless-2016-10-31\n{globals}Resources:\n  Web:\n    Type: AWS::Serverless::Api\n    \
+             Properties: {{Auth: {{DefaultAuthorizer: Mine}}}}\n  Fn:\n    Type: AWS::Serverless::Function\n    \
+             Properties:\n      Events:\n        E: {{Type: {kind}, Properties: {event}}}\n"
+        );
+        let found = evaluated(&[("t.yaml", &text)]);
+        let (to, path) = match kind {
+            "Api" => ("aws_api_gateway_method", "authorization"),
+            _ => ("aws_apigatewayv2_route", "authorization_type"),
+        };
+        assert_eq!(shown(of_kind(&found.resources, to).at(path)), expected, "{kind} {event}");
+    }
+}

@@ -222,7 +222,7 @@ fn companions(
     } else {
         value.one_or_many()
     };
-    for item in elements {
+    for item in elements.iter().filter(|v| !matches!(&v.kind, K::Seq(items) if items.is_empty())) {
         let attrs = match element {
             Some(name) => {
                 let name: Rc<str> = name.into();
