@@ -166,6 +166,7 @@ pub const CHECKS: &[AnyCheck] = &[
     AnyCheck::of::<crate::compute::instance_without_detailed_monitoring::InstanceWithoutDetailedMonitoring>(include_str!("compute/instance_without_detailed_monitoring.md")),
     AnyCheck::of::<crate::compute::instance_without_profile::InstanceWithoutProfile>(include_str!("compute/instance_without_profile.md")),
     AnyCheck::of::<crate::compute::lifecycle_copy_unencrypted::LifecycleCopyUnencrypted>(include_str!("compute/lifecycle_copy_unencrypted.md")),
+    AnyCheck::of::<crate::compute::root_disk_left_to_image::RootDiskLeftToImage>(include_str!("compute/root_disk_left_to_image.md")),
     AnyCheck::of::<crate::control_plane::aks_public_control_plane::AksPublicControlPlane>(include_str!("control_plane/aks_public_control_plane.md")),
     AnyCheck::of::<crate::control_plane::eks_private_endpoint_off::EksPrivateEndpointOff>(include_str!("control_plane/eks_private_endpoint_off.md")),
     AnyCheck::of::<crate::control_plane::eks_public_endpoint::EksPublicEndpoint>(include_str!("control_plane/eks_public_endpoint.md")),

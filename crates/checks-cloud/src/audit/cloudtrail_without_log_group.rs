@@ -1,11 +1,11 @@
-//! Trail is not sent to CloudWatch Logs.
+//! Trail is not sent to `CloudWatch` Logs.
 
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
 use crate::support::settings;
 
-/// Trail is not sent to CloudWatch Logs.
+/// Trail is not sent to `CloudWatch` Logs.
 pub struct CloudtrailWithoutLogGroup;
 
 impl Check for CloudtrailWithoutLogGroup {

@@ -46,6 +46,7 @@ impl Check for ConfigAggregatorNotAllRegions {
                                 at,
                                 format!("aggregator `{}` gathers from named regions only", on.name),
                             )
+                            .related(on.at(source).span(), "this source")
                         },
                     )
                 })

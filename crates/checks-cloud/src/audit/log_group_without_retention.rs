@@ -1,9 +1,7 @@
 //! Log group keeps everything for ever.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
-
-use crate::support::aws_settings;
+use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
 /// Log group keeps everything for ever.
 pub struct LogGroupWithoutRetention;
@@ -27,8 +25,23 @@ impl Check for LogGroupWithoutRetention {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        aws_settings::at_least(on, ("retention_in_days", 0, 1), "logs have a term", |_| {
-            format!("log group `{}` has no term: it keeps everything for ever", on.name)
-        })
+        let days = on.int("retention_in_days", 0);
+        Verdict::on(
+            &days,
+            |d| (1..=3653).contains(d),
+            "logs have a term",
+            || {
+                let message = match days.known().copied().unwrap_or_default() {
+                    0 => {
+                        format!("log group `{}` has no term: it keeps everything for ever", on.name)
+                    }
+                    n => format!(
+                        "log group `{}` asks for {n} days, which CloudWatch does not take",
+                        on.name
+                    ),
+                };
+                Failure::new(days.span(), message)
+            },
+        )
     }
 }

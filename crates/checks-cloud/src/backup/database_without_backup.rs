@@ -30,7 +30,8 @@ impl Check for DatabaseWithoutBackup {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        if !on.at("replicate_source_db").is_absent() {
+        let replica = !on.at("replicate_source_db").is_absent();
+        if replica && on.at("backup_retention_period").is_absent() {
             return Verdict::NotApplicable;
         }
         let default = i64::from(&*on.kind != "aws_db_instance");

@@ -28,7 +28,7 @@ impl Check for InstanceWithoutDetailedMonitoring {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        if on.at("monitoring").is_absent() && on.blocks("launch_template").first().is_some() {
+        if on.at("monitoring").is_absent() && !on.blocks("launch_template").is_empty() {
             return Verdict::unknown(on.header, "the launch template decides");
         }
         let path =

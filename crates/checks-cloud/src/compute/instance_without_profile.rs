@@ -24,9 +24,7 @@ impl Check for InstanceWithoutProfile {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        if on.at("iam_instance_profile").is_absent()
-            && on.blocks("launch_template").first().is_some()
-        {
+        if on.at("iam_instance_profile").is_absent() && !on.blocks("launch_template").is_empty() {
             return Verdict::unknown(on.header, "the launch template decides");
         }
         settings::present(on, "iam_instance_profile", "the instance has a role", || {

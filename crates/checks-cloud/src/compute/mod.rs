@@ -8,3 +8,4 @@ pub mod instance_not_ebs_optimized;
 pub mod instance_without_detailed_monitoring;
 pub mod instance_without_profile;
 pub mod lifecycle_copy_unencrypted;
+pub mod root_disk_left_to_image;

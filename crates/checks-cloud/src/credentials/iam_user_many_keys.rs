@@ -26,7 +26,7 @@ impl Check for IamUserManyKeys {
         if on.text("status", "Active").is(&"Inactive".to_owned()) {
             return Verdict::pass(on.header, "the key is inactive");
         }
-        let others = scene
+        let mut others = scene
             .facts
             .resources("aws_iam_access_key")
             .filter(|k| k.address != on.address && k.root == on.root);
@@ -37,7 +37,7 @@ impl Check for IamUserManyKeys {
                 on.refs_of("user").any(|r| k.refs_of("user").any(|o| o.target == r.target));
             active && (refers || (name.is_some() && k.at("user").str() == name))
         };
-        match others.filter(same).next() {
+        match others.find(same) {
             Some(other) => Verdict::fail(
                 Failure::new(on.header, format!("key `{}` is the second of its user", on.name))
                     .related_to(other.header, "another key of the user", other.address.clone()),

@@ -1,11 +1,11 @@
-//! Detector of GuardDuty is switched off.
+//! Detector of `GuardDuty` is switched off.
 
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
 use crate::support::aws_settings;
 
-/// Detector of GuardDuty is switched off.
+/// Detector of `GuardDuty` is switched off.
 pub struct GuarddutyDetectorOff;
 
 impl Check for GuarddutyDetectorOff {

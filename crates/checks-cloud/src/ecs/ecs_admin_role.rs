@@ -11,7 +11,7 @@ impl Check for EcsAdminRole {
         "cloud/ecs-admin-role",
         "Service runs with an administrator's role",
         "cloud/workload-identity",
-        Severity::High,
+        Severity::Medium,
     )
     .aliases(&[
         "01986452-bdd8-4aaa-b5df-d6bf61d616ff",
@@ -60,9 +60,7 @@ fn is_admin(scene: &Scene<'_>, role: &Resource) -> bool {
         || role.at("name").str().is_some_and(is_admin_name)
 }
 
-/// `admin` or `administrator` as a word of the role's name.
+/// `admin` in the role's name: `AdminRole`, `ecs-administrator`.
 fn is_admin_name(arn: &str) -> bool {
-    let name = arn.rsplit('/').next().unwrap_or(arn).to_ascii_lowercase();
-    name.split(|c: char| !c.is_ascii_alphanumeric())
-        .any(|word| matches!(word, "admin" | "administrator" | "administratoraccess"))
+    arn.rsplit('/').next().unwrap_or(arn).to_ascii_lowercase().contains("admin")
 }

@@ -29,7 +29,8 @@ impl Check for EcsWithoutInsights {
         }
         let name = |s: &&Node| s.at("name").str() == Some("containerInsights");
         let Some(setting) = on.blocks("setting").iter().find(name) else {
-            return Verdict::fail(Failure::new(on.header, message(on)));
+            let at = on.at("setting").node().map_or(on.header, |n| n.span);
+            return Verdict::fail(Failure::new(at, message(on)));
         };
         let value = Value::text(setting.at("value"), "disabled");
         Verdict::on(

@@ -23,10 +23,8 @@ impl Check for BucketWithoutKms {
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
         if &*on.kind != "aws_s3_bucket" {
-            return match buckets::is_of_bucket(scene, on) {
-                true => Verdict::NotApplicable,
-                false => key(on, &on.attrs),
-            };
+            let judged = buckets::is_of_bucket(scene, on);
+            return if judged { Verdict::NotApplicable } else { key(on, &on.attrs) };
         }
         ENCRYPTION.judge(scene, on, |node, _| key(on, node), || message(on))
     }

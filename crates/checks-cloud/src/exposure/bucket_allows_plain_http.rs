@@ -21,7 +21,7 @@ impl Check for BucketAllowsPlainHttp {
         "FG_R00100",
         "S3_BUCKET_SSL_REQUESTS_ONLY",
     ]);
-    const TYPES: &'static [&'static str] = &["aws_s3_bucket_policy"];
+    const TYPES: &'static [&'static str] = &["aws_s3_bucket_policy", "aws_s3_bucket"];
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {

@@ -45,10 +45,10 @@ impl Check for SgEgressToWorld {
                     failures.push(Failure::new(span, message).key(rule.ports()));
                 }
                 (Some((_, span)), None) => {
-                    open = Some((span, "the ports are not known".to_owned()))
+                    open = Some((span, "the ports are not known".to_owned()));
                 }
                 (None, _) => {
-                    open = rule.unknown.map(|(span, cause)| (span, cause.to_owned())).or(open)
+                    open = rule.unknown.map(|(span, cause)| (span, cause.to_owned())).or(open);
                 }
                 (Some(_), Some(true)) => {}
             }

@@ -40,7 +40,7 @@ impl Check for SgWithoutDescription {
         ["ingress", "egress"]
             .iter()
             .flat_map(|name| on.blocks(name))
-            .filter(|rule| !rule.is_unknown())
+            .filter(|rule| !rule.entries().is_empty())
             .map(|rule| {
                 let verdict =
                     described(rule.at("description"), rule.span, &format!("a rule of {}", on.name));

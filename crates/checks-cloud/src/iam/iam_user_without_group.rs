@@ -30,7 +30,7 @@ impl Check for IamUserWithoutGroup {
                 format!("membership `{}` names no user", on.name)
             });
         }
-        if on.at("groups").list().first().is_some() {
+        if !on.at("groups").list().is_empty() {
             return Verdict::pass(on.at("groups").span(), "the user belongs to a group");
         }
         let own =
@@ -43,11 +43,16 @@ impl Check for IamUserWithoutGroup {
                 && m.at("users").list().iter().any(|u| name.is_some() && u.as_str() == name)
         });
         match own.or(listed).or(named) {
-            Some(membership) => Verdict::pass(membership.header, "the user belongs to a group"),
-            None => Verdict::fail(Failure::new(
-                on.header,
-                format!("user `{}` belongs to no group", on.name),
-            )),
+            Some(membership) => aws_settings::one_of(
+                membership,
+                &["groups", "group"],
+                "the user belongs to a group",
+                || format!("user `{}` belongs to no group", on.name),
+            ),
+            None => {
+                let at = on.at("groups").node().map_or(on.header, |n| n.span);
+                Verdict::fail(Failure::new(at, format!("user `{}` belongs to no group", on.name)))
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Policy names every action.
 
-use ringfort_check::facts::cloud::iam::{Effect, Term};
+use ringfort_check::facts::cloud::iam::{Effect, Statement, Term};
 use ringfort_check::facts::cloud::roles;
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
@@ -42,12 +42,22 @@ impl Check for IamWildcardAction {
             }
             let whole = |t: &&Term<'_>| t.text.split_once(':').is_some_and(|(_, rest)| rest == "*");
             match statement.actions.known.iter().find(whole) {
-                Some(term) if statement.every_resource().is_some() => Judged::Bad(Failure::new(
-                    term.span,
-                    format!("allows {}, every action of the service, on every resource", term.text),
-                )),
+                Some(term) if statement.every_resource().is_some() || names_nothing(statement) => {
+                    Judged::Bad(Failure::new(
+                        term.span,
+                        format!(
+                            "allows {}, every action of the service, on every resource",
+                            term.text
+                        ),
+                    ))
+                }
                 _ => identity::open_lists(statement),
             }
         })
     }
+}
+
+/// A statement without any resource is refused by AWS, and was hardly meant to be narrow.
+fn names_nothing(statement: &Statement<'_>) -> bool {
+    !statement.resources.written && !statement.not_resources.written
 }

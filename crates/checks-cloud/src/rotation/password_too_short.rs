@@ -1,15 +1,17 @@
-//! Password policy allows short passwords.
+//! Passwords may be short.
 
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-/// Password policy allows short passwords.
+use crate::support::aws_settings;
+
+/// Passwords may be short.
 pub struct PasswordTooShort;
 
 impl Check for PasswordTooShort {
     const META: Meta = Meta::new(
         "cloud/password-too-short",
-        "Password policy allows short passwords",
+        "Passwords may be short",
         "cloud/credential-rotation",
         Severity::Low,
     )
@@ -23,24 +25,32 @@ impl Check for PasswordTooShort {
         "AWS-0063",
         "FG_R00025",
     ]);
-    const TYPES: &'static [&'static str] = &["aws_iam_account_password_policy"];
+    const TYPES: &'static [&'static str] =
+        &["aws_iam_account_password_policy", "aws_iam_user_login_profile"];
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let value = on.int("minimum_password_length", 6);
-        Verdict::on(
-            &value,
-            |v| *v >= 14,
+        if &*on.kind == "aws_iam_user_login_profile" {
+            return first(on);
+        }
+        aws_settings::at_least(
+            on,
+            ("minimum_password_length", 6, 14),
             "as the benchmark asks",
-            || {
-                Failure::new(
-                    value.span(),
-                    format!(
-                        "minimum_password_length is {}, less than 14",
-                        value.known().copied().unwrap_or_default()
-                    ),
-                )
-            },
+            |n| format!("minimum_password_length is {n}, less than 14"),
         )
+    }
+}
+
+/// A first password that is written in the code, as templates of CloudFormation have it.
+fn first(on: &Resource) -> Verdict {
+    let password = on.at("password");
+    match password.str() {
+        Some(text) if text.chars().count() < 14 => Verdict::fail(Failure::new(
+            password.span(),
+            format!("the first password of `{}` is shorter than 14", on.name),
+        )),
+        Some(_) => Verdict::pass(password.span(), "the first password is long"),
+        None => Verdict::NotApplicable,
     }
 }

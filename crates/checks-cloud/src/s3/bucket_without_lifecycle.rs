@@ -20,7 +20,7 @@ impl Check for BucketWithoutLifecycle {
     type On = Resource;
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
-        if on.at("lifecycle_rule").list().first().is_some() {
+        if !on.at("lifecycle_rule").list().is_empty() {
             return Verdict::pass(on.at("lifecycle_rule").span(), "a lifecycle rule is set");
         }
         LIFECYCLE.judge(

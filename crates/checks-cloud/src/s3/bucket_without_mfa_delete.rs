@@ -34,10 +34,8 @@ fn message(on: &Resource) -> String {
 
 /// `mfa_delete` is a flag in old code and a status today.
 fn second_factor(on: &Resource, node: &Node, span: Span) -> Verdict {
-    let at = match on.span.contains(span) {
-        true => node.at("mfa_delete"),
-        false => node.at("versioning_configuration.mfa_delete"),
-    };
+    let inline = on.span.contains(span);
+    let at = node.at(if inline { "mfa_delete" } else { "versioning_configuration.mfa_delete" });
     let value = Value::text(at, "Disabled");
     let good = |v: &String| v == "true" || v.eq_ignore_ascii_case("enabled");
     Verdict::on(&value, good, "deleting a version needs a second factor", || {

@@ -53,11 +53,12 @@ fn is_copy(on: &Resource, scene: &Scene<'_>) -> bool {
 fn enabled(on: &Resource, node: &Node, span: Span) -> Verdict {
     let rules: Vec<&Node> =
         ["rule", "rules"].iter().flat_map(|name| node.at(name).list()).collect();
-    let status = |r: &&Node| Value::text(r.at("status"), "Disabled");
+    let status = |r: &&Node| Value::text(r.at("status"), "");
     if let Some(rule) = rules.iter().find(|r| status(r).known().is_some_and(|s| s == "Enabled")) {
         return Verdict::pass(rule.span, "objects are copied to another bucket");
     }
-    if rules.is_empty() || rules.iter().any(|r| status(r).is_unknown()) {
+    let is_open = |r: &&Node| !status(r).is_set();
+    if rules.is_empty() || rules.iter().any(is_open) {
         return Verdict::unknown(span, "the rules of the replication are not known");
     }
     let at = rules.first().map_or(span, |r| status(r).span());

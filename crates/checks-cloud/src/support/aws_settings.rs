@@ -59,7 +59,7 @@ pub(crate) fn one_of(
     note: &'static str,
     message: impl FnOnce() -> String,
 ) -> Verdict {
-    let mut open = None;
+    let (mut open, mut at) = (None, on.header);
     for path in paths {
         match on.at(path) {
             At::Set(node) if holds(node) => return Verdict::pass(node.span, note),
@@ -67,12 +67,13 @@ pub(crate) fn one_of(
                 return Verdict::pass(node.span, note);
             }
             At::Unknown(node) => open = Some(node),
-            At::Set(_) | At::Absent(_) => {}
+            At::Set(node) => at = node.span,
+            At::Absent(_) => {}
         }
     }
     match open {
         Some(node) => Verdict::unknown(node.span, node.cause().to_owned()),
-        None => Verdict::fail(Failure::new(on.header, message())),
+        None => Verdict::fail(Failure::new(at, message())),
     }
 }
 
@@ -91,9 +92,11 @@ pub(crate) fn each_block(on: &Resource, name: &str, judge: impl Fn(&Node) -> Ver
     }
     on.blocks(name)
         .iter()
-        .map(|block| match block.is_unknown() {
-            true => Verdict::unknown(block.span, block.cause().to_owned()),
-            false => judge(block),
+        .map(|block| {
+            if block.is_unknown() {
+                return Verdict::unknown(block.span, block.cause().to_owned());
+            }
+            judge(block)
         })
         .fold(Verdict::NotApplicable, Verdict::and)
 }

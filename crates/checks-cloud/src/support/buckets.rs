@@ -82,9 +82,11 @@ impl Part {
 pub(crate) fn related(verdict: Verdict, bucket: &Resource, at: Span) -> Verdict {
     let Verdict::Fail(failures) = verdict else { return verdict };
     let inside = bucket.span.contains(at);
-    let name = |f: Failure| match inside {
-        true => f,
-        false => f.related_to(bucket.header, "the bucket", bucket.address.clone()),
+    let name = |f: Failure| {
+        if inside {
+            return f;
+        }
+        f.related_to(bucket.header, "the bucket", bucket.address.clone())
     };
     Verdict::Fail(failures.into_iter().map(name).collect())
 }

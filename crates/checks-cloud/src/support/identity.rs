@@ -41,8 +41,11 @@ pub(crate) fn policy<'a>(
     for (index, statement) in policy.statements.iter().enumerate() {
         match bad(statement) {
             Judged::Good => {}
-            Judged::Bad(failure) if failure.key.is_some() => failures.push(failure),
-            Judged::Bad(failure) => failures.push(failure.key(name_of(statement, index))),
+            Judged::Bad(failure) => {
+                let failure = failure.related(policy.span, "in this policy");
+                let named = failure.key.is_some();
+                failures.push(if named { failure } else { failure.key(name_of(statement, index)) });
+            }
             Judged::Open(span, cause) => open = Some((span, cause)),
         }
     }

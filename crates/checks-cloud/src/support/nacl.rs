@@ -2,7 +2,7 @@
 
 use ringfort_check::facts::cloud::firewall;
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Failure, Node, Scene, Span, Value, Verdict};
+use ringfort_check::{At, Failure, Node, Scene, Span, Value, Verdict};
 
 /// The types that hold rules of network ACLs.
 pub(crate) const TYPES: &[&str] =
@@ -38,7 +38,7 @@ pub(crate) fn ingress(on: &Resource, scene: &Scene<'_>, ports: &[i64], what: &st
     }
 }
 
-/// Fails where a rule of `on` admits everyone to every port.
+/// Fails where a rule of `on` allows every port, whoever may come.
 pub(crate) fn every_port(on: &Resource) -> Verdict {
     let rules = own(on);
     if rules.is_empty() {
@@ -47,21 +47,27 @@ pub(crate) fn every_port(on: &Resource) -> Verdict {
     let mut failures = vec![];
     let mut unsure = None;
     for rule in rules.iter().filter(|r| !is_deny(r)) {
-        match (is_every_port(rule), world(rule)) {
-            (Some(true), Some((span, cidr))) => {
-                let message = format!("`{}` admits {cidr} to every port of whole subnets", on.name);
-                failures.push(Failure::new(span, message).key(number(rule)));
+        let range = rule.at("cidr_block").str().or(rule.at("ipv6_cidr_block").str());
+        match is_every_port(rule) {
+            Some(true) => {
+                let who = range.unwrap_or("a range that is not known");
+                let message = format!("`{}` admits {who} to every port of whole subnets", on.name);
+                let at = [rule.at("to_port"), rule.at("from_port")]
+                    .into_iter()
+                    .filter(|_| protocol(rule).is_some_and(|p| p != "all"))
+                    .find_map(At::node)
+                    .map_or(rule.at("protocol").span(), |n| n.span);
+                failures.push(Failure::new(at, message).key(number(rule)));
             }
-            (None, _) => unsure = Some(rule.span),
-            (Some(true), None) if rule.at("cidr_block").is_unknown() => unsure = Some(rule.span),
-            _ => {}
+            None => unsure = Some(rule.span),
+            Some(false) => {}
         }
     }
     match unsure {
         Some(span) if failures.is_empty() => {
-            Verdict::unknown(span, "a rule's source or ports are not known")
+            Verdict::unknown(span, "a rule's protocol or ports are not known")
         }
-        _ => Verdict::of(failures, on.header, "no rule admits everyone to every port"),
+        _ => Verdict::of(failures, on.header, "no rule allows every port"),
     }
 }
 
@@ -150,10 +156,12 @@ fn denies_before(other: &Node, rule: &Node, port: i64) -> bool {
     earlier && is_deny(other) && covers && world(other).is_some()
 }
 
-/// All protocols, or every port of TCP or UDP; `None` where that is not known.
+/// All protocols, or TCP or UDP with every port or without a range of ports; `None` where that is not known.
 fn is_every_port(rule: &Node) -> Option<bool> {
+    let written = |name| !rule.at(name).is_absent();
     match protocol(rule)?.as_str() {
         "all" => Some(true),
+        "tcp" | "udp" if !written("from_port") || !written("to_port") => Some(true),
         "tcp" | "udp" => ports(rule).map(|(from, to)| from <= 1 && to >= 65535),
         _ => Some(false),
     }

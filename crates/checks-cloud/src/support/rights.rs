@@ -27,10 +27,10 @@ pub(crate) fn whole<'a>(
         return Verdict::NotApplicable;
     }
     let failures: Vec<Failure> = roles::identity_policies(on).iter().flat_map(bad).collect();
-    match failures.is_empty() {
-        true => Verdict::NotApplicable,
-        false => held_by(Verdict::Fail(failures), on, scene),
+    if failures.is_empty() {
+        return Verdict::NotApplicable;
     }
+    held_by(Verdict::Fail(failures), on, scene)
 }
 
 /// A check that fails where a statement allows one of `actions` on every resource without a condition.

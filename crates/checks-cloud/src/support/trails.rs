@@ -1,4 +1,4 @@
-//! What trails of CloudTrail record of the objects in buckets.
+//! What trails of `CloudTrail` record of the objects in buckets.
 
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Failure, Node, Scene, Value, Verdict};

@@ -21,7 +21,8 @@ pub(crate) fn ingress(
     for rule in &rules {
         match (rule.world(), bad(rule)) {
             (Some((cidr, span)), Some(true)) => {
-                failures.push(Failure::new(span, message(rule, cidr)).key(rule.ports()));
+                let failure = Failure::new(span, message(rule, cidr)).key(rule.ports());
+                failures.push(failure.related(rule.from.span(), "to these ports"));
             }
             (Some((_, span)), None) => {
                 open = Some((span, "the ports of the rule are not known".to_owned()));

@@ -1,4 +1,4 @@
-//! Alarms on what CloudTrail records: a metric filter on the trail's log group, and an alarm on its metric.
+//! Alarms on what `CloudTrail` records: a metric filter on the trail's log group, and an alarm on its metric.
 
 mod pattern;
 

@@ -1,7 +1,7 @@
-//! Filter patterns of CloudWatch Logs for JSON events: `{ ($.eventName = "StopLogging") && ... }`.
+//! Filter patterns of `CloudWatch` Logs for JSON events: `{ ($.eventName = "StopLogging") && ... }`.
 //!
 //! A pattern is read into a tree and asked whether it matches a sample event; that says more than looking
-//! for words in it. Source of the rules: "Filter pattern syntax for metric filters" of CloudWatch Logs.
+//! for words in it. Source of the rules: "Filter pattern syntax for metric filters" of `CloudWatch` Logs.
 
 use ringfort_check::facts::cloud::iam::covers;
 
@@ -59,7 +59,7 @@ impl Pattern {
         }
     }
 
-    /// Is it about events of CloudTrail at all?
+    /// Is it about events of `CloudTrail` at all?
     pub(crate) fn is_about_calls(&self) -> bool {
         match self {
             Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::is_about_calls),
