@@ -21,14 +21,14 @@ impl Check for BootDiskWithoutOwnKey {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let template = !on.at("disk").is_absent();
-        let disks = match on.at(if template { "disk" } else { "boot_disk" }) {
+        let name = if on.at("disk").is_absent() { "boot_disk" } else { "disk" };
+        let disks = match on.at(name) {
             At::Absent(_) if gcp_vm::inherits(on) => return Verdict::NotApplicable,
             At::Absent(at) => return Verdict::fail(Failure::new(at, message(on))),
             At::Unknown(node) => return Verdict::unknown(node.span, node.cause().to_owned()),
             At::Set(node) => node.one_or_many(),
         };
-        disks.iter().map(|disk| judge(on, disk)).fold(Verdict::NotApplicable, Verdict::and)
+        disks.iter().map(|disk| judge(on, name, disk)).fold(Verdict::NotApplicable, Verdict::and)
     }
 }
 
@@ -45,21 +45,33 @@ fn message(on: &Resource) -> String {
     format!("the boot disk of `{}` is encrypted with a key that only Google controls", on.name)
 }
 
-/// Judges one disk. A disk that exists already is judged where it is made; scratch disks last no longer than the machine.
-fn judge(on: &Resource, disk: &Node) -> Verdict {
+/// Judges one disk of the block `name`. A disk that exists already is judged where it is made; scratch disks last no
+/// longer than the machine.
+fn judge(on: &Resource, name: &str, disk: &Node) -> Verdict {
     if disk.is_unknown() {
         return Verdict::unknown(disk.span, disk.cause().to_owned());
     }
-    if !disk.at("source").is_absent() || disk.at("type").str() == Some("SCRATCH") {
+    let given = |path: &str| given(on, disk.at(path), &format!("{name}.{path}"));
+    if given("source").is_some() || disk.at("type").str() == Some("SCRATCH") {
         return Verdict::NotApplicable;
     }
-    let Some(key) = KEYS.iter().map(|k| disk.at(k)).find(|k| !k.is_absent()) else {
-        return Verdict::fail(Failure::new(disk.span, message(on)));
-    };
-    match key {
-        At::Unknown(node) if !node.cause().starts_with("known after apply") => {
+    match KEYS.into_iter().find_map(given) {
+        None => Verdict::fail(Failure::new(disk.span, message(on))),
+        Some(At::Unknown(node)) if !node.cause().starts_with("known after apply") => {
             Verdict::unknown(node.span, node.cause().to_owned())
         }
-        at => Verdict::pass(at.span(), "a key of your own encrypts it"),
+        Some(at) => Verdict::pass(at.span(), "a key of your own encrypts it"),
+    }
+}
+
+/// What is written at `path`. A plan says of what nobody wrote, too, that it is known after apply; only a
+/// reference shows that somebody did.
+fn given<'a>(on: &Resource, at: At<'a>, path: &str) -> Option<At<'a>> {
+    match at {
+        At::Absent(_) => None,
+        At::Unknown(node) if node.cause().contains(&on.address) => {
+            on.refs_of(path).next().map(|_| at)
+        }
+        _ => Some(at),
     }
 }

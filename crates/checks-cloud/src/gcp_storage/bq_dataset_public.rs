@@ -68,7 +68,7 @@ fn entry(on: &Resource, access: &Node) -> Verdict {
     }
     let mut written = false;
     for at in ["special_group", "iam_member"].map(|name| access.at(name)) {
-        written |= !at.is_absent();
+        written |= is_written(at);
         match at {
             At::Unknown(node) if !node.cause().starts_with("known after apply") => {
                 return Verdict::unknown(node.span, node.cause().to_owned());
@@ -81,11 +81,16 @@ fn entry(on: &Resource, access: &Node) -> Verdict {
             _ => {}
         }
     }
-    if written || NAMED.iter().any(|name| !access.at(name).is_absent()) {
+    if written || NAMED.iter().any(|name| is_written(access.at(name))) {
         return Verdict::pass(access.span, "names who may read");
     }
     let message = format!("an access entry of dataset `{}` names nobody", on.name);
     Verdict::fail(Failure::new(access.span, message).key("nobody"))
+}
+
+/// Is it there, and neither an empty text nor an empty list?
+fn is_written(at: At<'_>) -> bool {
+    at.is_unknown() || at.list().iter().any(|n| n.as_str() != Some(""))
 }
 
 fn is_everyone(who: &str) -> bool {

@@ -42,10 +42,12 @@ impl Check for GcsPublic {
     type On = Resource;
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
-        if gcp_iam::grants_roles(on) {
-            return gcp_iam::public(on, scene, "bucket");
-        }
-        access_list(on)
+        let verdict = if gcp_iam::grants_roles(on) {
+            gcp_iam::public(on, scene, "bucket")
+        } else {
+            access_list(on)
+        };
+        gcp_iam::with_target(verdict, on, scene, "bucket")
     }
 }
 

@@ -27,6 +27,7 @@ impl Check for GcpKeyPublic {
     type On = Resource;
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
-        gcp_iam::public(on, scene, "key")
+        let verdict = gcp_iam::public(on, scene, "key");
+        gcp_iam::with_target(verdict, on, scene, "crypto_key_id")
     }
 }

@@ -125,14 +125,14 @@ pub(crate) fn rule(on: &Resource, direction: Direction) -> Option<Rule<'_>> {
 
 fn classic(on: &Resource, direction: Direction) -> Option<Rule<'_>> {
     let allow = on.at("allow");
-    if allow.is_absent() {
+    if !is_written(allow) {
         return None;
     }
     let (ranges, others): (_, &[&str]) = match direction {
         Direction::Ingress => ("source_ranges", &["source_tags", "source_service_accounts"]),
         Direction::Egress => ("destination_ranges", &[]),
     };
-    let named = others.iter().any(|o| !on.at(o).is_absent());
+    let named = others.iter().any(|o| is_written(on.at(o)));
     let (traffic, open) = traffic(allow, "protocol");
     Some(Rule { traffic, open, peer: peer(on.at(ranges), named, on.header) })
 }
@@ -148,11 +148,16 @@ fn of_policy(on: &Resource, direction: Direction) -> Option<Rule<'_>> {
     let narrowed = on.at("match").list().first().is_some_and(|m| {
         m.entries().iter().any(|e| {
             let other = !matches!(&*e.key, "layer4_configs" | "src_ip_ranges" | "dest_ip_ranges");
-            other && !m.at(&e.key).is_absent()
+            other && is_written(m.at(&e.key))
         })
     });
     let (traffic, open) = traffic(on.at("match.layer4_configs"), "ip_protocol");
     Some(Rule { traffic, open, peer: peer(on.at(ranges), narrowed, on.header) })
+}
+
+/// Is it there, and not an empty list?
+fn is_written(at: At<'_>) -> bool {
+    at.is_unknown() || !at.list().is_empty()
 }
 
 fn traffic<'a>(blocks: At<'a>, protocol: &str) -> (Vec<Traffic<'a>>, Option<(Span, &'a str)>) {

@@ -77,10 +77,16 @@ pub(crate) enum Who<'a> {
 }
 
 impl<'a> Who<'a> {
-    fn read(node: &'a Node) -> Self {
+    /// `on` is the resource whose attribute the node is. A plan names that attribute as what is not known: there the
+    /// reference tells whose it is.
+    fn read(node: &'a Node, on: &'a Resource) -> Self {
         let later = node.cause().strip_prefix("known after apply: ");
         match (node.as_str(), later) {
             (Some(text), _) => Who::Named(text.strip_prefix("deleted:").unwrap_or(text)),
+            (None, Some(address)) if address.starts_with(&on.address) => {
+                let mut of = on.refs_of("member").chain(on.refs_of("members"));
+                of.next().map_or(Who::Open, |r| Who::Of(&r.target))
+            }
             (None, Some(address)) => Who::Of(address),
             (None, None) => Who::Open,
         }
@@ -144,11 +150,11 @@ pub(crate) fn grants<'a>(
         return policy(on, scene);
     }
     if &*on.kind == DOCUMENT {
-        return bindings(on.at("binding"));
+        return bindings(on.at("binding"), on);
     }
     let one = on.at("member");
     let members = if one.is_absent() { on.at("members") } else { one };
-    Ok(vec![Grant { role: on.at("role"), members: read(members) }])
+    Ok(vec![Grant { role: on.at("role"), members: read(members, on) }])
 }
 
 fn policy<'a>(on: &'a Resource, scene: &Scene<'a>) -> Result<Vec<Grant<'a>>, (Span, &'a str)> {
@@ -157,18 +163,18 @@ fn policy<'a>(on: &'a Resource, scene: &Scene<'a>) -> Result<Vec<Grant<'a>>, (Sp
         scene.facts.targets(on, "policy_data").filter(|d| &*d.kind == DOCUMENT).collect();
     if documents.is_empty() {
         return match data {
-            At::Set(node) if node.entry("bindings").is_some() => bindings(node.at("bindings")),
+            At::Set(node) if node.entry("bindings").is_some() => bindings(node.at("bindings"), on),
             _ => Err((data.span(), "the policy is not known")),
         };
     }
     let mut all = vec![];
     for document in documents {
-        all.extend(bindings(document.at("binding"))?);
+        all.extend(bindings(document.at("binding"), document)?);
     }
     Ok(all)
 }
 
-fn bindings(at: At<'_>) -> Result<Vec<Grant<'_>>, (Span, &str)> {
+fn bindings<'a>(at: At<'a>, on: &'a Resource) -> Result<Vec<Grant<'a>>, (Span, &'a str)> {
     if let At::Unknown(node) = at {
         return Err((node.span, node.cause()));
     }
@@ -177,16 +183,16 @@ fn bindings(at: At<'_>) -> Result<Vec<Grant<'_>>, (Span, &str)> {
         if node.is_unknown() {
             return Err((node.span, node.cause()));
         }
-        all.push(Grant { role: node.at("role"), members: read(node.at("members")) });
+        all.push(Grant { role: node.at("role"), members: read(node.at("members"), on) });
     }
     Ok(all)
 }
 
-fn read(members: At<'_>) -> Vec<Member<'_>> {
+fn read<'a>(members: At<'a>, on: &'a Resource) -> Vec<Member<'a>> {
     if let At::Unknown(node) = members {
-        return vec![Member { who: Who::read(node), span: node.span }];
+        return vec![Member { who: Who::read(node, on), span: node.span }];
     }
-    members.list().iter().map(|n| Member { who: Who::read(n), span: n.span }).collect()
+    members.list().iter().map(|n| Member { who: Who::read(n, on), span: n.span }).collect()
 }
 
 /// What a check says of one member of one role.
@@ -210,6 +216,31 @@ impl Answer {
     }
 }
 
+/// A failure at `span`; where that lies in a document, with the resource that takes the document in.
+fn failure(on: &Resource, span: Span, message: String) -> Failure {
+    let failure = Failure::new(span, message);
+    if on.kind.ends_with("_iam_policy") && &*on.kind != DOCUMENT {
+        return failure.related(on.header, "takes this policy in");
+    }
+    failure
+}
+
+/// The same verdict, whose failures name the resource that `on` grants a role on, by the attribute at `path`.
+pub(crate) fn with_target(
+    verdict: Verdict,
+    on: &Resource,
+    scene: &Scene<'_>,
+    path: &str,
+) -> Verdict {
+    let Verdict::Fail(failures) = verdict else { return verdict };
+    let target = scene.facts.targets(on, path).next();
+    let name = |f: Failure| match target {
+        Some(t) => f.related_to(t.header, "is opened", &*t.address),
+        None => f,
+    };
+    Verdict::Fail(failures.into_iter().map(name).collect())
+}
+
 /// Judges every member of every role that `on` grants; a role that is not known is `None`.
 pub(crate) fn judge<'a>(
     on: &'a Resource,
@@ -229,7 +260,7 @@ pub(crate) fn judge<'a>(
                 Answer::Open => open = Some(member.span),
                 Answer::Bad(message) => {
                     let key = format!("{} {}", grant.role.str().unwrap_or(""), member.who.shown());
-                    failures.push(Failure::new(member.span, message).key(key.trim()));
+                    failures.push(failure(on, member.span, message).key(key.trim()));
                 }
             }
         }
@@ -308,7 +339,7 @@ pub(crate) fn roles<'a>(
             At::Unknown(node) => open = Some((node.span, node.cause())),
             At::Set(node) => {
                 let role = node.as_str().unwrap_or("");
-                failures.extend(bad(role).map(|m| Failure::new(node.span, m).key(role)));
+                failures.extend(bad(role).map(|m| failure(on, node.span, m).key(role)));
             }
             At::Absent(_) => {}
         }

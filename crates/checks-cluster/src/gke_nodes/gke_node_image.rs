@@ -35,9 +35,6 @@ impl Check for GkeNodeImage {
 /// Judges one pool.
 fn judge(on: &Resource, pool: &Pool<'_>) -> Verdict {
     let image = pool.text("node_config.image_type", "COS_CONTAINERD");
-    if image.known().is_some_and(|i| i.to_ascii_uppercase().starts_with("WINDOWS")) {
-        return Verdict::NotApplicable;
-    }
     let good = |i: &String| i.to_ascii_uppercase().starts_with("COS");
     Verdict::on(&image, good, "nodes run Container-Optimized OS", || {
         let shown = image.known().map_or("", String::as_str);
