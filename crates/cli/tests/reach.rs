@@ -98,7 +98,7 @@ fn connections_with_the_policies_that_decide() {
         "shop/web shop/db TCP 5432 db policies.yaml:10",
         "shop/cache any address outside all ports no policy restricts it",
         "notice: `NetworkPolicy/shop/typo` selects no pod of these files (policies.yaml:15)",
-        "3 workloads in 3 classes",
+        "3 workloads: as sources policies tell 3 kinds apart, as destinations 2",
     ] {
         assert!(words(&out).contains(part), "{part}\n{out}");
     }

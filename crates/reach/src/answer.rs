@@ -4,16 +4,16 @@ use crate::address::Range;
 use crate::bits::Tri;
 use crate::decision::{Certainty, Deciding, Decision, Effect};
 use crate::endpoint::EndpointId;
-use crate::engine::{GroupId, Outcome, Step, Target};
+use crate::engine::{Outcome, Step, Target};
 use crate::entry::or_perhaps;
 use crate::network::NetworkId;
 use crate::policy::{Action, Direction, Peer, Pods, Policy, Rule};
 use crate::ports::PortSet;
 use crate::reach::{Place, Reach};
-use crate::universe::Traits;
+use crate::universe::{MemberId, Traits};
 
 impl Reach {
-    pub(crate) fn allowed_of(&self, from: GroupId, to: GroupId) -> Decision {
+    pub(crate) fn allowed_of(&self, from: MemberId, to: MemberId) -> Decision {
         let (Some(a), Some(b)) = (self.engine.traits(from), self.engine.traits(to)) else {
             return Decision::default();
         };
@@ -25,7 +25,7 @@ impl Reach {
         })
     }
 
-    pub(crate) fn on_network(&self, network: NetworkId, from: GroupId, to: GroupId) -> Decision {
+    pub(crate) fn on_network(&self, network: NetworkId, from: MemberId, to: MemberId) -> Decision {
         let (Some(a), Some(b)) = (self.engine.traits(from), self.engine.traits(to)) else {
             return Decision::default();
         };
@@ -55,8 +55,8 @@ impl Reach {
     fn with_host(
         &self,
         network: NetworkId,
-        (from, a): (GroupId, &Traits),
-        (to, b): (GroupId, &Traits),
+        (from, a): (MemberId, &Traits),
+        (to, b): (MemberId, &Traits),
     ) -> Decision {
         let (mut x, mut y) = (vec![], vec![]);
         let mut outcome = Outcome { allowed: PortSet::all(), denied: PortSet::none() };
@@ -82,15 +82,12 @@ impl Reach {
 
     /// A connection between an endpoint and a place outside the files.
     pub(crate) fn across(&self, own: EndpointId, direction: Direction, other: Place) -> Decision {
-        let Some(group) = self.group(own) else { return Decision::default() };
+        let Some(member) = self.member(own) else { return Decision::default() };
         let parts = |wanted: &dyn Fn(Range) -> bool| {
-            let classes = self.engine.part_classes.iter();
-            let fitting = classes.filter_map(|class| {
-                let ranges = self.engine.ranges(class).zip(class);
-                ranges.into_iter().find(|(range, _)| wanted(*range)).map(|(_, part)| *part)
-            });
-            let each: Vec<usize> = fitting.collect();
-            let decisions = each.iter().map(|part| self.with_part(group, direction, *part));
+            let alike = self.engine.parts(member, direction, wanted);
+            let each = alike.iter().filter_map(|parts| parts.first());
+            let decisions =
+                each.map(|part| self.with_target(member, direction, Target::Part(*part)));
             decisions.reduce(Decision::or).map(Decision::tidy).unwrap_or_default()
         };
         match other {
@@ -103,8 +100,8 @@ impl Reach {
                 let why = "over IP version 6, if the cluster has it";
                 or_perhaps(version(true), version(false), why)
             }
-            Place::Node => self.with_target(group, direction, Target::Node),
-            Place::Stranger => self.with_target(group, direction, Target::Pods(self.stranger)),
+            Place::Node => self.with_target(member, direction, Target::Node),
+            Place::Stranger => self.with_target(member, direction, Target::Pods(self.stranger)),
             Place::Endpoint(other) => match direction {
                 Direction::Ingress => self.allowed(other, own),
                 Direction::Egress => self.allowed(own, other),
@@ -112,13 +109,14 @@ impl Reach {
         }
     }
 
-    pub(crate) fn with_part(&self, group: GroupId, direction: Direction, part: usize) -> Decision {
-        self.with_target(group, direction, Target::Part(part))
-    }
-
     /// A connection over the primary network with something that is no endpoint.
-    fn with_target(&self, group: GroupId, direction: Direction, target: Target) -> Decision {
-        let Some(traits) = self.engine.traits(group) else { return Decision::default() };
+    pub(crate) fn with_target(
+        &self,
+        member: MemberId,
+        direction: Direction,
+        target: Target,
+    ) -> Decision {
+        let Some(traits) = self.engine.traits(member) else { return Decision::default() };
         let Some(network) = traits.attachments.primary else {
             let notes = vec!["it is not on the cluster's network".into()];
             return Decision { notes, ..Decision::default() };
@@ -133,7 +131,7 @@ impl Reach {
             };
         }
         let mut steps = vec![];
-        let mut outcome = self.engine.evaluate(group, direction, network, target, &mut steps);
+        let mut outcome = self.engine.evaluate(member, direction, network, target, &mut steps);
         if hosts == Tri::Maybe {
             outcome.allowed = PortSet::all();
         }

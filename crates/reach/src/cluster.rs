@@ -12,7 +12,7 @@ use crate::bits::Tri;
 use crate::expr::Expr;
 use crate::labels::{Labels, NAMESPACE_NAME};
 use crate::network::Attachments;
-use crate::universe::{Being, Traits, Universe};
+use crate::universe::{Being, MemberId, Traits, Universe};
 
 /// A namespace that is written but not known stands under this name.
 pub(crate) const UNKNOWN: &str = "";
@@ -89,11 +89,12 @@ impl<'a> Cluster<'a> {
             attachments: Attachments::default(),
             ranges: vec![],
         };
-        let ids: Vec<u32> = self.namespaces.values().map(|l| universe.enter(member(l))).collect();
+        let ids: Vec<MemberId> =
+            self.namespaces.values().map(|l| universe.enter(member(l))).collect();
         universe.close();
         let selected = universe.select(wanted);
         let names = self.namespaces.keys().copied().zip(ids);
-        names.filter(move |(_, id)| selected.at(*id as usize) >= least).map(|(name, _)| name)
+        names.filter(move |(_, id)| selected.at(id.0 as usize) >= least).map(|(name, _)| name)
     }
 
     /// The labels of the ServiceAccount `name`, with its name.

@@ -130,7 +130,7 @@ fn pods(
         return vec![];
     }
     let selected = universe.select(&Expr::and([selector::in_namespace(namespace), wanted]));
-    let degree = endpoints.iter().map(|e| (e.id, selected.at(e.member as usize)));
+    let degree = endpoints.iter().map(|e| (e.id, selected.at(e.member.0 as usize)));
     degree.filter(|(_, t)| *t > Tri::No).collect()
 }
 
@@ -165,7 +165,7 @@ impl Finder<'_, '_> {
             let traits = self
                 .endpoints
                 .get(endpoint.0 as usize)
-                .and_then(|e| self.universe.members.get(e.member as usize));
+                .and_then(|e| self.universe.members.get(e.member.0 as usize));
             let mut known = (ports.numbers.clone(), ports.unknown.clone());
             for (protocol, name) in &ports.names {
                 let (sure, open) = traits.map(|t| t.named(name, *protocol)).unwrap_or_default();

@@ -12,7 +12,7 @@ use crate::cluster::{Cluster, namespace_of};
 use crate::labels::Labels;
 use crate::network::Networks;
 use crate::ports::Protocol;
-use crate::universe::{Being, NamedPort, Traits, Universe};
+use crate::universe::{Being, MemberId, NamedPort, Traits, Universe};
 
 /// The number of an endpoint in its [`crate::Reach`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,7 +39,7 @@ pub struct Endpoint {
     /// Where it is named.
     pub at: Span,
     /// Its class in the universe.
-    pub(crate) member: u32,
+    pub(crate) member: MemberId,
 }
 
 impl Endpoint {
@@ -60,7 +60,7 @@ pub(crate) fn read(
 ) -> Vec<Endpoint> {
     let read = owners(cluster);
     let mut endpoints = vec![];
-    let mut seen: HashMap<(Owner<'_>, u32), EndpointId> = HashMap::new();
+    let mut seen: HashMap<(Owner<'_>, MemberId), EndpointId> = HashMap::new();
     for (workload, object) in cluster.workloads() {
         let owner = owner(object);
         if &*object.kind == "PodTemplate" || owner.is_some_and(|o| is_read(&read, o)) {
@@ -94,7 +94,7 @@ pub(crate) fn read(
     endpoints
 }
 
-fn endpoint(object: &Object, member: u32, count: usize) -> Endpoint {
+fn endpoint(object: &Object, member: MemberId, count: usize) -> Endpoint {
     Endpoint {
         id: EndpointId(count as u32),
         object: object.id,

@@ -1,54 +1,24 @@
-//! The evaluation: groups of pods that no policy tells apart, the rules that apply to each, and what those
-//! make of a connection.
+//! The evaluation: what the rules that apply to both ends make of a connection.
 
 use std::collections::HashMap;
 
 use crate::address::{Range, Space};
-use crate::bits::{Tri, TriBits};
+use crate::bits::{Bits, Tri, TriBits};
 use crate::network::NetworkId;
 use crate::policy::{Action, AddressesId, Direction, Peer, Pods, Policies, Rule, SelectorId};
-use crate::ports::{PortSet, Protocol};
-use crate::universe::{Being, Traits, Universe};
-
-/// The number of a group of pods that no policy tells apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct GroupId(pub(crate) u32);
+use crate::ports::PortSet;
+use crate::program::{Applied, Programs};
+use crate::universe::{Being, MemberId, Traits, Universe};
 
 /// The other end of a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
     /// Pods.
-    Pods(GroupId),
+    Pods(MemberId),
     /// Addresses outside the cluster: a part of the address space.
     Part(usize),
     /// A node.
     Node,
-}
-
-/// A rule that applies to a group: its policy, its place there, and how certain it is that it applies.
-#[derive(Clone, Copy, Debug)]
-struct Applied {
-    policy: u32,
-    rule: u32,
-    certain: Tri,
-}
-
-/// What the policies of one tier say to a group in one direction.
-#[derive(Debug)]
-struct Stage {
-    rules: Vec<Applied>,
-    /// The policies that deny what no rule of the tier allows.
-    isolating: Vec<(u32, Tri)>,
-}
-
-/// What all policies say to a group, tier by tier.
-type Program = Vec<Stage>;
-
-#[derive(Debug)]
-struct Group {
-    /// One of its members, which stands for all.
-    member: u32,
-    programs: HashMap<(NetworkId, bool), Program>,
 }
 
 /// What happens to ports: each may be allowed, may be denied, or both.
@@ -91,13 +61,10 @@ pub(crate) struct Engine {
     pub(crate) policies: Policies,
     pub(crate) space: Space,
     selected: Vec<TriBits>,
-    held: Vec<crate::bits::Bits>,
+    held: Vec<Bits>,
     /// The parts that the sets of networks among the members of a selector hold.
     set_parts: Vec<Option<TriBits>>,
-    groups: Vec<Group>,
-    group_of: Vec<GroupId>,
-    /// Parts that no policy tells apart.
-    pub(crate) part_classes: Vec<Vec<usize>>,
+    pub(crate) programs: Programs,
     /// Have pods and nodes addresses of version 4 only?
     pub(crate) only_v4: bool,
 }
@@ -116,14 +83,11 @@ impl Engine {
             selected,
             held,
             set_parts: vec![],
-            groups: vec![],
-            group_of: vec![],
-            part_classes: vec![],
+            programs: Programs::default(),
             only_v4,
         };
         engine.set_parts = engine.selected.iter().map(|s| engine.parts_of_sets(s)).collect();
-        engine.gather();
-        engine.part_classes = engine.classes_of_parts();
+        engine.programs = Programs::build(&engine);
         engine
     }
 
@@ -147,72 +111,19 @@ impl Engine {
         found
     }
 
-    /// Gathers the members into groups: those that the same selectors select, with the same ports under the
-    /// names that rules use, on the same networks.
-    fn gather(&mut self) {
-        let mut signatures: Vec<Vec<u32>> = vec![vec![]; self.universe.members.len()];
-        for (id, selected) in self.selected.iter().enumerate() {
-            for (bits, known) in [(&selected.yes, 0), (&selected.maybe, 1)] {
-                for n in bits.iter() {
-                    if let Some(signature) = signatures.get_mut(n) {
-                        signature.push(id as u32 * 2 + known);
-                    }
-                }
-            }
-        }
-        let names = self.names();
-        let mut known: HashMap<_, GroupId> = HashMap::new();
-        for (n, (signature, member)) in
-            signatures.into_iter().zip(&self.universe.members).enumerate()
-        {
-            let ports: Vec<_> = names.iter().map(|(p, name)| member.named(name, *p)).collect();
-            let attachments = &member.attachments;
-            let key = (signature, ports, attachments, member.host_network, member.being);
-            let next = GroupId(self.groups.len() as u32);
-            let id = *known.entry(key).or_insert(next);
-            if id == next {
-                self.groups.push(Group { member: n as u32, programs: HashMap::new() });
-            }
-            self.group_of.push(id);
-        }
-        for i in 0..self.groups.len() {
-            let programs = self.programs(GroupId(i as u32));
-            if let Some(group) = self.groups.get_mut(i) {
-                group.programs = programs;
-            }
-        }
+    /// What policies see of a member.
+    pub(crate) fn traits(&self, member: MemberId) -> Option<&Traits> {
+        self.universe.members.get(member.0 as usize)
     }
 
-    /// The names of ports that rules use.
-    fn names(&self) -> Vec<(Protocol, Box<str>)> {
-        let rules =
-            self.policies.all.iter().flat_map(|p| p.ingress.rules.iter().chain(&p.egress.rules));
-        let mut names: Vec<_> = rules.flat_map(|r| r.ports.names.iter().cloned()).collect();
-        names.sort();
-        names.dedup();
-        names
+    /// Does the selector select the member?
+    pub(crate) fn selects(&self, selector: SelectorId, member: MemberId) -> Tri {
+        self.selected(selector).map_or(Tri::No, |set| set.at(member.0 as usize))
     }
 
-    /// The group of a member of the universe.
-    pub(crate) fn group_of(&self, member: u32) -> GroupId {
-        self.group_of.get(member as usize).copied().unwrap_or(GroupId(u32::MAX))
-    }
-
-    pub(crate) fn groups(&self) -> impl Iterator<Item = GroupId> + use<> {
-        (0..self.groups.len() as u32).map(GroupId)
-    }
-
-    /// What policies see of the pods of a group.
-    pub(crate) fn traits(&self, group: GroupId) -> Option<&Traits> {
-        let group = self.groups.get(group.0 as usize)?;
-        self.universe.members.get(group.member as usize)
-    }
-
-    /// Does the selector select the pods of the group?
-    pub(crate) fn selects(&self, selector: SelectorId, group: GroupId) -> Tri {
-        let Some(group) = self.groups.get(group.0 as usize) else { return Tri::No };
-        let set = self.selected.get(selector.0 as usize);
-        set.map_or(Tri::No, |s| s.at(group.member as usize))
+    /// The members that a selector selects.
+    pub(crate) fn selected(&self, selector: SelectorId) -> Option<&TriBits> {
+        self.selected.get(selector.0 as usize)
     }
 
     /// Does the selector select pods at all, or sets of networks?
@@ -224,81 +135,12 @@ impl Engine {
         })
     }
 
-    fn programs(&self, group: GroupId) -> HashMap<(NetworkId, bool), Program> {
-        let mut programs = HashMap::new();
-        let Some(traits) = self.traits(group) else { return programs };
-        for network in traits.attachments.all() {
-            for direction in [Direction::Ingress, Direction::Egress] {
-                let program = self.program(group, network, direction);
-                if !program.is_empty() {
-                    programs.insert((network, direction == Direction::Ingress), program);
-                }
-            }
-        }
-        programs
-    }
-
-    fn program(&self, group: GroupId, network: NetworkId, direction: Direction) -> Program {
-        let mut program: Program = vec![];
-        let mut tier = None;
-        let primary = self.traits(group).and_then(|t| t.attachments.primary) == Some(network);
-        for (i, policy) in self.policies.all.iter().enumerate() {
-            let here = if policy.networks.is_empty() {
-                primary
-            } else {
-                policy.networks.contains(&network)
-            };
-            let subject = self.selects(policy.subject, group);
-            if !here || subject == Tri::No {
-                continue;
-            }
-            if tier != Some(&policy.tier) {
-                tier = Some(&policy.tier);
-                program.push(Stage { rules: vec![], isolating: vec![] });
-            }
-            let Some(stage) = program.last_mut() else { continue };
-            let side = policy.side(direction);
-            let isolates = side.isolates.and(subject);
-            if isolates > Tri::No {
-                stage.isolating.push((i as u32, isolates));
-            }
-            for (r, rule) in side.rules.iter().enumerate() {
-                let own = rule.own.map_or(Tri::Yes, |own| self.selects(own, group));
-                let certain = subject.and(rule.certain).and(own);
-                if certain > Tri::No {
-                    stage.rules.push(Applied { policy: i as u32, rule: r as u32, certain });
-                }
-            }
-        }
-        program.retain(|s| !s.rules.is_empty() || !s.isolating.is_empty());
-        program
-    }
-
-    /// Parts of the address space that every set of addresses holds or leaves out alike.
-    fn classes_of_parts(&self) -> Vec<Vec<usize>> {
-        let mut classes: HashMap<(Vec<bool>, Vec<Tri>, bool, u8), usize> = HashMap::new();
-        let mut found: Vec<Vec<usize>> = vec![];
-        for (i, part) in self.space.parts.iter().enumerate() {
-            let held = self.held.iter().map(|h| h.has(i)).collect();
-            let sets = self.set_parts.iter().flatten().map(|s| s.at(i)).collect();
-            let family = if part.first.is_ipv4() { 4 } else { 6 };
-            let key = (held, sets, part.is_internet(), family);
-            let next = found.len();
-            let class = *classes.entry(key).or_insert(next);
-            match found.get_mut(class) {
-                Some(parts) => parts.push(i),
-                None => found.push(vec![i]),
-            }
-        }
-        found
-    }
-
     /// Does the peer match the other end of a connection over `network`?
     fn matches(&self, peer: &Peer, target: Target, network: NetworkId) -> Tri {
         let addresses = || peer.addresses.and_then(|id| self.policies.addresses.get(id.0 as usize));
         match target {
-            Target::Pods(group) => {
-                let selected = peer.selector.map_or(Tri::No, |id| self.selects(id, group));
+            Target::Pods(member) => {
+                let selected = peer.selector.map_or(Tri::No, |id| self.selects(id, member));
                 if selected == Tri::Yes {
                     return selected;
                 }
@@ -307,7 +149,7 @@ impl Engine {
                     Pods::Inside if a.has_private(self.only_v4) => Tri::Maybe,
                     Pods::Outside | Pods::Inside => Tri::No,
                     Pods::Own => {
-                        let own = self.traits(group).and_then(|t| t.attachments.address(network));
+                        let own = self.traits(member).and_then(|t| t.attachments.address(network));
                         own.map_or(Tri::Maybe, |own| Tri::is(a.holds(own)))
                     }
                 });
@@ -338,8 +180,8 @@ impl Engine {
     /// The ports of a rule at the end that is connected to: those it names, and those it may name.
     fn ports_of(&self, rule: &Rule, end: Target) -> (PortSet, PortSet) {
         let mut ports = (rule.ports.numbers.clone(), rule.ports.unknown.clone());
-        if let Target::Pods(group) = end
-            && let Some(traits) = self.traits(group)
+        if let Target::Pods(member) = end
+            && let Some(traits) = self.traits(member)
         {
             for (protocol, name) in &rule.ports.names {
                 let (known, open) = traits.named(name, *protocol);
@@ -349,22 +191,20 @@ impl Engine {
         ports
     }
 
-    /// What the policies on `group` make of traffic in `direction` to or from `target` over `network`. `trace`
+    /// What the policies on `member` make of traffic in `direction` to or from `target` over `network`. `trace`
     /// takes each step that has a part in it.
     pub(crate) fn evaluate(
         &self,
-        group: GroupId,
+        member: MemberId,
         direction: Direction,
         network: NetworkId,
         target: Target,
         trace: &mut Vec<Step>,
     ) -> Outcome {
-        let program = self
-            .groups
-            .get(group.0 as usize)
-            .and_then(|g| g.programs.get(&(network, direction == Direction::Ingress)));
-        let Some(program) = program else { return Outcome::open() };
-        let end = if direction == Direction::Egress { target } else { Target::Pods(group) };
+        let Some(program) = self.programs.of(member, network, direction) else {
+            return Outcome::open();
+        };
+        let end = if direction == Direction::Egress { target } else { Target::Pods(member) };
         let (mut allowed, mut denied) = (PortSet::none(), PortSet::none());
         let mut open = PortSet::all();
         for stage in program {
@@ -412,15 +252,47 @@ impl Engine {
         Outcome { allowed: allowed.or(&open), denied }
     }
 
-    fn rule(&self, applied: Applied, direction: Direction) -> Option<&Rule> {
+    /// A rule that applies.
+    pub(crate) fn rule(&self, applied: Applied, direction: Direction) -> Option<&Rule> {
         let policy = self.policies.all.get(applied.policy as usize)?;
         policy.side(direction).rules.get(applied.rule as usize)
     }
 
+    /// The parts of the address space with a range that is `wanted`, gathered so that the policies on `member`
+    /// do not tell those of one list apart.
+    pub(crate) fn parts(
+        &self,
+        member: MemberId,
+        direction: Direction,
+        wanted: &dyn Fn(Range) -> bool,
+    ) -> Vec<Vec<usize>> {
+        let primary = self.traits(member).and_then(|t| t.attachments.primary);
+        let program = primary.and_then(|n| self.programs.of(member, n, direction));
+        let applied = program.into_iter().flatten().flat_map(|stage| &stage.rules);
+        let peers = applied.filter_map(|a| self.rule(*a, direction)).flat_map(|r| &r.peers);
+        let (mut held, mut sets): (Vec<&Bits>, Vec<&TriBits>) = (vec![], vec![]);
+        for peer in peers {
+            held.extend(peer.addresses.and_then(|AddressesId(id)| self.held.get(id as usize)));
+            sets.extend(peer.selector.and_then(|id| self.set_parts.get(id.0 as usize)?.as_ref()));
+        }
+        let mut places: HashMap<(Vec<bool>, Vec<Tri>), usize> = HashMap::new();
+        let mut found: Vec<Vec<usize>> = vec![];
+        let parts = self.space.parts.iter().enumerate().filter(|(_, part)| wanted(**part));
+        for (i, _) in parts {
+            let key =
+                (held.iter().map(|h| h.has(i)).collect(), sets.iter().map(|s| s.at(i)).collect());
+            let next = found.len();
+            let place = *places.entry(key).or_insert(next);
+            match found.get_mut(place) {
+                Some(known) => known.push(i),
+                None => found.push(vec![i]),
+            }
+        }
+        found
+    }
+
     /// The ranges of some parts.
-    pub(crate) fn ranges(&self, parts: &[usize]) -> impl Iterator<Item = Range> + '_ {
-        let found: Vec<Range> =
-            parts.iter().filter_map(|i| self.space.parts.get(*i)).copied().collect();
-        found.into_iter()
+    pub(crate) fn ranges(&self, parts: &[usize]) -> Vec<Range> {
+        parts.iter().filter_map(|i| self.space.parts.get(*i)).copied().collect()
     }
 }

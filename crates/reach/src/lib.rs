@@ -1,7 +1,7 @@
 //! Who reaches whom in a cluster, from its files. Floor 4.
 //!
 //! [`Reach::derive`] reads the policies of every language (NetworkPolicy, AdminNetworkPolicy and its kin,
-//! Cilium's, Calico's) into one form, gathers the pods into classes that no policy tells apart, and answers
+//! Cilium's, Calico's) into one form, gathers the pods into classes that no policy tells apart as sources or as destinations, and answers
 //! questions: [`Reach::allowed`], [`Reach::peers_of`], [`Reach::egress_to`], [`Reach::internet_ingress`],
 //! [`Reach::connections`]. Whether anything enforces the policies is its own question: [`Reach::enforced`].
 //!
@@ -24,9 +24,11 @@ mod loose;
 mod network;
 mod policy;
 mod ports;
+mod program;
 mod reach;
 mod read;
 mod remarks;
+mod role;
 mod universe;
 
 pub use address::Range;

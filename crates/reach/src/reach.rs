@@ -1,6 +1,6 @@
 //! The answers: who reaches whom.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use ringfort_facts::Facts;
 use ringfort_model::kube::{ObjectId, ScopeId, WorkloadId};
@@ -13,11 +13,12 @@ use crate::decision::Decision;
 use crate::door::{self, Door};
 use crate::endpoint::{self, Endpoint, EndpointId};
 use crate::enforce::{self, Enforcement};
-use crate::engine::{Engine, GroupId};
+use crate::engine::{Engine, Target};
 use crate::labels::Labels;
 use crate::network::{Attachments, Network, NetworkId, Networks};
 use crate::policy::{Direction, Remark};
-use crate::universe::{Being, Traits, Universe};
+use crate::role::{Role, roles};
+use crate::universe::{Being, MemberId, Traits, Universe};
 use crate::{Assumptions, read, remarks};
 
 /// A place that a connection begins or ends at.
@@ -35,18 +36,19 @@ pub enum Place {
     Stranger,
 }
 
-/// Endpoints that no policy tells apart: what holds for one holds for all.
+/// Endpoints that no policy tells apart as the source of a connection, or as its destination: what holds for one
+/// holds for all.
 #[derive(Clone, Debug)]
 pub struct Class {
     /// The endpoints.
     pub endpoints: Vec<EndpointId>,
-    pub(crate) group: GroupId,
+    member: MemberId,
 }
 
 /// One end of a [`Connection`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Party {
-    /// A class, by its place in [`Reach::classes`].
+    /// A class, by its place in [`Reach::sources`] or [`Reach::destinations`].
     Class(usize),
     /// Addresses outside the cluster.
     Outside(Vec<Range>),
@@ -68,10 +70,12 @@ pub struct Connection {
 pub struct Reach {
     pub(crate) engine: Engine,
     pub(crate) endpoints: Vec<Endpoint>,
-    pub(crate) classes: Vec<Class>,
+    sources: Vec<Class>,
+    destinations: Vec<Class>,
+    by_workload: HashMap<WorkloadId, EndpointId>,
     pub(crate) networks: Vec<Network>,
     pub(crate) doors: Vec<Door>,
-    pub(crate) stranger: GroupId,
+    pub(crate) stranger: MemberId,
     pub(crate) enforcement: Enforcement,
     pub(crate) remarks: Vec<Remark>,
     pub(crate) assumptions: Assumptions,
@@ -107,9 +111,11 @@ impl Reach {
         let engine = Engine::new(universe, policies, assumptions.addresses_are_version_4);
         let remarks = remarks::find(&cluster, &engine);
         Self {
-            classes: classes(&engine, &endpoints),
+            sources: classes(&engine, &endpoints, Role::Source),
+            destinations: classes(&engine, &endpoints, Role::Destination),
+            by_workload: endpoints.iter().filter_map(|e| Some((e.workload?, e.id))).collect(),
             twins: twins(&endpoints),
-            stranger: engine.group_of(stranger),
+            stranger,
             enforcement: enforce::find(&cluster),
             networks: networks.all,
             engine,
@@ -132,7 +138,7 @@ impl Reach {
 
     /// The endpoint that the pods of `workload` are.
     pub fn endpoint_of(&self, workload: WorkloadId) -> Option<EndpointId> {
-        self.endpoints.iter().find(|e| e.workload == Some(workload)).map(|e| e.id)
+        self.by_workload.get(&workload).copied()
     }
 
     /// The endpoints that go by `name`: `name`, `namespace/name`, `Kind/namespace/name`.
@@ -159,9 +165,15 @@ impl Reach {
         if self.twins.contains(&key) { own.resource() } else { format!("{}/{}", key.0, key.1) }
     }
 
-    /// Endpoints gathered into classes that no policy tells apart. Ask about one of a class, and you know of all.
-    pub fn classes(&self) -> &[Class] {
-        &self.classes
+    /// Endpoints gathered into classes that no policy tells apart as sources of connections. Ask about one of a
+    /// class, and you know of all.
+    pub fn sources(&self) -> &[Class] {
+        &self.sources
+    }
+
+    /// [`Reach::sources`] for the other end: classes of destinations.
+    pub fn destinations(&self) -> &[Class] {
+        &self.destinations
     }
 
     /// The networks; the first is the pod network.
@@ -171,7 +183,7 @@ impl Reach {
 
     /// The networks that the pods of an endpoint are on, the primary one first.
     pub fn networks_of(&self, endpoint: EndpointId) -> Vec<NetworkId> {
-        let traits = self.group(endpoint).and_then(|g| self.engine.traits(g));
+        let traits = self.member(endpoint).and_then(|m| self.engine.traits(m));
         traits.map(|t| t.attachments.all().collect()).unwrap_or_default()
     }
 
@@ -192,7 +204,7 @@ impl Reach {
 
     /// May pods of `from` open connections to pods of `to`, on any network that they share?
     pub fn allowed(&self, from: EndpointId, to: EndpointId) -> Decision {
-        let (Some(a), Some(b)) = (self.group(from), self.group(to)) else {
+        let (Some(a), Some(b)) = (self.member(from), self.member(to)) else {
             return Decision::default();
         };
         self.allowed_of(a, b)
@@ -200,7 +212,7 @@ impl Reach {
 
     /// [`Reach::allowed`] on one network.
     pub fn allowed_on(&self, network: NetworkId, from: EndpointId, to: EndpointId) -> Decision {
-        let (Some(a), Some(b)) = (self.group(from), self.group(to)) else {
+        let (Some(a), Some(b)) = (self.member(from), self.member(to)) else {
             return Decision::default();
         };
         self.on_network(network, a, b)
@@ -226,12 +238,16 @@ impl Reach {
         endpoint: EndpointId,
         direction: Direction,
     ) -> Vec<(EndpointId, Decision)> {
-        let Some(own) = self.group(endpoint) else { return vec![] };
+        let Some(own) = self.member(endpoint) else { return vec![] };
         let mut found = vec![];
-        for class in &self.classes {
+        let classes = match direction {
+            Direction::Ingress => &self.sources,
+            Direction::Egress => &self.destinations,
+        };
+        for class in classes {
             let decision = match direction {
-                Direction::Ingress => self.allowed_of(class.group, own),
-                Direction::Egress => self.allowed_of(own, class.group),
+                Direction::Ingress => self.allowed_of(class.member, own),
+                Direction::Egress => self.allowed_of(own, class.member),
             };
             if decision.is_possible() {
                 let others = class.endpoints.iter().filter(|e| **e != endpoint);
@@ -250,25 +266,39 @@ impl Reach {
     /// All connections that are possible: between classes, and between classes and the addresses outside.
     /// A class stands for its endpoints, so that many replicas cost no more than one.
     pub fn connections(&self) -> impl Iterator<Item = Connection> + '_ {
-        self.classes.iter().enumerate().flat_map(move |(i, class)| {
-            let inside = self.classes.iter().enumerate().filter_map(move |(j, other)| {
-                let alone = i == j && class.endpoints.len() == 1;
-                if alone {
-                    return None;
-                }
-                let decision = self.allowed_of(class.group, other.group);
-                let (from, to) = (Party::Class(i), Party::Class(j));
-                decision.is_possible().then_some(Connection { from, to, decision })
-            });
-            let out =
-                self.outside(class.group, Direction::Egress).into_iter().map(move |(r, d)| {
-                    Connection { from: Party::Class(i), to: Party::Outside(r), decision: d }
-                });
-            let into =
-                self.outside(class.group, Direction::Ingress).into_iter().map(move |(r, d)| {
-                    Connection { from: Party::Outside(r), to: Party::Class(i), decision: d }
-                });
-            inside.chain(out).chain(into)
+        let out = self.sources.iter().enumerate().flat_map(move |(i, class)| {
+            let found = self.outside(class.member, Direction::Egress).into_iter();
+            found.map(move |(ranges, decision)| Connection {
+                from: Party::Class(i),
+                to: Party::Outside(ranges),
+                decision,
+            })
+        });
+        let into = self.destinations.iter().enumerate().flat_map(move |(i, class)| {
+            let found = self.outside(class.member, Direction::Ingress).into_iter();
+            found.map(move |(ranges, decision)| Connection {
+                from: Party::Outside(ranges),
+                to: Party::Class(i),
+                decision,
+            })
+        });
+        let sources = self.sources.iter().enumerate();
+        let inside = sources.flat_map(move |(i, from)| self.from_class(i, from));
+        out.chain(into).chain(inside)
+    }
+
+    fn from_class<'r>(
+        &'r self,
+        i: usize,
+        from: &'r Class,
+    ) -> impl Iterator<Item = Connection> + 'r {
+        let others = self.destinations.iter().enumerate();
+        // A workload of one kind with itself is no connection worth a line.
+        let apart = |to: &Class| from.endpoints.len() > 1 || from.endpoints != to.endpoints;
+        others.filter(move |(_, to)| apart(to)).filter_map(move |(j, to)| {
+            let decision = self.allowed_of(from.member, to.member);
+            let (from, to) = (Party::Class(i), Party::Class(j));
+            decision.is_possible().then_some(Connection { from, to, decision })
         })
     }
 
@@ -279,39 +309,39 @@ impl Reach {
         endpoint: EndpointId,
         direction: Direction,
     ) -> Vec<(Vec<Range>, Decision)> {
-        self.group(endpoint).map(|g| self.outside(g, direction)).unwrap_or_default()
+        self.member(endpoint).map(|m| self.outside(m, direction)).unwrap_or_default()
     }
 
-    fn outside(&self, group: GroupId, direction: Direction) -> Vec<(Vec<Range>, Decision)> {
+    fn outside(&self, member: MemberId, direction: Direction) -> Vec<(Vec<Range>, Decision)> {
         let mut found: Vec<(Vec<usize>, Decision)> = vec![];
-        for class in &self.engine.part_classes {
-            let Some(part) = class.first() else { continue };
-            let decision = self.with_part(group, direction, *part);
+        for alike in self.engine.parts(member, direction, &|_| true) {
+            let Some(part) = alike.first() else { continue };
+            let decision = self.with_target(member, direction, Target::Part(*part));
             if decision.is_denied() {
                 continue;
             }
             match found.iter_mut().find(|(_, d)| *d == decision) {
-                Some((parts, _)) => parts.extend(class),
-                None => found.push((class.clone(), decision)),
+                Some((parts, _)) => parts.extend(alike),
+                None => found.push((alike, decision)),
             }
         }
         let joined = found.into_iter().map(|(mut parts, decision)| {
             parts.sort_unstable();
-            (address::join(self.engine.ranges(&parts)), decision)
+            (address::join(self.engine.ranges(&parts).into_iter()), decision)
         });
         joined.collect()
     }
 
-    pub(crate) fn group(&self, endpoint: EndpointId) -> Option<GroupId> {
-        self.endpoint(endpoint).map(|e| self.engine.group_of(e.member))
+    pub(crate) fn member(&self, endpoint: EndpointId) -> Option<MemberId> {
+        self.endpoint(endpoint).map(|e| e.member)
     }
 
     /// The policies that select an endpoint for certain or perhaps, each with where it is named.
     pub fn policies_on(&self, endpoint: EndpointId) -> Vec<(ObjectId, Span)> {
-        let Some(group) = self.group(endpoint) else { return vec![] };
+        let Some(member) = self.member(endpoint) else { return vec![] };
         let all = self.engine.policies.all.iter();
         let mut on: Vec<_> = all
-            .filter(|p| self.engine.selects(p.subject, group) > Tri::No)
+            .filter(|p| self.engine.selects(p.subject, member) > Tri::No)
             .map(|p| (p.object, p.at))
             .collect();
         on.dedup();
@@ -339,17 +369,17 @@ fn twins(endpoints: &[Endpoint]) -> HashSet<(Box<str>, Box<str>)> {
     keys.filter(|key| !seen.insert(key.clone())).collect()
 }
 
-fn classes(engine: &Engine, endpoints: &[Endpoint]) -> Vec<Class> {
+fn classes(engine: &Engine, endpoints: &[Endpoint], role: Role) -> Vec<Class> {
+    let roles = roles(engine, role);
     let mut classes: Vec<Class> = vec![];
-    let mut place: Vec<Option<usize>> = vec![None; engine.groups().count()];
+    let mut places: HashMap<u32, usize> = HashMap::new();
     for endpoint in endpoints {
-        let group = engine.group_of(endpoint.member);
-        let Some(place) = place.get_mut(group.0 as usize) else { continue };
-        let at = *place.get_or_insert_with(|| {
-            classes.push(Class { endpoints: vec![], group });
+        let Some(role) = roles.get(endpoint.member.0 as usize) else { continue };
+        let place = *places.entry(*role).or_insert_with(|| {
+            classes.push(Class { endpoints: vec![], member: endpoint.member });
             classes.len() - 1
         });
-        if let Some(class) = classes.get_mut(at) {
+        if let Some(class) = classes.get_mut(place) {
             class.endpoints.push(endpoint.id);
         }
     }

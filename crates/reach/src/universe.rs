@@ -10,6 +10,10 @@ use crate::labels::Labels;
 use crate::network::Attachments;
 use crate::ports::{PortSet, Protocol};
 
+/// The number of a member of the universe: a class of pods, or a set of networks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct MemberId(pub(crate) u32);
+
 /// What a member of the universe is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Being {
@@ -88,7 +92,7 @@ struct Postings {
 #[derive(Debug, Default)]
 pub(crate) struct Universe {
     pub(crate) members: Vec<Traits>,
-    by_traits: HashMap<Traits, u32>,
+    by_traits: HashMap<Traits, MemberId>,
     postings: HashMap<(Domain, Box<str>), Postings>,
     open: [Bits; 3],
     sets: Bits,
@@ -96,11 +100,11 @@ pub(crate) struct Universe {
 
 impl Universe {
     /// The class of `traits`, a new one if there is none.
-    pub(crate) fn enter(&mut self, traits: Traits) -> u32 {
+    pub(crate) fn enter(&mut self, traits: Traits) -> MemberId {
         if let Some(known) = self.by_traits.get(&traits) {
             return *known;
         }
-        let id = self.members.len() as u32;
+        let id = MemberId(self.members.len() as u32);
         self.members.push(traits.clone());
         self.by_traits.insert(traits, id);
         id

@@ -8,8 +8,10 @@ use ringfort_reach::{EndpointId, Place, Range, Reach};
 pub(super) enum End {
     /// Pods of a workload.
     Endpoint(EndpointId),
-    /// All pods of a class, by its place in the list of classes.
-    Class(usize),
+    /// All pods of a class of sources, by its place in the list.
+    Sources(usize),
+    /// All pods of a class of destinations.
+    Destinations(usize),
     /// Addresses outside the cluster.
     Outside(Vec<Range>),
     /// The internet, nodes, or a pod that nothing is known of.
@@ -17,12 +19,22 @@ pub(super) enum End {
 }
 
 impl End {
+    /// The endpoints of a class; empty for the other kinds of end.
+    pub(super) fn members<'r>(&self, reach: &'r Reach) -> &'r [EndpointId] {
+        let class = match self {
+            End::Sources(n) => reach.sources().get(*n),
+            End::Destinations(n) => reach.destinations().get(*n),
+            End::Endpoint(_) | End::Outside(_) | End::Other(_) => None,
+        };
+        class.map_or(&[], |class| &class.endpoints)
+    }
+
     /// A place that stands for all of it: of a class an endpoint that is not `other`'s, if there is one.
     pub(super) fn place(&self, reach: &Reach, other: &End) -> Option<Place> {
         match self {
             End::Endpoint(id) => Some(Place::Endpoint(*id)),
-            End::Class(n) => {
-                let mut all = reach.classes().get(*n)?.endpoints.iter();
+            End::Sources(_) | End::Destinations(_) => {
+                let mut all = self.members(reach).iter();
                 let apart = all.find(|id| *other != End::Endpoint(**id));
                 apart.map(|id| Place::Endpoint(*id))
             }
@@ -36,10 +48,10 @@ impl End {
         let one = |id: &EndpointId| reach.name(*id);
         match self {
             End::Endpoint(id) => one(id),
-            End::Class(n) => match reach.classes().get(*n).map(|c| c.endpoints.as_slice()) {
-                Some([only]) => one(only),
-                Some([first, rest @ ..]) => format!("{} and {} like it", one(first), rest.len()),
-                _ => String::new(),
+            End::Sources(_) | End::Destinations(_) => match self.members(reach) {
+                [only] => one(only),
+                [first, rest @ ..] => format!("{} and {} like it", one(first), rest.len()),
+                [] => String::new(),
             },
             End::Outside(ranges) => outside(ranges),
             End::Other(place) => match place {

@@ -16,7 +16,7 @@ struct Graph {
 
 fn graph(view: &View<'_>) -> Graph {
     let mut graph = Graph { nodes: BTreeMap::new(), edges: vec![] };
-    for row in view.rows().iter().filter(|row| row.decision.is_possible()) {
+    for row in view.rows(usize::MAX).iter().filter(|row| row.decision.is_possible()) {
         let from = graph.node(row.from.name(&view.reach));
         let to = graph.node(row.to.name(&view.reach));
         let sure = row.decision.unknown.is_empty();

@@ -1,5 +1,5 @@
 //! The answer for programs. Connections are between classes of workloads that no policy tells apart, by their
-//! place in `classes`; with `--from` and `--to` between the workloads that were asked for.
+//! place in `sources` and `destinations`; with `--from` and `--to` between the workloads that were asked for.
 
 use ringfort_facts::kube::Direction;
 use ringfort_reach::{Decision, Enforcement, PortSet};
@@ -16,7 +16,8 @@ struct Cluster<'v> {
     #[serde(rename = "cluster")]
     name: Option<&'v str>,
     enforcement: Enforced<'v>,
-    classes: Vec<Vec<String>>,
+    sources: Vec<Vec<String>>,
+    destinations: Vec<Vec<String>>,
     connections: Vec<Connection<'v>>,
     doors: Vec<Way<'v>>,
     notices: Vec<Notice<'v>>,
@@ -106,11 +107,13 @@ struct Notice<'v> {
 }
 
 pub(super) fn write(views: &[View<'_>]) -> Result<Exit, Refusal> {
-    let rows: Vec<_> = views.iter().map(|view| (view, view.rows(), view.doors())).collect();
+    let rows: Vec<_> =
+        views.iter().map(|view| (view, view.rows(usize::MAX), view.doors(usize::MAX))).collect();
     let clusters = rows.iter().map(|(view, rows, doors)| Cluster {
         name: view.cluster(),
         enforcement: enforced(view),
-        classes: classes(view),
+        sources: classes(view, view.reach.sources()),
+        destinations: classes(view, view.reach.destinations()),
         connections: rows
             .iter()
             .map(|row| Connection {
@@ -160,16 +163,16 @@ fn enforced<'v>(view: &'v View<'_>) -> Enforced<'v> {
     Enforced { state, plugins: found.iter().map(plugin).collect() }
 }
 
-fn classes(view: &View<'_>) -> Vec<Vec<String>> {
+fn classes(view: &View<'_>, classes: &[ringfort_reach::Class]) -> Vec<Vec<String>> {
     let names = |class: &ringfort_reach::Class| {
         class.endpoints.iter().map(|id| End::Endpoint(*id).name(&view.reach)).collect()
     };
-    view.reach.classes().iter().map(names).collect()
+    classes.iter().map(names).collect()
 }
 
 fn party(view: &View<'_>, end: &End) -> Party {
     match end {
-        End::Class(n) => Party::Class(*n),
+        End::Sources(n) | End::Destinations(n) => Party::Class(*n),
         End::Endpoint(_) => Party::Workload(end.name(&view.reach)),
         End::Outside(ranges) => Party::Addresses(ranges.iter().map(ToString::to_string).collect()),
         End::Other(_) => Party::Place(end.name(&view.reach)),

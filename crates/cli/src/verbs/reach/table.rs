@@ -1,8 +1,9 @@
 //! The answer for people.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use ringfort_reach::{Deciding, Decision, Effect, Enforcement, RemarkKind};
+use ringfort_reach::{Deciding, Decision, Effect, EndpointId, Enforcement, RemarkKind};
 use ringfort_report::{Options, Table, one_line};
 
 use super::view::{Row, View};
@@ -16,11 +17,13 @@ pub(super) fn table(view: &View<'_>, verbose: bool, options: &Options<'_>) -> St
         let _ = writeln!(out, "Cluster of {name}\n");
     }
     out += &enforcement(view);
-    let rows = view.rows();
-    let limit = if verbose { usize::MAX } else { ROWS };
+    let limit = if verbose { usize::MAX - 1 } else { ROWS };
+    let rows = view.rows(limit + 1);
     out += &connections(view, &rows, limit, options);
     out += &doors(view, limit, options);
-    out += &classes(view, verbose);
+    if verbose {
+        out += &classes(view, &rows);
+    }
     out += &remarks(view, verbose);
     out += &closing(view, &rows);
     out
@@ -68,8 +71,8 @@ fn connections(view: &View<'_>, rows: &[Row], limit: usize, options: &Options<'_
         table.row([from, to, ports(&row.decision), decided(view, &row.decision)]);
     }
     let mut out = table.render(options);
-    if let Some(more @ 1..) = rows.len().checked_sub(limit) {
-        let _ = writeln!(out, "{more} more: --verbose, or --from and --to for a part");
+    if rows.len() > limit {
+        out += "and more: --verbose, or --from and --to for a part\n";
     }
     out
 }
@@ -102,7 +105,7 @@ fn decided(view: &View<'_>, decision: &Decision) -> String {
 }
 
 fn doors(view: &View<'_>, limit: usize, options: &Options<'_>) -> String {
-    let doors = view.doors();
+    let doors = view.doors(limit + 1);
     if doors.is_empty() {
         return String::new();
     }
@@ -114,18 +117,20 @@ fn doors(view: &View<'_>, limit: usize, options: &Options<'_>) -> String {
         table.row([kind.to_owned(), to, ports(decision), by]);
     }
     let mut out = format!("\n{}", table.render(options));
-    if let Some(more @ 1..) = doors.len().checked_sub(limit) {
-        let _ = writeln!(out, "{more} more: --verbose");
+    if doors.len() > limit {
+        out += "and more: --verbose, or --to for a part\n";
     }
     out
 }
 
-/// Who is like whom.
-fn classes(view: &View<'_>, verbose: bool) -> String {
+/// Who is like whom, for the classes that are shown.
+fn classes(view: &View<'_>, rows: &[Row]) -> String {
+    let ends = rows.iter().flat_map(|row| [&row.from, &row.to]);
+    let many: BTreeSet<&[EndpointId]> =
+        ends.map(|end| end.members(&view.reach)).filter(|m| m.len() > 1).collect();
     let mut out = String::new();
-    let many = view.reach.classes().iter().filter(|c| verbose && c.endpoints.len() > 1);
-    for class in many {
-        let names: Vec<String> = class.endpoints.iter().map(|id| view.reach.name(*id)).collect();
+    for members in many {
+        let names: Vec<String> = members.iter().map(|id| view.reach.name(*id)).collect();
         let _ = writeln!(out, "alike: {}", one_line(&names.join(", ")));
     }
     if out.is_empty() { out } else { format!("\n{out}") }
@@ -153,11 +158,11 @@ fn remarks(view: &View<'_>, verbose: bool) -> String {
 }
 
 fn closing(view: &View<'_>, rows: &[Row]) -> String {
-    let (endpoints, classes) = (view.reach.endpoints().len(), view.reach.classes().len());
+    let endpoints = view.reach.endpoints().len();
+    let (sources, destinations) = (view.reach.sources().len(), view.reach.destinations().len());
     let unknown = rows.iter().filter(|row| !row.decision.unknown.is_empty()).count();
     let mut out = format!(
-        "\n{endpoints} workloads in {classes} classes that no policy tells apart; {} connections\n",
-        rows.len()
+        "\n{endpoints} workloads: as sources policies tell {sources} kinds apart, as destinations {destinations}\n"
     );
     if unknown > 0 {
         let mut causes: Vec<&str> = rows
@@ -169,7 +174,7 @@ fn closing(view: &View<'_>, rows: &[Row]) -> String {
         causes.dedup();
         let _ = writeln!(
             out,
-            "{unknown} are not fully known: {}",
+            "{unknown} of these connections are not fully known: {}",
             causes.iter().take(4).copied().collect::<Vec<_>>().join("; ")
         );
     }

@@ -33,31 +33,35 @@ impl View<'_> {
         }
     }
 
-    /// Does everything that is asked for have to be shown, denied or not?
-    pub(super) fn rows(&self) -> Vec<Row> {
+    /// The connections that are asked for: at most `limit`, which ends the search. All that are possible, or with
+    /// both ends named all between those.
+    pub(super) fn rows(&self, limit: usize) -> Vec<Row> {
         match (&self.from, &self.to) {
-            (None, None) => self.all().collect(),
+            (None, None) => self.all().take(limit).collect(),
             (Some(from), Some(to)) => {
                 let pairs = from.iter().flat_map(|f| to.iter().map(move |t| (f, t)));
-                pairs.filter_map(|(f, t)| self.row(f.clone(), t.clone())).collect()
+                let rows = pairs.filter_map(|(f, t)| self.row(f.clone(), t.clone()));
+                rows.take(limit).collect()
             }
-            (Some(from), None) => {
-                from.iter().flat_map(|end| self.peers(end, Direction::Egress)).collect()
-            }
-            (None, Some(to)) => {
-                to.iter().flat_map(|end| self.peers(end, Direction::Ingress)).collect()
-            }
+            (Some(ends), None) => self.peers_of(ends, Direction::Egress, limit),
+            (None, Some(ends)) => self.peers_of(ends, Direction::Ingress, limit),
         }
     }
 
+    fn peers_of(&self, ends: &[End], direction: Direction, limit: usize) -> Vec<Row> {
+        ends.iter().flat_map(|end| self.peers(end, direction)).take(limit).collect()
+    }
+
     fn all(&self) -> impl Iterator<Item = Row> + '_ {
-        let end = |party| match party {
-            Party::Class(n) => End::Class(n),
-            Party::Outside(ranges) => End::Outside(ranges),
-        };
         self.reach.connections().map(move |c| Row {
-            from: end(c.from),
-            to: end(c.to),
+            from: match c.from {
+                Party::Class(n) => End::Sources(n),
+                Party::Outside(ranges) => End::Outside(ranges),
+            },
+            to: match c.to {
+                Party::Class(n) => End::Destinations(n),
+                Party::Outside(ranges) => End::Outside(ranges),
+            },
             decision: c.decision,
         })
     }
@@ -68,30 +72,32 @@ impl View<'_> {
         Some(Row { from, to, decision })
     }
 
-    /// Everything possible between `end` and the others.
-    fn peers(&self, end: &End, direction: Direction) -> Vec<Row> {
-        let classes = (0..self.reach.classes().len()).map(End::Class);
-        let mut rows: Vec<Row> = classes
-            .filter_map(|class| match direction {
-                Direction::Egress => self.row(end.clone(), class),
-                Direction::Ingress => self.row(class, end.clone()),
-            })
-            .filter(|row| row.decision.is_possible())
-            .collect();
-        if let End::Endpoint(id) = end {
-            for (ranges, decision) in self.reach.outside_of(*id, direction) {
-                let (own, other) = (end.clone(), End::Outside(ranges));
-                rows.push(match direction {
-                    Direction::Egress => Row { from: own, to: other, decision },
-                    Direction::Ingress => Row { from: other, to: own, decision },
-                });
+    /// Everything possible between `end` and the others, those outside first.
+    fn peers<'v>(&'v self, end: &'v End, direction: Direction) -> impl Iterator<Item = Row> + 'v {
+        let outside = match end {
+            End::Endpoint(id) => self.reach.outside_of(*id, direction),
+            _ => vec![],
+        };
+        let outside = outside.into_iter().map(move |(ranges, decision)| {
+            let (own, other) = (end.clone(), End::Outside(ranges));
+            match direction {
+                Direction::Egress => Row { from: own, to: other, decision },
+                Direction::Ingress => Row { from: other, to: own, decision },
             }
-        }
-        rows
+        });
+        let count = match direction {
+            Direction::Egress => self.reach.destinations().len(),
+            Direction::Ingress => self.reach.sources().len(),
+        };
+        let inside = (0..count).filter_map(move |n| match direction {
+            Direction::Egress => self.row(end.clone(), End::Destinations(n)),
+            Direction::Ingress => self.row(End::Sources(n), end.clone()),
+        });
+        outside.chain(inside.filter(|row| row.decision.is_possible()))
     }
 
     /// The doors to what is asked for.
-    pub(super) fn doors(&self) -> Vec<(&Door, Decision)> {
+    pub(super) fn doors(&self, limit: usize) -> Vec<(&Door, Decision)> {
         if self.from.as_ref().is_some_and(|ends| !ends.contains(&End::Other(Place::Internet))) {
             return vec![];
         }
@@ -100,7 +106,7 @@ impl View<'_> {
             Some(ends) => ends.contains(&End::Endpoint(door.to)),
         };
         let doors = self.reach.doors().iter().filter(wanted);
-        doors.map(|door| (door, self.reach.through(door))).collect()
+        doors.take(limit).map(|door| (door, self.reach.through(door))).collect()
     }
 
     /// `file:line`.
