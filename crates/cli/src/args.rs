@@ -27,6 +27,8 @@ pub(crate) struct Cli {
 pub(crate) enum Verb {
     /// Assess files and folders (the default)
     Scan(Box<ScanArgs>),
+    /// Tell which attacks still succeed, step by step, and the smallest set of controls that stops them
+    Attack(AttackArgs),
     /// Explain a check, a control or a layer
     Explain(ExplainArgs),
     /// Say which layer and control a measure belongs to, and why
@@ -44,7 +46,7 @@ pub(crate) enum Verb {
 }
 
 /// What to assess and how to report it.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug, Default)]
 pub(crate) struct ScanArgs {
     /// Files and folders to assess
     #[arg(value_name = "PATH", default_value = ".")]
@@ -112,6 +114,101 @@ pub(crate) struct ScanArgs {
     /// Everything instead of the top of each list
     #[arg(long, short)]
     pub(crate) verbose: bool,
+}
+
+/// `attack`.
+#[derive(Args, Debug)]
+pub(crate) struct AttackArgs {
+    /// Files and folders to attack
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(crate) paths: Vec<String>,
+
+    /// Where attackers start, by id (A0 the Internet, A7 a breached pod, ...) [default: A0,A7]
+    #[arg(long, value_name = "ENTRY", value_delimiter = ',')]
+    pub(crate) from: Vec<String>,
+    /// What they are after, by id (G1 cluster-admin, ...) or by the name of a crown jewel [default: all]
+    #[arg(long, value_name = "GOAL", value_delimiter = ',')]
+    pub(crate) to: Vec<String>,
+    /// Pour the water again: without=CONTROL,... or with=CONTROL,... (also whole layers; `|` between the two)
+    #[arg(long, value_name = "WHAT")]
+    pub(crate) simulate: Vec<String>,
+    /// Why a goal is closed: the controls that hold it
+    #[arg(long, value_name = "GOAL", value_delimiter = ',')]
+    pub(crate) why_not: Vec<String>,
+    /// Output format
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: AttackFormat,
+
+    /// Judge this environment: dev or prod [default: prod]
+    #[arg(long, value_name = "ENV", value_parser = environment)]
+    pub(crate) env: Option<Environment>,
+    /// Helm values file (may be repeated)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) values: Vec<String>,
+    /// Terraform variable file (may be repeated)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) var_file: Vec<String>,
+    /// Leave out paths that match a glob (may be repeated)
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) exclude: Vec<String>,
+    /// Settings file [default: ringfort.toml in the scanned folder, else in the current one]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<String>,
+    /// End with 0 even when a way is open
+    #[arg(long)]
+    pub(crate) exit_zero: bool,
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    pub(crate) color: Color,
+    /// No progress
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+    /// Every way, alternates included
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+}
+
+impl AttackArgs {
+    /// What a scan of the same files would be given.
+    pub(crate) fn as_scan(&self) -> ScanArgs {
+        ScanArgs {
+            paths: self.paths.clone(),
+            env: self.env,
+            values: self.values.clone(),
+            var_file: self.var_file.clone(),
+            exclude: self.exclude.clone(),
+            config: self.config.clone(),
+            ..ScanArgs::default()
+        }
+    }
+}
+
+/// The formats of `attack`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AttackFormat {
+    /// For people
+    #[default]
+    Table,
+    /// For programs
+    Json,
+    /// For code scanning, each way as a code flow
+    Sarif,
+    /// A graph for Mermaid
+    Mermaid,
+    /// A graph for Graphviz
+    Dot,
+}
+
+impl From<AttackFormat> for ringfort_report::AttackFormat {
+    fn from(format: AttackFormat) -> Self {
+        match format {
+            AttackFormat::Table => Self::Table,
+            AttackFormat::Json => Self::Json,
+            AttackFormat::Sarif => Self::Sarif,
+            AttackFormat::Mermaid => Self::Mermaid,
+            AttackFormat::Dot => Self::Dot,
+        }
+    }
 }
 
 /// When to use colours.

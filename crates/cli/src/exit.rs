@@ -123,6 +123,7 @@ mod tests {
             findings: severity.map(finding).into_iter().collect(),
             root_causes: vec![],
             next_steps: vec![],
+            attack: None,
             coverage: Coverage::new(files.then(file).into_iter().collect()),
             notices: gap.then(notice).into_iter().collect(),
         }

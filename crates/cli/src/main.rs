@@ -43,6 +43,7 @@ fn run(cli: Cli) -> Result<Exit, Refusal> {
     match cli.verb {
         None => scan::run(&cli.scan),
         Some(Verb::Scan(args)) => scan::run(&args),
+        Some(Verb::Attack(args)) => verbs::attack::run(&args),
         Some(Verb::Explain(args)) => verbs::explain::run(&args),
         Some(Verb::Classify(args)) => verbs::classify::run(&args),
         Some(Verb::Checklist(args)) => verbs::checklist::run(&args),

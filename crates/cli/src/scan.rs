@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use std::{env, fs};
 
 use ringfort_config::{Date, Settings, nearest};
-use ringfort_engine::{Disk, Request, assess, known};
+use ringfort_engine::{AttackRequest, Disk, Request, assess, known};
 use ringfort_report::{Format, Options, render};
 use ringfort_vocab::{Assessment, Meta, Notice, NoticeKind};
 use serde_json::Value;
@@ -17,14 +17,17 @@ use crate::progress::Progress;
 use crate::{output, selection, settings, since, terminal};
 
 /// The words that a first argument may be mistaken for.
-const VERBS: [&str; 8] =
-    ["scan", "explain", "classify", "checklist", "controls", "checks", "reach", "completions"];
+const VERBS: [&str; 9] =
+    [
+        "scan", "attack", "reach", "explain", "classify", "checklist", "controls", "checks",
+        "completions",
+    ];
 
 /// Assesses, reports, and judges how to end.
 pub(crate) fn run(args: &ScanArgs) -> Result<Exit, Refusal> {
-    check_paths(&args.paths)?;
-    let request = request(args)?;
-    set_jobs(args.jobs)?;
+    let mut request = prepare(args)?;
+    let for_people = matches!(args.format, None | Some(Format::Table)) && !args.quiet;
+    request.attack = for_people.then(AttackRequest::default);
     let progress = Progress::new(args.quiet);
     let world = Disk::new(args.paths.iter());
     let mut assessment = assess(&world, &request, &|stage| progress.stage(stage));
@@ -38,6 +41,14 @@ pub(crate) fn run(args: &ScanArgs) -> Result<Exit, Refusal> {
         exit_zero: args.exit_zero,
     };
     Ok(judge(&assessment, policy, |fingerprint| request.baseline.contains(fingerprint)))
+}
+
+/// What a run over `args` is asked to do, once everything that `args` names is there.
+pub(crate) fn prepare(args: &ScanArgs) -> Result<Request, Refusal> {
+    check_paths(&args.paths)?;
+    let request = request(args)?;
+    set_jobs(args.jobs)?;
+    Ok(request)
 }
 
 pub(crate) fn check_paths(paths: &[String]) -> Result<(), Refusal> {
@@ -148,7 +159,7 @@ fn report(args: &ScanArgs, assessment: &Assessment, request: &Request) -> Result
 
 /// The scanned folder as seen from the top of its repository (the nearest folder above with `.git`); empty
 /// where they are the same, where there is none, or where several roots are scanned.
-fn prefix(paths: &[String]) -> String {
+pub(crate) fn prefix(paths: &[String]) -> String {
     let [only] = paths else { return String::new() };
     let Ok(root) = Path::new(only).canonicalize() else { return String::new() };
     let root = if root.is_file() { root.parent().map(Path::to_path_buf) } else { Some(root) };

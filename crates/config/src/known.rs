@@ -30,6 +30,11 @@ impl Known {
         known
     }
 
+    /// The controls.
+    pub fn controls(&self) -> impl Iterator<Item = ControlId> + '_ {
+        self.controls.iter().copied()
+    }
+
     /// The checks that `id` stands for: the check itself, those of a control, or those that answer a
     /// peer's id. Empty for an id that nobody knows. Letter case does not matter.
     pub fn checks_of(&self, id: &str) -> BTreeSet<CheckId> {

@@ -22,6 +22,6 @@ pub use known::Known;
 pub use read::{parse_environment, parse_severity};
 pub use ringfort_vocab::{did_you_mean, nearest};
 pub use settings::{
-    AcceptedRisk, Awareness, CoveredElsewhere, FILE_NAME, Ignore, Overrides, PLATFORMS, Profile,
-    Settings, Spanned,
+    AcceptedRisk, Awareness, CoveredElsewhere, CrownJewel, FILE_NAME, Ignore, JewelKind, Overrides,
+    PLATFORMS, Profile, Settings, Spanned,
 };

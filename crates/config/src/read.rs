@@ -7,8 +7,8 @@ use ringfort_vocab::{Declared, Environment, Severity};
 
 use crate::reader::{Mistakes, Table};
 use crate::{
-    AcceptedRisk, Awareness, CoveredElsewhere, Glob, Ignore, PLATFORMS, Profile, Settings,
-    did_you_mean,
+    AcceptedRisk, Awareness, CoveredElsewhere, CrownJewel, Glob, Ignore, JewelKind, PLATFORMS,
+    Profile, Settings, did_you_mean,
 };
 
 impl Settings {
@@ -27,6 +27,7 @@ impl Settings {
             self.declared = declared(node, m);
         }
         self.read_decisions(&mut top, m);
+        self.read_jewels(&mut top, m);
         if let Some(node) = top.get("ignore") {
             self.ignore = ignores(node, m);
         }
@@ -43,6 +44,35 @@ impl Settings {
                     self.environments.insert(env.name(), profile(&entry.value, name, m));
                 }
                 Err(cause) => m.push((entry.key_span, cause)),
+            }
+        }
+    }
+
+    /// `[crown-jewels.NAME]` with one of `namespace`, `secret`, `bucket`, `database`.
+    fn read_jewels(&mut self, top: &mut Table<'_>, m: &mut Mistakes) {
+        const KINDS: [(&str, JewelKind); 4] = [
+            ("namespace", JewelKind::Namespace),
+            ("secret", JewelKind::Secret),
+            ("bucket", JewelKind::Bucket),
+            ("database", JewelKind::Database),
+        ];
+        for entry in top.entries("crown-jewels", m) {
+            let mut table = Table::new(&entry.value, format!("[crown-jewels.{}]", entry.key), m);
+            let found: Vec<CrownJewel> = KINDS
+                .iter()
+                .filter_map(|(key, kind)| {
+                    let target = table.text(key, m)?;
+                    Some(CrownJewel { kind: *kind, target: target.value, at: target.at })
+                })
+                .collect();
+            table.finish(m);
+            match <[CrownJewel; 1]>::try_from(found) {
+                Ok([jewel]) => drop(self.crown_jewels.insert(entry.key.to_string(), jewel)),
+                Err(_) => m.push((
+                    entry.key_span,
+                    "a crown jewel names one of `namespace`, `secret`, `bucket`, `database`"
+                        .to_owned(),
+                )),
             }
         }
     }

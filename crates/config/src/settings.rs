@@ -47,6 +47,30 @@ pub struct Profile {
     pub values: Vec<Spanned<String>>,
 }
 
+/// What a crown jewel is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JewelKind {
+    /// A namespace.
+    Namespace,
+    /// A Secret, `NAMESPACE/NAME`.
+    Secret,
+    /// A bucket.
+    Bucket,
+    /// A database.
+    Database,
+}
+
+/// Something that the user wants no attacker to reach.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CrownJewel {
+    /// What it is.
+    pub kind: JewelKind,
+    /// Which one: its name or address.
+    pub target: String,
+    /// The entry's place.
+    pub at: Span,
+}
+
 /// A control that something outside the assessment provides.
 #[derive(Clone, Debug)]
 pub struct CoveredElsewhere {
@@ -141,6 +165,8 @@ pub struct Settings {
     pub awareness: BTreeMap<String, Awareness>,
     /// By control, check or peer's id.
     pub accepted_risk: BTreeMap<String, AcceptedRisk>,
+    /// What no attacker should reach, by the name the user gave it.
+    pub crown_jewels: BTreeMap<String, CrownJewel>,
     /// In file order.
     pub ignore: Vec<Ignore>,
     /// `[checks."ID"]` as written, for the check itself.
@@ -162,6 +188,7 @@ impl Default for Settings {
             covered_elsewhere: BTreeMap::new(),
             awareness: BTreeMap::new(),
             accepted_risk: BTreeMap::new(),
+            crown_jewels: BTreeMap::new(),
             ignore: Vec::new(),
             checks: BTreeMap::new(),
             source: Arc::default(),

@@ -2,15 +2,63 @@
 
 use ringfort_check::Scene;
 use ringfort_controls as controls;
+use ringfort_facts::Facts;
 use ringfort_ingest::World;
-use ringfort_vocab::{Assessment, Coverage, Declared, Finding, SCHEMA_VERSION, Summary};
+use ringfort_vocab::{
+    Assessment, ControlStatus, Coverage, Declared, FileCoverage, Finding, Notice, SCHEMA_VERSION,
+    Summary,
+};
 
 use crate::judge::Judged;
 use crate::read::{Read, read};
-use crate::{Request, environments, findings, judge, platform, registry, statuses, suppressions};
+use crate::{
+    Request, attack, environments, findings, judge, platform, registry, statuses, suppressions,
+};
 
 /// Assesses everything that `world` has. `progress` is told the stage that begins.
 pub fn assess(world: &dyn World, request: &Request, progress: &dyn Fn(&str)) -> Assessment {
+    let judgement = judgement(world, request, progress);
+    let settings = &request.settings;
+    let attack = request.attack.as_ref().map(|ask| {
+        progress("attacking");
+        attack::answers(&judgement, request, ask)
+    });
+    let Judgement { judged, found, map, files, notices, .. } = judgement;
+    let found = findings::reported(found, request);
+    Assessment {
+        schema_version: SCHEMA_VERSION,
+        tool_version: env!("CARGO_PKG_VERSION"),
+        environment: settings.environment,
+        environment_declared: settings.environment_declared,
+        roots: request.roots.clone(),
+        summary: summary(&judged, &found, &map),
+        root_causes: controls::root_causes(&map, &found),
+        next_steps: controls::next_steps(&map, &found, settings.environment),
+        map,
+        findings: found,
+        coverage: Coverage::new(files),
+        attack,
+        notices,
+    }
+}
+
+/// What the files say, judged: everything that reports are made from.
+pub(crate) struct Judgement {
+    pub(crate) facts: Facts,
+    pub(crate) declared: Declared,
+    pub(crate) judged: Judged,
+    pub(crate) found: Vec<Finding>,
+    pub(crate) map: Vec<ControlStatus>,
+    pub(crate) files: Vec<FileCoverage>,
+    pub(crate) notices: Vec<Notice>,
+}
+
+/// Reads, checks and maps.
+pub(crate) fn judgement(
+    world: &dyn World,
+    request: &Request,
+    progress: &dyn Fn(&str),
+) -> Judgement {
     let settings = &request.settings;
     let Read { facts, files, mut notices } = read(world, request, progress);
     let (platform, assumed) = platform::platform(&facts, settings);
@@ -25,27 +73,12 @@ pub fn assess(world: &dyn World, request: &Request, progress: &dyn Fn(&str)) -> 
     notices.extend(judge::notices(&judged, &facts));
     notices.extend(suppressions::apply(&mut found, &facts, request));
     let map = statuses::statuses(&judged, &found, &facts, &files, &declared.platform, request);
-    let found = findings::reported(found, request);
-    let coverage = Coverage::new(files);
     notices.sort();
     notices.dedup();
-    Assessment {
-        schema_version: SCHEMA_VERSION,
-        tool_version: env!("CARGO_PKG_VERSION"),
-        environment: settings.environment,
-        environment_declared: settings.environment_declared,
-        roots: request.roots.clone(),
-        summary: summary(&judged, &found, &map),
-        root_causes: controls::root_causes(&map, &found),
-        next_steps: controls::next_steps(&map, &found, settings.environment),
-        map,
-        findings: found,
-        coverage,
-        notices,
-    }
+    Judgement { facts, declared, judged, found, map, files, notices }
 }
 
-fn summary(judged: &Judged, found: &[Finding], map: &[ringfort_vocab::ControlStatus]) -> Summary {
+fn summary(judged: &Judged, found: &[Finding], map: &[ControlStatus]) -> Summary {
     let weakest = controls::weakest_layer(map);
     let mut summary = Summary {
         checks: registry::registry().len(),

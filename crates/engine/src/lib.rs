@@ -3,6 +3,7 @@
 //! [`assess`] goes from a [`World`] to an [`Assessment`](ringfort_vocab::Assessment); every stage takes input and returns a value.
 
 mod assess;
+mod attack;
 mod environments;
 mod findings;
 mod governed;
@@ -15,6 +16,7 @@ mod statuses;
 mod suppressions;
 
 pub use assess::assess;
+pub use attack::{AttackRequest, attack, entry, goal};
 pub use read::{Read, read};
 pub use registry::{check, known, registry};
 pub use request::Request;

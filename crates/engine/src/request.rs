@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use ringfort_config::{Date, Settings};
 
+use crate::AttackRequest;
+
 /// What a run is asked to do.
 #[derive(Clone, Debug)]
 pub struct Request {
@@ -23,6 +25,8 @@ pub struct Request {
     pub baseline: BTreeSet<String>,
     /// Only findings in these files are reported; `None`: in all.
     pub changed: Option<BTreeSet<String>>,
+    /// Whether to attack as well, and how.
+    pub attack: Option<AttackRequest>,
 }
 
 impl Request {
@@ -37,6 +41,7 @@ impl Request {
             today,
             baseline: BTreeSet::new(),
             changed: None,
+            attack: None,
         }
     }
 

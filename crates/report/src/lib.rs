@@ -4,6 +4,7 @@
 //! shown is decided once, in `view`. Strings of an assessment come from scanned files and may be
 //! hostile; each format neutralises them where it writes them (`text` for terminals).
 
+mod attack;
 mod grid;
 mod json;
 mod junit;
@@ -16,6 +17,7 @@ mod text;
 mod verbs;
 mod view;
 
+pub use attack::{AttackFormat, render_attack};
 pub use grid::Table;
 pub use options::{Format, Lookup, Options};
 pub use text::{one_line, wrap};

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::attack::Attack;
 use crate::{
     ControlId, ControlStatus, Coverage, Environment, Finding, Layer, Location, Notice, Severity,
 };
@@ -32,6 +33,8 @@ pub struct Assessment {
     pub root_causes: Vec<RootCause>,
     /// What to do, outermost first.
     pub next_steps: Vec<NextStep>,
+    /// Which attacks still succeed; `None` where the run was not asked.
+    pub attack: Option<Attack>,
     /// What was looked at.
     pub coverage: Coverage,
     /// What went wrong with looking.

@@ -1,6 +1,7 @@
 //! The small verbs: one file or folder each.
 
 mod asking;
+pub(crate) mod attack;
 pub(crate) mod checklist;
 pub(crate) mod checks;
 pub(crate) mod classify;

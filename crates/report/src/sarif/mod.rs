@@ -6,6 +6,7 @@ mod place;
 mod results;
 mod rules;
 
+pub(crate) use place::{ROOT, location};
 use ringfort_vocab::{Assessment, Finding, Notice, Severity};
 use serde_json::{Value, json};
 

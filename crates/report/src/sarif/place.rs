@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 use crate::Options;
 
 /// The base that all URIs are relative to; GitHub takes it for the top of the repository.
-pub(super) const ROOT: &str = "%SRCROOT%";
+pub(crate) const ROOT: &str = "%SRCROOT%";
 
 /// A `location` object.
-pub(super) fn location(location: &Location, options: &Options<'_>) -> Value {
+pub(crate) fn location(location: &Location, options: &Options<'_>) -> Value {
     let line = location.line.max(1);
     json!({ "physicalLocation": {
         "artifactLocation": artifact(&location.file, options),

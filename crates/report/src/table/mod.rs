@@ -11,26 +11,36 @@ mod steps;
 use ringfort_vocab::{Assessment, Location};
 
 use crate::{
-    Options,
+    Options, attack,
     style::{BOLD, DIM, PLACE, Pen},
     text, view,
 };
 
 /// A page under construction: what every section writes to.
-struct Page {
-    pen: Pen,
-    width: usize,
+pub(crate) struct Page {
+    pub(crate) pen: Pen,
+    pub(crate) width: usize,
     text: String,
 }
 
 impl Page {
+    /// An empty page.
+    pub(crate) fn new(options: &Options<'_>) -> Self {
+        Page { pen: Pen::new(options), width: options.width(), text: String::new() }
+    }
+
+    /// What was written.
+    pub(crate) fn finish(self, options: &Options<'_>) -> String {
+        if options.ascii { to_ascii(&self.text) } else { self.text }
+    }
+
     /// Writes one line; spaces at its end are dropped.
-    fn line(&mut self, line: &str) {
+    pub(crate) fn line(&mut self, line: &str) {
         text::push_line(&mut self.text, line);
     }
 
     /// Writes the title of a section after an empty line.
-    fn title(&mut self, title: &str, aside: &str) {
+    pub(crate) fn title(&mut self, title: &str, aside: &str) {
         self.line("");
         let head = self.pen.paint(BOLD, title);
         self.aside(&format!("{head}  "), title.len() + 2, aside, 2);
@@ -38,7 +48,7 @@ impl Page {
 
     /// Writes `head`, which takes `columns`, and `aside` behind it if it fits there, else below,
     /// `indent` columns in.
-    fn aside(&mut self, head: &str, columns: usize, aside: &str, indent: usize) {
+    pub(crate) fn aside(&mut self, head: &str, columns: usize, aside: &str, indent: usize) {
         if columns + text::columns(aside) <= self.width {
             self.line(&format!("{head}{}", self.pen.paint(DIM, aside)));
         } else {
@@ -48,7 +58,7 @@ impl Page {
     }
 
     /// `file:line` of `location`, painted, within `room` columns, and how many it takes.
-    fn place(&self, location: &Location, room: usize) -> (String, usize) {
+    pub(crate) fn place(&self, location: &Location, room: usize) -> (String, usize) {
         let place = view::place(location);
         let safe = text::one_line(&place);
         let clipped = text::clip_start(&safe, room);
@@ -57,7 +67,13 @@ impl Page {
 
     /// Writes `body` wrapped, after `head` on the first line and as far in on the others.
     /// `head_columns` is what a reader sees of the head, which may be painted.
-    fn hanging(&mut self, head: &str, head_columns: usize, body: &str, style: anstyle::Style) {
+    pub(crate) fn hanging(
+        &mut self,
+        head: &str,
+        head_columns: usize,
+        body: &str,
+        style: anstyle::Style,
+    ) {
         for (at, part) in
             text::wrap(body, self.width.saturating_sub(head_columns)).iter().enumerate()
         {
@@ -71,15 +87,17 @@ impl Page {
 }
 
 pub(crate) fn render(assessment: &Assessment, options: &Options<'_>) -> String {
-    let width = options.width();
-    let mut page = Page { pen: Pen::new(options), width, text: String::new() };
+    let mut page = Page::new(options);
     head(&mut page, assessment);
     rings::write(&mut page, assessment);
     controls::write(&mut page, assessment, options);
     findings::write(&mut page, assessment, options);
+    if let Some(attack) = &assessment.attack {
+        attack::section(&mut page, attack);
+    }
     steps::write(&mut page, assessment, options);
     closing::write(&mut page, assessment, options);
-    if options.ascii { to_ascii(&page.text) } else { page.text }
+    page.finish(options)
 }
 
 /// What was judged, and as what.

@@ -344,6 +344,7 @@ fn assessment(map: Vec<ControlStatus>, findings: Vec<Finding>, roots: Vec<String
         },
         root_causes: causes(&map, &findings),
         next_steps: steps(&map),
+        attack: None,
         map,
         findings,
         coverage: coverage(),
