@@ -17,11 +17,17 @@ use crate::progress::Progress;
 use crate::{output, selection, settings, since, terminal};
 
 /// The words that a first argument may be mistaken for.
-const VERBS: [&str; 9] =
-    [
-        "scan", "attack", "reach", "explain", "classify", "checklist", "controls", "checks",
-        "completions",
-    ];
+const VERBS: [&str; 9] = [
+    "scan",
+    "attack",
+    "reach",
+    "explain",
+    "classify",
+    "checklist",
+    "controls",
+    "checks",
+    "completions",
+];
 
 /// Assesses, reports, and judges how to end.
 pub(crate) fn run(args: &ScanArgs) -> Result<Exit, Refusal> {

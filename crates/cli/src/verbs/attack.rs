@@ -28,8 +28,9 @@ pub(crate) fn run(args: &AttackArgs) -> Result<Exit, Refusal> {
     let found = attack(&Disk::new(args.paths.iter()), &request, &ask, &|s| progress.stage(s));
     drop(progress);
     let prefix = scan::prefix(&args.paths);
-    let options =
-        Options { verbose: args.verbose, path_prefix: &prefix, ..terminal::options(args.color) };
+    let Options { color, ascii, width, .. } = terminal::options(args.color);
+    let (verbose, path_prefix) = (args.verbose, prefix.as_str());
+    let options = Options { color, ascii, width, verbose, path_prefix, ..Options::default() };
     output::write(&render_attack(&found, args.format.into(), &why_not, &options))?;
     Ok(exit(&found, args))
 }
