@@ -43,9 +43,8 @@ fn item(on: &Resource, message: String) -> Verdict {
     match on.at("key") {
         At::Unknown(node) => Verdict::unknown(node.span, node.cause().to_owned()),
         At::Set(key) if key.as_str() == Some(KEY) => {
-            let value = on.text("value", "");
-            let good = |v: &String| v.eq_ignore_ascii_case("true");
-            Verdict::on(&value, good, NOTE, || Failure::new(value.span(), message))
+            let login = gcp_vm::metadata(on, KEY, false);
+            Verdict::on(&login, |l| *l, NOTE, || Failure::new(login.span(), message))
         }
         _ => Verdict::NotApplicable,
     }

@@ -1,7 +1,7 @@
 //! Google machine opens its serial port.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+use ringfort_check::{At, Check, Failure, Meta, Scene, Severity, Verdict};
 
 use crate::support::gcp_vm;
 
@@ -16,11 +16,26 @@ impl Check for VmSerialPort {
         Severity::Medium,
     )
     .aliases(&["97fa667a-d05b-4f16-9071-58b939f34751", "CKV_GCP_35", "GCP-0032"]);
-    const TYPES: &'static [&'static str] = gcp_vm::TYPES;
+    const TYPES: &'static [&'static str] = &[
+        "google_compute_instance",
+        "google_compute_instance_template",
+        "google_compute_region_instance_template",
+        "google_compute_instance_from_template",
+        "google_compute_instance_from_machine_image",
+        "google_compute_project_metadata",
+        "google_compute_project_metadata_item",
+    ];
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let port = gcp_vm::metadata(on, "serial-port-enable", false);
+        if &*on.kind == "google_compute_project_metadata_item" {
+            match on.at("key") {
+                At::Unknown(node) => return Verdict::unknown(node.span, node.cause().to_owned()),
+                at if at.str() != Some(KEY) => return Verdict::NotApplicable,
+                _ => {}
+            }
+        }
+        let port = gcp_vm::metadata(on, KEY, false);
         Verdict::on(
             &port,
             |p| !p,
@@ -33,3 +48,5 @@ impl Check for VmSerialPort {
         )
     }
 }
+
+const KEY: &str = "serial-port-enable";

@@ -3,7 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-use crate::support::estate;
+use crate::support::{estate, gcp_firewall};
 
 /// Google network has no firewall rules of its own.
 pub struct GcpDefaultFirewall;
@@ -21,32 +21,39 @@ impl Check for GcpDefaultFirewall {
         "CKV2_GCP_18",
         "GCP-0073",
     ]);
-    const TYPES: &'static [&'static str] = &["google_compute_network"];
+    const TYPES: &'static [&'static str] = &["google_compute_network", "google_compute_firewall"];
     type On = Resource;
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
-        if on.at("name").str() == Some("default") {
-            let message = "the network is the default one, with rules that open SSH and RDP";
-            return Verdict::fail(Failure::new(on.at("name").span(), message));
+        let name = on.at("name");
+        if name.is_unknown() {
+            return Verdict::unknown(name.span(), "the name is not known");
         }
-        let rules: Vec<&Resource> = KINDS
-            .iter()
-            .flat_map(|(kind, path)| scene.facts.attached(on, kind, path, NAMES))
-            .collect();
-        let ready = rules.iter().find(|r| r.at("name").str().is_some_and(is_ready_made));
-        match (ready, rules.first()) {
-            (Some(rule), _) => {
-                let message = format!("`{}` keeps a rule of the default network", on.name);
-                let failure = Failure::new(on.header, message);
-                Verdict::fail(failure.related_to(rule.header, "this rule", &*rule.address))
-            }
-            (None, Some(rule)) => Verdict::pass(rule.header, "has rules of its own"),
-            (None, None) => {
+        let ready = name.str().is_some_and(|n| n == "default" || n.starts_with("default-"));
+        if &*on.kind == "google_compute_firewall" {
+            return if ready { taken_over(on, scene) } else { Verdict::NotApplicable };
+        }
+        if ready {
+            let message = "the network is the default one, with rules that open SSH and RDP";
+            return Verdict::fail(Failure::new(name.span(), message));
+        }
+        let mut rules =
+            KINDS.iter().flat_map(|(kind, path)| scene.facts.attached(on, kind, path, NAMES));
+        match rules.next() {
+            Some(rule) => Verdict::pass(rule.header, "has rules of its own"),
+            None => {
                 let message = format!("no firewall rule is written for network `{}`", on.name);
                 estate::lacking(scene, on.header, message)
             }
         }
     }
+}
+
+/// A rule by the name of one that comes with the default network.
+fn taken_over(on: &Resource, scene: &Scene<'_>) -> Verdict {
+    let message = format!("`{}` is a rule of the default network", on.name);
+    let verdict = Verdict::fail(Failure::new(on.at("name").span(), message));
+    gcp_firewall::with_network(verdict, on, scene)
 }
 
 /// What a rule may name its network by.
@@ -58,8 +65,3 @@ const KINDS: [(&str, &str); 3] = [
     ("google_compute_network_firewall_policy_association", "attachment_target"),
     ("google_compute_region_network_firewall_policy_association", "attachment_target"),
 ];
-
-/// Is it the name of a rule that comes with the default network?
-fn is_ready_made(name: &str) -> bool {
-    name.starts_with("default-allow-") || name == "default"
-}

@@ -24,9 +24,12 @@ pub(crate) fn is_gke_node(on: &Resource) -> bool {
     on.at("name").str().is_some_and(|n| n.starts_with("gke-"))
 }
 
-/// A switch among the metadata of `on` (a machine, a template or a project); `default` where it is not written.
+/// A switch among the metadata of `on` (a machine, a template, a project, or an item of a project's metadata that is about
+/// this key); `default` where it is not written.
 pub(crate) fn metadata(on: &Resource, key: &str, default: bool) -> Value<bool> {
-    let at = match on.attrs.at_keys(&["metadata", key]) {
+    let item = &*on.kind == "google_compute_project_metadata_item";
+    let at = if item { on.at("value") } else { on.attrs.at_keys(&["metadata", key]) };
+    let at = match at {
         At::Absent(span) if span == on.attrs.span => At::Absent(on.header),
         at => at,
     };
