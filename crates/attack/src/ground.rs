@@ -27,6 +27,8 @@ pub(crate) struct Hop {
     pub(crate) detail: u32,
     /// What is not known and decides, interned; 0 for nothing.
     pub(crate) doubt: u32,
+    /// The hop in one sentence, interned; 0 for the technique's own.
+    pub(crate) sentence: u32,
     /// Is it a step that only names things?
     pub(crate) quiet: bool,
 }
@@ -132,6 +134,7 @@ impl<'a> Ground<'a> {
             proofs: vec![],
             detail: String::new(),
             doubt: String::new(),
+            sentence: "",
             cost: 1,
             quiet: false,
         }
@@ -204,6 +207,7 @@ pub struct Step<'g, 'a> {
     proofs: Vec<Proof>,
     detail: String,
     doubt: String,
+    sentence: &'static str,
     cost: u32,
     quiet: bool,
 }
@@ -236,6 +240,12 @@ impl Step<'_, '_> {
     /// The text for `{detail}` of the technique's sentence.
     pub fn detail(mut self, text: impl Into<String>) -> Self {
         self.detail = text.into();
+        self
+    }
+
+    /// The hop in one sentence, where it is not the technique's own. `{from}`, `{to}`, `{detail}` are filled in.
+    pub fn say(mut self, sentence: &'static str) -> Self {
+        self.sentence = sentence;
         self
     }
 
@@ -273,6 +283,7 @@ impl Step<'_, '_> {
             proofs: (first, out.proofs.len() as u32),
             detail: out.texts.id(&self.detail),
             doubt: out.texts.id(&self.doubt),
+            sentence: out.texts.id(self.sentence),
             quiet: self.quiet,
         };
         let instance = Instance {

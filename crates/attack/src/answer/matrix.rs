@@ -25,7 +25,7 @@ pub(crate) fn matrix(board: &Board<'_>) -> Vec<Cell> {
             cells.push(if certain.holds(*to) {
                 Cell { state: Exposure::Open, ..cell }
             } else if possible.holds(*to) {
-                let note = tell::unknowns(board, &possible, *to).into_iter().next();
+                let note = tell::decides(board, &possible, *to);
                 Cell { state: Exposure::Possible, note, ..cell }
             } else {
                 closed(board, &naked, *to, cell)

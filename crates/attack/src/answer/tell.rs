@@ -17,7 +17,9 @@ pub(crate) fn step(board: &Board<'_>, i: Inst) -> Option<AttackStep> {
     let names: Vec<String> = board.system.body(i).iter().map(|a| board.name(*a)).collect();
     let (from, to) = (names.join(" and "), board.name(board.system.head(i)));
     let detail = board.grounded.texts.get(hop.detail);
-    let sentence = technique.sentence.replace("{from}", &from).replace("{to}", &to);
+    let own = board.grounded.texts.get(hop.sentence);
+    let template = if own.is_empty() { technique.sentence } else { own };
+    let sentence = template.replace("{from}", &from).replace("{to}", &to);
     let (a, b) = hop.proofs;
     let proofs = board.grounded.proofs.get(a as usize..b as usize).unwrap_or(&[]);
     Some(AttackStep {
@@ -55,10 +57,15 @@ pub(crate) fn held(board: &Board<'_>, g: GuardId) -> Option<Held> {
     Some(Held { control: decision.control.to_owned(), scope: stand.scope.to_string(), evidence })
 }
 
-/// What is not known and decides the easiest way to `goal`.
-pub(crate) fn unknowns(board: &Board<'_>, found: &Derivation, goal: Atom) -> Vec<String> {
-    Proof::of(&board.system, found, goal).map_or_else(Vec::new, |p| doubts(board, &p))
+/// What decides the easiest way to `goal`, in a sentence: of several the one that is no mere assumption.
+pub(crate) fn decides(board: &Board<'_>, found: &Derivation, goal: Atom) -> Option<String> {
+    let doubts = doubts(board, &Proof::of(&board.system, found, goal)?);
+    let real = doubts.iter().find(|d| !d.starts_with(ASSUMES));
+    real.or(doubts.first()).cloned()
 }
+
+/// How the doubts of entries that are assumed begin.
+const ASSUMES: &str = "assumes ";
 
 /// What is not known and decides this way, each once, in the order of its hops.
 pub(crate) fn doubts(board: &Board<'_>, proof: &Proof) -> Vec<String> {

@@ -140,9 +140,10 @@ impl Controls<'_> {
         })
     }
 
-    /// Do the provider's firewalls keep the Internet from the ports of the nodes?
-    pub fn node_ports(&self) -> Control {
-        self.once("cloud/firewall-rules", "the nodes", node_ports)
+    /// Do the provider's firewalls keep the Internet from `ports` of the nodes?
+    pub fn node_ports(&self, ports: (i64, i64)) -> Control {
+        let scope = format!("ports {} to {} of the nodes", ports.0, ports.1);
+        self.once("cloud/firewall-rules", &scope, |facts| node_ports(facts, ports))
     }
 
     /// Are the nodes without public addresses?
@@ -186,8 +187,11 @@ fn default_deny(facts: &Facts, networks: &Networks, namespace: &str) -> Standing
     }
 }
 
-/// Security groups of nodes that admit the world to the ports of NodePort Services.
-fn node_ports(facts: &Facts) -> Standing {
+/// The ports of NodePort Services, unless the API server is told otherwise (`--service-node-port-range`).
+pub(crate) const NODE_PORTS: (i64, i64) = (30_000, 32_767);
+
+/// Security groups of nodes that admit the world to `ports`.
+fn node_ports(facts: &Facts, (low, high): (i64, i64)) -> Standing {
     let groups: Vec<_> = facts
         .resources("aws_security_group")
         .filter(|group| facts.is_node_security_group(group))
@@ -201,8 +205,7 @@ fn node_ports(facts: &Facts) -> Standing {
     }
     for group in &groups {
         let (rules, unknown) = ingress(group);
-        let open =
-            rules.iter().find(|r| r.world().is_some() && r.admits(30_000, 32_767) != Some(false));
+        let open = rules.iter().find(|r| r.world().is_some() && r.admits(low, high) != Some(false));
         if let Some(rule) = open {
             return Standing::Absent(Some(rule.span));
         }

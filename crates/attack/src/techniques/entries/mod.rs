@@ -63,7 +63,7 @@ fn breach(g: &mut Ground<'_>) {
             g.step(Position::Code(container_id(workload, i)))
                 .from(Position::Entry("A7"))
                 .proof(container.head, "the container")
-                .doubt("assumes that a container is breached: no flaw in what was read proves it")
+                .doubt("assumes that a container is breached")
                 .add();
         }
     }

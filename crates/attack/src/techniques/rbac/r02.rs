@@ -35,20 +35,23 @@ fn more(g: &mut Ground<'_>) {
     for namespace in support::namespaces(g) {
         let own = Position::Right(Right::RunPods, namespace.clone());
         for head in held_in(g, &namespace) {
-            g.step(head).from(own.clone()).detail("pick the account and Secrets of its pods").add();
+            g.step(head)
+                .from(own.clone())
+                .say("A pod of its own runs as any account of the namespace and mounts any Secret: {to}")
+                .add();
         }
         let admission = g.controls.pod_security_in(&namespace);
         g.step(Position::Node(Pool::Worker))
             .from(own)
             .unless(admission)
-            .detail("start a privileged pod")
+            .say("A privileged pod of its own mounts the disk of the node: {to}")
             .add();
     }
     let admission = g.controls.pod_security_in("*");
     g.step(Position::Node(Pool::Worker))
         .from(Position::Right(Right::RunPods, "*".into()))
         .unless(admission)
-        .detail("start a privileged pod")
+        .say("A privileged pod of its own mounts the disk of the node: {to}")
         .add();
 }
 

@@ -36,7 +36,7 @@ fn more(g: &mut Ground<'_>) {
             g.step(Position::Code(id))
                 .from(Position::Right(Right::Exec, namespace.into()))
                 .proof(object.head, "a pod of the namespace")
-                .detail("run commands in it")
+                .say("Commands run in every pod of the namespace: {to}")
                 .add();
         }
     }

@@ -43,7 +43,7 @@ fn more(g: &mut Ground<'_>) {
         g.step(Position::Net(workload.id))
             .from(Position::Right(Right::Forward, namespace.into()))
             .proof(object.head, "a pod of the namespace")
-            .detail("connect to it")
+            .say("Connections open past every NetworkPolicy: {to}")
             .add();
     }
 }

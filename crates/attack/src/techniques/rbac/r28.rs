@@ -32,7 +32,7 @@ fn more(g: &mut Ground<'_>) {
         g.step(Position::Node(Pool::Worker))
             .from(Position::Right(Right::MakeVolumes, "*".into()))
             .from(Position::Right(Right::RunPods, namespace))
-            .detail("mount the disk of the node through a claim")
+            .say("A pod of its own mounts the disk of the node through a claim, which Pod Security does not look behind: {to}")
             .add();
     }
 }

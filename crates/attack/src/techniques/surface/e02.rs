@@ -4,6 +4,7 @@ use ringfort_facts::kube::Door;
 use ringfort_vocab::Layer;
 
 use crate::control::Control;
+use crate::control::network::NODE_PORTS;
 use crate::ground::Ground;
 use crate::position::Position;
 use crate::technique::Technique;
@@ -26,7 +27,7 @@ fn ground(g: &mut Ground<'_>) {
         g.step(Position::Net(exposure.workload))
             .from(Position::Internet)
             .proof(exposure.at, "a port of the nodes")
-            .unless(controls.node_ports())
+            .unless(controls.node_ports(NODE_PORTS))
             .unless(controls.private_nodes())
             .unless(controls.internet_ingress(exposure.workload))
             .unless(Control::missing_for("cluster/service-exposure", target, exposure.at))

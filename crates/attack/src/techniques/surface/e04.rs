@@ -23,12 +23,15 @@ fn ground(g: &mut Ground<'_>) {
         let host = workload.pod.host_network.is(&true).then(|| workload.pod.host_network.span());
         let ports = workload.containers.iter().flat_map(|c| &c.ports);
         let listens = ports.clone().next().is_some();
-        let port = ports.into_iter().find(|p| p.host != 0).map(|p| p.span);
-        let Some(at) = port.or(host.filter(|_| listens)) else { continue };
+        let port = ports.clone().find(|p| p.host != 0).map(|p| (p.span, p.host));
+        let own = ports.into_iter().next().map_or(0, |p| p.number);
+        let Some((at, number)) = port.or(host.filter(|_| listens).map(|at| (at, own))) else {
+            continue;
+        };
         g.step(Position::Net(workload.id))
             .from(Position::Internet)
             .proof(at, "a port of the node")
-            .unless(controls.node_ports())
+            .unless(controls.node_ports((number, number)))
             .unless(controls.private_nodes())
             .unless(controls.pod_security(object))
             .add();

@@ -3,6 +3,7 @@
 use ringfort_facts::kube::ComponentKind;
 use ringfort_vocab::Layer;
 
+use super::support;
 use crate::control::Control;
 use crate::ground::Ground;
 use crate::position::{Position, Right};
@@ -19,7 +20,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
 };
 
 fn ground(g: &mut Ground<'_>) {
-    let (facts, controls) = (g.facts, g.controls);
+    let facts = g.facts;
     for kubelet in facts.kube.components.iter().filter(|c| c.kind == ComponentKind::Kubelet) {
         let (anonymous, mode) =
             (kubelet.value("anonymous-auth"), kubelet.value("authorization-mode"));
@@ -29,12 +30,7 @@ fn ground(g: &mut Ground<'_>) {
             continue;
         }
         let target = "kubelet";
-        g.step(Position::NetNode("kubelet".into()))
-            .from(Position::Internet)
-            .unless(controls.node_ports())
-            .unless(controls.private_nodes())
-            .quiet()
-            .add();
+        support::node_port(g, "kubelet", 10250);
         g.step(Position::Right(Right::Exec, "*".into()))
             .from(Position::NetNode("kubelet".into()))
             .proof(anonymous.span(), "anonymous callers are let in")

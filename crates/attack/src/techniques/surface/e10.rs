@@ -3,6 +3,7 @@
 use ringfort_facts::kube::ComponentKind;
 use ringfort_vocab::Layer;
 
+use super::support;
 use crate::control::Control;
 use crate::ground::Ground;
 use crate::position::{Position, Right};
@@ -19,7 +20,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
 };
 
 fn ground(g: &mut Ground<'_>) {
-    let (facts, controls) = (g.facts, g.controls);
+    let facts = g.facts;
     for etcd in facts.kube.components.iter().filter(|c| c.kind == ComponentKind::Etcd) {
         let certificates = etcd.value("client-cert-auth");
         let urls = etcd.list("listen-client-urls");
@@ -28,12 +29,7 @@ fn ground(g: &mut Ground<'_>) {
         if !open || urls.known().is_some_and(|all| !all.iter().any(is_public)) {
             continue;
         }
-        g.step(Position::NetNode("etcd".into()))
-            .from(Position::Internet)
-            .unless(controls.node_ports())
-            .unless(controls.private_nodes())
-            .quiet()
-            .add();
+        support::node_port(g, "etcd", 2379);
         g.step(Position::Right(Right::Everything, "*".into()))
             .from(Position::NetNode("etcd".into()))
             .proof(certificates.span(), "no client certificate is asked for")

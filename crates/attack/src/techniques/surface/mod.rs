@@ -16,6 +16,7 @@ mod e09;
 mod e10;
 mod e13;
 mod e14;
+mod support;
 
 use crate::technique::Technique;
 
