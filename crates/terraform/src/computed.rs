@@ -29,6 +29,7 @@ pub(crate) fn computed(scope: &Rc<Scope<'_>>, block: &Block, attrs: Val) -> Val 
             vec![("rendered", rendered(scope, block, &attrs))]
         }
         ("data", "local_file" | "local_sensitive_file") => content(scope, block, &attrs),
+        ("data", "aws_region" | "aws_partition") => region(scope, block, &attrs),
         ("data", "null_data_source") => same(&attrs, "inputs", "outputs"),
         ("resource", "terraform_data") => same(&attrs, "input", "output"),
         ("resource", kind) if kind.starts_with("aws_") => tags(scope, block, &attrs),
@@ -73,10 +74,40 @@ fn content(scope: &Rc<Scope<'_>>, block: &Block, attrs: &Val) -> Vec<(&'static s
     found.map(|text| ("content", text)).into_iter().collect()
 }
 
+/// The region of the provider that a block uses, and what follows from it.
+fn region(scope: &Rc<Scope<'_>>, block: &Block, attrs: &Val) -> Vec<(&'static str, Val)> {
+    let at = block.header;
+    let provider = || field(&provider_of(scope, block, attrs)?, "region");
+    let own = field(attrs, "region").or_else(|| field(attrs, "name"));
+    let Some(region) = own.or_else(provider) else { return vec![] };
+    if block.label(0) == "aws_region" {
+        let region = region.asked_at(at);
+        return ["name", "id", "region"].map(|name| (name, region.clone())).to_vec();
+    }
+    let Some(text) = region.text() else { return vec![] };
+    let (partition, suffix) = match text.split('-').next() {
+        Some("cn") => ("aws-cn", "amazonaws.com.cn"),
+        _ if text.starts_with("us-gov-") => ("aws-us-gov", "amazonaws.com"),
+        Some("us" | "eu" | "ap" | "sa" | "ca" | "me" | "af" | "il" | "mx")
+            if !text.contains("iso") =>
+        {
+            ("aws", "amazonaws.com")
+        }
+        _ => return vec![],
+    };
+    let value = |text: &str| Val::str(at, text).with_refs(&region.refs);
+    vec![("partition", value(partition)), ("id", value(partition)), ("dns_suffix", value(suffix))]
+}
+
+/// The settings of the AWS provider that a block uses.
+fn provider_of(scope: &Rc<Scope<'_>>, block: &Block, attrs: &Val) -> Option<Val> {
+    let alias = block.body.attr("provider").and_then(|_| field(attrs, "provider")?.text());
+    scope.provider_settings(alias.as_deref().unwrap_or("aws"))
+}
+
 /// `tags_all`: the provider's default tags with the resource's own over them.
 fn tags(scope: &Rc<Scope<'_>>, block: &Block, attrs: &Val) -> Vec<(&'static str, Val)> {
-    let alias = block.body.attr("provider").and_then(|_| field(attrs, "provider")?.text());
-    let defaults = scope.provider_settings(alias.as_deref().unwrap_or("aws"));
+    let defaults = provider_of(scope, block, attrs);
     let Some(tags) = defaults.and_then(|p| first_of(&p, "default_tags")) else { return vec![] };
     let Some(all) = field(&tags, "tags") else { return vec![] };
     let own = field(attrs, "tags");

@@ -14,6 +14,7 @@
 //! or functions. For policies see [`policy`].
 
 mod body;
+mod calls;
 mod computed;
 mod engine;
 mod equality;

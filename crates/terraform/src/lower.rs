@@ -7,8 +7,8 @@ use ringfort_source::{Entry, Kind, Node, Span};
 use ringfort_syntax::hcl::Block;
 use ringfort_vocab::NoticeKind;
 
+use crate::calls::Call;
 use crate::eval::Bind;
-use crate::expand::Call;
 use crate::library::is_described;
 use crate::policy::tree_of_text;
 use crate::scope::{Scope, StandIn};
@@ -34,6 +34,10 @@ impl<'p> Scope<'p> {
 
     fn emit_block(self: &Rc<Self>, block: &'p Block, out: &mut Vec<Resource>) {
         let label = block.label(0);
+        // What a description declares is not the user's to mend.
+        if self.site.stand_in.is_some() && matches!(&*block.kind, "variable" | "output") {
+            return;
+        }
         match &*block.kind {
             "resource" => self.emit_instances(Mode::Managed, label.into(), block, out),
             "data" | "ephemeral" => {
@@ -177,7 +181,11 @@ impl<'p> Scope<'p> {
         attrs: &Val,
     ) -> Resource {
         let own = StandIn { span: block.span, header: block.header };
-        let place = self.site.stand_in.unwrap_or(own);
+        let Some(place) = self.site.stand_in else {
+            return self.lowered(mode, &kind, name, address, own, attrs);
+        };
+        // The user knows the call's name, not the name within the module.
+        let name = if self.site.key.is_empty() { name } else { &self.site.key };
         self.lowered(mode, &kind, name, address, place, attrs)
     }
 

@@ -174,12 +174,12 @@ impl<'a> Project<'a> {
         let units = crate::deep(|| self.units()).unwrap_or_default();
         called.extend(units.iter().filter_map(|(_, module)| module.clone()));
         called.extend(self.manifests.values().flat_map(Manifest::folders).map(str::to_owned));
-        let own = |dir: &&Box<str>| !dir.split('/').any(|part| part == ".terraform");
+        let own = |dir: &&str| !dir.split('/').any(|part| part == ".terraform");
         let mut roots: Vec<&str> = self
             .modules
             .keys()
-            .filter(own)
             .map(|d| &**d)
+            .filter(own)
             .filter(|d| !called.contains(*d))
             .collect();
         let mut reached = BTreeSet::new();
@@ -187,8 +187,8 @@ impl<'a> Project<'a> {
         for root in roots.iter().copied().chain(run) {
             self.reach(root, &mut reached);
         }
-        for dir in self.modules.keys().filter(own) {
-            if !reached.contains(&**dir) && !self.is_installed(dir) {
+        for dir in self.modules.keys().map(|d| &**d).filter(own) {
+            if !reached.contains(dir) && !self.is_installed(dir) {
                 roots.push(dir);
                 self.reach(dir, &mut reached);
             }

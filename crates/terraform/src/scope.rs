@@ -8,9 +8,10 @@ use ringfort_source::Span;
 use ringfort_syntax::hcl::{Attr, Block, Expr, ExprKind, Step, parse_expr};
 use ringfort_vocab::NoticeKind;
 
+use crate::calls::Call;
 use crate::engine::Engine;
 use crate::eval::{Bind, Env};
-use crate::expand::{Call, Expansion};
+use crate::expand::Expansion;
 use crate::module::{Module, relative};
 use crate::refs::{Marks, Refs};
 use crate::terragrunt::Context;

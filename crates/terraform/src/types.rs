@@ -124,9 +124,10 @@ impl Type {
             items.iter().map(|v| of.convert(v.clone(), default)).collect()
         };
         let converted = match (self, &value.kind) {
-            (Type::Any, _) | (Type::String, K::Str(_) | K::Json(_)) => return value,
             // A resource stays one: what of it is known after apply only can still be asked for.
-            (Type::Map(_) | Type::Object(_), K::Res(_)) => return value,
+            (Type::Any, _)
+            | (Type::String, K::Str(_) | K::Json(_))
+            | (Type::Map(_) | Type::Object(_), K::Res(_)) => return value,
             (Type::String, _) => value.text().map_or_else(|| refuse("string"), |t| Val::str(at, t)),
             (Type::Number, _) => {
                 value.number().map_or_else(|| refuse("number"), |n| Val::num(at, n))

@@ -20,13 +20,13 @@ pub(super) fn call(name: &str, args: Args<'_>) -> Option<Val> {
             let holds = args.text(1).is_some_and(|p| text.starts_with(&*p));
             return Some(if holds { args.str(text) } else { broken(args, name) });
         }
-        _ => return length(args, what).map(|v| v.unwrap_or_else(|| broken(args, name))),
+        _ => return length(args, name, what),
     };
     Some(if kept { value.clone() } else { broken(args, name) })
 }
 
 /// `listlength`, `setlengthmin` and their like; `None` if `what` is none of them.
-fn length(args: Args<'_>, what: &str) -> Option<Option<Val>> {
+fn length(args: Args<'_>, name: &str, what: &str) -> Option<Val> {
     let (kind, bound) = what.split_once("length")?;
     let value = args.get(0)?;
     let (value, count) = match kind {
@@ -44,7 +44,7 @@ fn length(args: Args<'_>, what: &str) -> Option<Option<Val>> {
     };
     // Unknown elements of a set may be one and the same.
     let open = matches!(&value.kind, K::Seq(s) if s.set) && value.cause().is_some();
-    Some((holds || open).then_some(value))
+    Some(if holds || open { value } else { broken(args, name) })
 }
 
 fn broken(args: Args<'_>, name: &str) -> Val {

@@ -33,9 +33,11 @@ pub(super) fn call(name: &str, args: Args<'_>) -> Option<Val> {
         "regexall" => regex_all(args),
         "basename" => map(&base_name),
         "dirname" => map(&dir_name),
-        "pathexpand" => args.text(0).map(|t| match t.starts_with('~') {
-            true => Val::unknown(args.at, "the home folder is known when it runs only"),
-            false => args.str(t),
+        "pathexpand" => args.text(0).map(|t| {
+            if t.starts_with('~') {
+                return Val::unknown(args.at, "the home folder is known when it runs only");
+            }
+            args.str(t)
         }),
         _ => return None,
     };

@@ -272,12 +272,10 @@ fn verb(time: Time, letters: &str) -> Option<String> {
         "m" => minute.to_string(),
         "ss" => format!("{second:02}"),
         "s" => second.to_string(),
-        "ZZZZZ" => time.zone(":"),
-        "ZZZZ" => time.zone(""),
         "ZZZ" if time.offset == 0 => "UTC".into(),
-        "ZZZ" => time.zone(""),
         "Z" if time.offset == 0 => "Z".into(),
-        "Z" => time.zone(":"),
+        "ZZZZZ" | "Z" => time.zone(":"),
+        "ZZZZ" | "ZZZ" => time.zone(""),
         _ => return None,
     })
 }

@@ -17,9 +17,9 @@ pub(super) fn call(name: &str, args: Args<'_>) -> Option<Val> {
             v.refs.marks.sensitive = false;
             v
         }),
-        "issensitive" => value.map(|v| match v.is_unknown() && !v.refs.marks.sensitive {
-            true => v.unknown_like(args.at),
-            false => args.bool(v.refs.marks.sensitive),
+        "issensitive" => value.map(|v| {
+            let marked = v.refs.marks.sensitive;
+            if v.is_unknown() && !marked { v.unknown_like(args.at) } else { args.bool(marked) }
         }),
         "ephemeralasnull" => value.map(|v| as_null(args, v)),
         "tolist" => value.and_then(|v| v.items().map(|i| args.seq(unify(i.to_vec())))),

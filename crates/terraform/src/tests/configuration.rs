@@ -245,6 +245,39 @@ resource "x" "y" {
 }
 
 #[test]
+fn the_region_of_the_provider_is_known_where_it_is_written() {
+    let main = |region: &str| {
+        format!(
+            "variable \"r\" {{}}\nprovider \"aws\" {{\n  region = {region}\n}}\ndata \"aws_region\" \"r\" {{}}\ndata \"aws_partition\" \"p\" {{}}\nresource \"x\" \"y\" {{\n  v = \"${{data.aws_partition.p.partition}}/${{data.aws_region.r.name}}\"\n}}\n"
+        )
+    };
+    let table = [
+        ("\"eu-west-1\"", r#""aws/eu-west-1""#),
+        ("\"cn-north-1\"", r#""aws-cn/cn-north-1""#),
+        ("\"us-gov-west-1\"", r#""aws-us-gov/us-gov-west-1""#),
+        ("\"us-iso-east-1\"", "?known after apply: data.aws_partition.p.partition"),
+        ("var.r", "?known after apply: data.aws_partition.p.partition"),
+    ];
+    for (region, want) in table {
+        assert_eq!(scan(&[("main.tf", &main(region))]).show("x.y", "v"), want, "{region}");
+    }
+}
+
+#[test]
+fn a_block_that_is_switched_off_makes_nothing() {
+    let main = |on: &str| {
+        format!(
+            "variable \"v\" {{}}\nresource \"a\" \"b\" {{\n  lifecycle {{\n    enabled = {on}\n  }}\n}}\n"
+        )
+    };
+    for (on, want) in [("false", false), ("true", true), ("var.v", true)] {
+        let found = scan(&[("main.tf", &main(on))]);
+        let made = found.found.resources.iter().any(|r| r.address == "a.b");
+        assert_eq!(made, want, "{on}");
+    }
+}
+
+#[test]
 fn an_unknown_points_at_what_leaves_it_open() {
     let main = "variable \"open\" {\n  type = string\n}\nlocals {\n  name = \"x-${var.open}\"\n}\nresource \"x\" \"y\" {\n  v = upper(local.name)\n  w = local.loop\n}\nlocals {\n  loop = local.loop\n}\n";
     let found = scan(&[("main.tf", main)]);

@@ -98,9 +98,9 @@ fn functions_give_what_terraform_gives() {
     let head = "variable \"open\" {}\n\
                 variable \"secret\" {\n  default = \"s\"\n  sensitive = true\n}\n\
                 variable \"brief\" {\n  default = \"b\"\n  ephemeral = true\n}\n";
-    let values: String =
+    let values: Vec<String> =
         TABLE.iter().enumerate().map(|(i, (expr, _))| format!("  v{i} = {expr}\n")).collect();
-    let main = format!("{head}resource \"x\" \"y\" {{\n{values}}}\n");
+    let main = format!("{head}resource \"x\" \"y\" {{\n{}}}\n", values.concat());
     let found = scan(&[
         ("main.tf", &main),
         ("a/x.txt", "x"),

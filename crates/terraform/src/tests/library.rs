@@ -337,6 +337,9 @@ fn a_modules_own_default_is_not_taken_for_written() {
             .get("module.m.aws_eks_cluster.this[0]")
             .bool(path, true)
     };
+    let found = scan(&[("main.tf", &main(""))]);
+    assert_eq!(&*found.get("module.m.aws_eks_cluster.this[0]").name, "m");
+    assert!(found.found.resources.iter().all(|r| r.mode != ringfort_model::cloud::Mode::Variable));
     assert!(matches!(read(""), Value::Default(false, _)));
     assert!(matches!(read("cluster_endpoint_public_access = false"), Value::Set(false, _)));
     assert!(matches!(read("cluster_endpoint_public_access = data.x.y.z"), Value::Unknown(..)));
@@ -377,7 +380,7 @@ fn a_version_that_is_not_described_is_not_guessed() {
     let call = |version: &str| {
         format!("module \"m\" {{\n  source = \"{EKS}\"\n  version = \"{version}\"\n}}\n")
     };
-    for version in ["17.24.0", "< 18", "latest"] {
+    for version in ["17.24.0", "< 18", "latest", "${data.x.y.z}"] {
         let found = scan(&[("main.tf", &call(version))]);
         assert_eq!(found.found.notices.len(), 1, "{version}");
         assert!(found.found.notices[0].message.contains("was not read"));

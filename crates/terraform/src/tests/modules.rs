@@ -55,6 +55,36 @@ output "cidr" { value = aws_vpc.v.cidr_block }
 }
 
 #[test]
+fn fetched_modules_are_read_where_they_lie() {
+    let main = "module \"a\" {\n  source  = \"acme/net/aws\"\n  version = \"1.0.0\"\n  v = 1\n}\nmodule \"k\" {\n  source = \"terraform-aws-modules/vpc/aws\"\n  public_subnets = [\"10.0.0.0/24\"]\n}\nmodule \"g\" {\n  source = \"git::https://example.com/x.git//sub?ref=v1\"\n}\n";
+    let inner =
+        "variable \"v\" {}\nmodule \"in\" {\n  source = \"acme/deep/aws\"\n  v = var.v\n}\n";
+    let deep = "variable \"v\" { default = 0 }\nresource \"x\" \"y\" {\n  v = var.v\n}\n";
+    let manifest = r#"{"Modules": [
+        {"Key": "", "Source": "", "Dir": "."},
+        {"Key": "a", "Source": "registry.terraform.io/acme/net/aws", "Version": "1.0.0", "Dir": "../vendor/net"},
+        {"Key": "a.in", "Source": "registry.terraform.io/acme/deep/aws", "Version": "2.0.0", "Dir": ".terraform/modules/a.in"},
+        {"Key": "k", "Source": "registry.terraform.io/terraform-aws-modules/vpc/aws", "Version": "3.19.0", "Dir": ".terraform/modules/k"}
+    ]}"#;
+    let files = [
+        ("live/main.tf", main),
+        ("live/.terraform/modules/modules.json", manifest),
+        ("live/.terraform/modules/a.in/main.tf", deep),
+        ("live/.terraform/modules/g/sub/main.tf", deep),
+        ("vendor/net/main.tf", inner),
+    ];
+    let found = scan_as(&files, "live", &crate::Given::default());
+    assert_eq!(found.show("module.a.module.in.x.y", "v"), "1");
+    assert_eq!(found.show("module.g.x.y", "v"), "0");
+    // Not part of the scan, and described: as of the version that was fetched.
+    assert_eq!(found.show("module.k.aws_subnet.public[0]", "map_public_ip_on_launch"), "true");
+    assert_eq!(found.found.notices, []);
+    let project =
+        Project::new(files.iter().map(|(path, text)| File { source: SourceId(0), path, text }));
+    assert_eq!(project.roots(), ["live"]);
+}
+
+#[test]
 fn modules_that_call_each_other_end() {
     let a = "module \"b\" {\n  source = \"../b\"\n}\nresource \"r\" \"a\" {}\n";
     let b = "module \"a\" {\n  source = \"../a\"\n}\nresource \"r\" \"b\" {}\n";

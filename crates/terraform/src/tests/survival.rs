@@ -227,6 +227,7 @@ fn expressions() -> impl Strategy<Value = String> {
 }
 
 /// A main module with every kind of block, made of six expressions.
+#[allow(clippy::many_single_char_names)] // they stand for nothing but themselves
 fn main_file(e: &[String]) -> String {
     let [a, b, c, d, f, g] = e else { return String::new() };
     format!(
@@ -283,7 +284,7 @@ fn survive(files: &[(&str, &str)], told: &[String]) {
         }
     }
     // Far above what it takes, and far below a hang.
-    assert!(start.elapsed() < Duration::from_secs(60), "{files:?}");
+    assert!(start.elapsed() < Duration::from_mins(1), "{files:?}");
 }
 
 proptest! {
@@ -325,7 +326,7 @@ proptest! {
                 ("u/terragrunt.hcl", &text),
                 (".terraform/modules/modules.json", &json),
             ],
-            &[text.clone()],
+            std::slice::from_ref(&text),
         );
     }
 }
