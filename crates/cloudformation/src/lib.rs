@@ -19,6 +19,7 @@
 
 mod eval;
 mod foreach;
+mod holes;
 mod lower;
 mod parameters;
 mod project;

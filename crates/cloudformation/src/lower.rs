@@ -124,6 +124,13 @@ impl<'p> Stack<'p> {
     fn resource(&self, item: &Item<'p>, made: Made, address: &Rc<str>, root: &str) -> Resource {
         let (span, header) = (item.key_span.to(item.node.span), header(item));
         let mut attrs = made.attrs;
+        let whole = attrs.span;
+        if let K::Map(fields) = &mut attrs.kind {
+            for f in fields.iter_mut().filter(|f| f.key_span == whole) {
+                // A default: it would be written where the properties begin.
+                (f.key_span, f.value.span) = (header, header);
+            }
+        }
         let mut lower = Lower { stack: self, refs: Vec::new(), path: Vec::new() };
         if let Some(own) = made.own {
             let own_ref = Ref { target: address.clone(), attribute: "".into(), span: header };

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use ringfort_source::Span;
 
+use crate::holes::{is_holey, tree};
 use crate::value::{Cause, K, Val};
 
 /// Most bytes that are kept at either end of a text that is not known as a whole.
@@ -11,8 +12,14 @@ const MAX_KNOWN: usize = 1024;
 /// Most bytes of one text.
 const MAX_TEXT: usize = 1 << 20;
 
-/// The text of `pieces`, side by side.
+/// The text of `pieces`, side by side; a tree where it is JSON with holes.
 pub(crate) fn concat(span: Span, pieces: &[Val]) -> Val {
+    let tree = if is_holey(pieces) { tree(span, pieces) } else { None };
+    tree.unwrap_or_else(|| joined(span, pieces))
+}
+
+/// The text of `pieces`, side by side.
+pub(crate) fn joined(span: Span, pieces: &[Val]) -> Val {
     let (mut known, mut hole): (String, Option<Cause>) = (String::new(), None);
     let mut out = Val::absent(span);
     for piece in pieces {

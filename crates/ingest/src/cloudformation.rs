@@ -110,7 +110,8 @@ fn count(
     let all: usize = untranslated.values().sum();
     let types: Vec<&str> = untranslated.keys().map(String::as_str).take(5).collect();
     let more = if untranslated.len() > 5 { ", ..." } else { "" };
-    let cause = format!("{all} resources of types that no check knows: {}{more}", types.join(", "));
+    let what = if all == 1 { "1 resource of a type" } else { &*format!("{all} resources of types") };
+    let cause = format!("{what} that no check knows: {}{more}", types.join(", "));
     ledger.lower(file(root), FileState::Partial, cause);
 }
 

@@ -35,8 +35,8 @@ impl Stack<'_> {
         }
     }
 
-    /// A value that is copied counts again.
-    fn bought(&self, value: Val) -> Val {
+    /// A value that is made or copied counts.
+    pub(super) fn bought(&self, value: Val) -> Val {
         match self.engine.spend(value.weight(), value.span) {
             Ok(()) => value,
             Err(cause) => Val::unknown(value.span, cause),

@@ -117,7 +117,7 @@ impl Stack<'_> {
             "Fn::Sub" => self.substituted(argument, span, scope),
             "Fn::GetAtt" => self.attribute_of(argument, span, scope),
             "Fn::If" => self.chosen(argument, span, scope),
-            "Fn::Join" => lists::join(&value(argument), span),
+            "Fn::Join" => self.bought(lists::join(&value(argument), span)),
             "Fn::Split" => lists::split(&value(argument), span),
             "Fn::Select" => lists::select(&value(argument), span),
             "Fn::Cidr" => cidr::cidr(&value(argument), span),
@@ -164,7 +164,7 @@ impl Stack<'_> {
                 return Val::unknown(span, cause);
             }
         }
-        let whole = concat(span, &out);
+        let whole = self.bought(concat(span, &out));
         match whole.as_str().and_then(|text| text::resolved_later(span, text)) {
             Some(later) => later.with_refs(&whole.refs),
             None => Val { from: template_place(template, span), ..whole },

@@ -167,6 +167,20 @@ const CASES: &[Case] = &[
         "[{readonlyRootFilesystem: true}]",
     ),
     (
+        "AWS::IAM::Role",
+        "{AssumeRolePolicyDocument: !Sub '{\"Statement\": [{\"Condition\": {\"StringEquals\": {\"${AWS::Region}:sub\": \"a\"}}}]}'}",
+        "aws_iam_role",
+        "assume_role_policy.Statement.Condition.StringEquals",
+        "{*:sub: a}",
+    ),
+    (
+        "AWS::IAM::Role",
+        "{AssumeRolePolicyDocument: !Sub '{\"Statement\": [{\"Principal\": {\"AWS\": \"arn:aws:iam::${AWS::AccountId}:root\"}}]}'}",
+        "aws_iam_role",
+        "assume_role_policy.Statement.Principal.AWS",
+        "?known after apply: AWS::AccountId, in \"arn:aws:iam::${...}:root\"",
+    ),
+    (
         "AWS::ECR::Repository",
         "{RepositoryPolicyText: {Statement: [{Principal: '*'}]}}",
         "aws_ecr_repository_policy",
