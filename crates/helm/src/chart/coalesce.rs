@@ -90,8 +90,26 @@ fn globals(values: &Rc<Map>, parent: &Rc<Map>) -> Result<(), Fault> {
         return Ok(());
     };
     let into = child(values, "global");
-    for (key, slot) in copied(&from)?.entries() {
-        lay(&into, key, slot);
+    for (key, slot) in from.entries() {
+        let there = into.get(&key);
+        match (&slot.value.data, there.as_ref().map(|v| &v.data)) {
+            (Data::Map(upper), Some(Data::Map(lower))) => {
+                // Tables within the table stay shared with the parent, as in Helm.
+                let joined = Rc::new(Map::new(upper.entries(), None));
+                for (key, slot) in lower.entries() {
+                    below(&joined, key, slot, Null::Deletes);
+                }
+                let value = Value { data: Data::Map(joined), origin: slot.value.origin };
+                into.set(key, Slot { key: slot.key, value });
+            }
+            (Data::Map(upper), None) => {
+                let copy = Rc::new(Map::new(upper.entries(), None));
+                let value = Value { data: Data::Map(copy), origin: slot.value.origin };
+                into.set(key, Slot { key: slot.key, value });
+            }
+            (Data::Map(_), Some(_)) | (_, Some(Data::Map(_))) => {}
+            _ => into.set(key, slot),
+        }
     }
     Ok(())
 }

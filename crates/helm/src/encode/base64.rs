@@ -61,7 +61,7 @@ fn bytes(text: &str, alphabet: &[u8], bits: u32, group: usize) -> Result<Vec<u8>
             held &= (1 << count) - 1;
         }
     }
-    if clean.len().is_multiple_of(group) { Ok(out) } else { Err(clean.len()) }
+    if clean.len().is_multiple_of(group) { Ok(out) } else { Err(body.len() / group * group) }
 }
 
 #[cfg(test)]

@@ -184,7 +184,7 @@ impl Verb {
     fn int(self, value: i64) -> Option<String> {
         let sign = if value < 0 {
             "-"
-        } else if self.plus {
+        } else if self.plus && self.letter != 'v' {
             "+"
         } else if self.space {
             " "
@@ -220,6 +220,7 @@ impl Verb {
         let precision = self.precision.unwrap_or(6);
         let text = match self.letter {
             'v' | 'g' if self.precision.is_none() => print::float(value),
+            'G' if self.precision.is_none() => print::float(value).to_uppercase(),
             'g' | 'G' | 'v' => significant(value, precision.max(1)),
             'f' | 'F' => format!("{value:.precision$}"),
             'e' | 'E' => {

@@ -63,21 +63,30 @@ fn swap(text: &str) -> String {
     text.chars().map(change).collect()
 }
 
-/// `foo_bar-baz` becomes `FooBarBaz`.
+/// `foo_bar-baz` becomes `FooBarBaz`; connectors at the edges stay, and of several in a row all but one.
 fn camel(text: &str) -> String {
-    let mut out = String::new();
-    let mut raise = true;
-    for c in text.chars() {
-        if matches!(c, '_' | '-' | ' ' | '.') {
-            raise = true;
-        } else if raise {
-            out.extend(c.to_uppercase());
-            raise = false;
+    let connects = |c: char| matches!(c, '_' | '-' | ' ' | '.');
+    let body = text.trim_start_matches(connects);
+    let inner = body.trim_end_matches(connects);
+    let (lead, tail) = (text.len() - body.len(), inner.len());
+    let mut out = text.get(..lead).unwrap_or("").to_owned();
+    let (mut raise, mut connected) = (true, false);
+    for c in inner.chars() {
+        if connects(c) {
+            if connected {
+                out.push(c);
+            }
+            (raise, connected) = (true, true);
         } else {
-            out.push(c);
+            if raise {
+                out.extend(c.to_uppercase())
+            } else {
+                out.push(c)
+            }
+            (raise, connected) = (false, false);
         }
     }
-    out
+    out + body.get(tail..).unwrap_or("")
 }
 
 /// Lower-case words joined by `joint`: a word begins where lower turns to upper, or a run of upper ends.

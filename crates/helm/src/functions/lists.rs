@@ -69,9 +69,6 @@ fn like(call: &Call<'_, '_>, items: Vec<Value>) -> Value {
 
 fn part(call: &Call<'_, '_>, pick: fn(&[Value]) -> Option<&[Value]>) -> Reply {
     let list = call.list(0)?;
-    if list.items().is_empty() {
-        return Ok(Value::nil());
-    }
     Ok(like(call, pick(list.items()).unwrap_or(&[]).to_vec()))
 }
 

@@ -40,7 +40,7 @@ pub(super) const TABLE: &[Function] = &[
         let (start, end, step) = (c.int(0)?, c.int(1)?, c.int(2)?);
         steps(c, start, end, step)
     }),
-    row("seq", 0, 3, seq),
+    row("seq", 0, MANY, seq),
 ];
 
 /// A number as `int64`: texts are read in the base they name, fractions are cut.
@@ -158,7 +158,8 @@ fn seq(call: &mut Call<'_, '_>) -> Reply {
         [] => return Ok(Value::str("")),
         [end] => (1, if *end < 1 { -1 } else { 1 }, *end),
         [start, end] => (*start, if end < start { -1 } else { 1 }, *end),
-        [start, step, end, ..] => (*start, *step, *end),
+        [start, step, end] => (*start, *step, *end),
+        _ => return Ok(Value::str("")),
     };
     let last = end.saturating_add(if step < 0 { -1 } else { 1 });
     let found = numbers(call, start, last, step)?;

@@ -7,7 +7,8 @@ use crate::fault::Fault;
 use crate::value::Value;
 
 pub(super) const TABLE: &[Function] = &[
-    row("regexMatch", 2, 2, is_match),
+    // An expression that cannot be read matches nothing; only the `must` form is an error.
+    row("regexMatch", 2, 2, |c| is_match(c).or_else(|_| Ok(Value::bool(false)))),
     row("mustRegexMatch", 2, 2, is_match),
     row("regexFind", 2, 2, find),
     row("mustRegexFind", 2, 2, find),

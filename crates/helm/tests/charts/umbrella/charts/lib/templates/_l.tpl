@@ -1,0 +1,2 @@
+{{- define "lib.x" -}}lib {{ .Chart.Name }} {{ .Template.Name }}{{- end -}}
+{{- define "who" -}}lib{{- end -}}
