@@ -2,6 +2,7 @@
 
 pub mod sql_contained_users;
 pub mod sql_cross_database_chaining;
+pub mod sql_deletable;
 pub mod sql_local_infile;
 pub mod sql_log_checkpoints;
 pub mod sql_log_connections;

@@ -7,4 +7,5 @@ pub mod ecr_default_key;
 pub mod ecr_mutable_tags;
 pub mod ecr_public_policy;
 pub mod ecr_without_scan;
+pub mod gar_mutable_tags;
 pub mod gar_public;

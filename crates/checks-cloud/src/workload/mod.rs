@@ -2,6 +2,7 @@
 
 pub mod aks_workload_identity_off;
 pub mod gke_default_account;
+pub mod gke_identity_shared;
 pub mod gke_workload_identity_off;
 pub mod irsa_trust_open;
 pub mod node_role_data_access;
