@@ -21,6 +21,6 @@ mod runs_as;
 pub mod technique;
 mod techniques;
 
-pub use run::{Answers, Ask, attack, evidence_of};
+pub use run::{Answers, Ask, attack, evidence_of, soundness};
 pub use technique::Technique;
 pub use techniques::registry;

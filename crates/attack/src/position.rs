@@ -46,8 +46,8 @@ pub enum Position {
     Egress(WorkloadId),
     /// Packets out to the Internet from pods that the attacker starts in a namespace (`*`: in some namespace).
     NamespaceEgress(Box<str>),
-    /// A Kubernetes user or ServiceAccount, by its user name
-    /// (`system:serviceaccount:NS:NAME`, `system:anonymous`): `tok(id)`.
+    /// Acting at the API server as a Kubernetes user or ServiceAccount, by its user name
+    /// (`system:serviceaccount:NS:NAME`, `system:anonymous`): `tok(id)` and a way to the API.
     Identity(Box<str>),
     /// Membership of a Kubernetes group.
     Group(Box<str>),

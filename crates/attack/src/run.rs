@@ -14,7 +14,6 @@ use crate::horn::{Atom, Instance, State};
 use crate::jewels::Jewel;
 use crate::position::Position;
 use crate::profiles::{DEFAULT_ENTRIES, ENTRIES, GOALS, Named};
-use crate::technique::Technique;
 use crate::techniques::registry;
 use crate::{blind, jewels};
 
@@ -59,43 +58,44 @@ pub struct Answers {
 /// Asks everything.
 pub fn attack(facts: &Facts, declared: &Declared, ask: &Ask) -> Answers {
     let controls = Controls::new(facts, declared);
-    let techniques = registry();
-    let mut grounded = Ground::new(facts, &controls).run(techniques);
-    add_jewels(&mut grounded, &ask.jewels);
-    simulate(&mut grounded, ask);
-    let entries = profiles(&ENTRIES, &ask.entries, &DEFAULT_ENTRIES);
-    let goals = goals(ask);
-    let entry_atoms: Vec<(String, Atom)> =
-        entries.iter().map(|e| (e.id.to_owned(), grounded.atom(Position::Entry(e.id)))).collect();
-    let goal_atoms: Vec<(String, Atom)> =
-        goals.iter().map(|(p, at)| (p.id.clone(), grounded.atom(at.clone()))).collect();
-    let all = all_goals(&mut grounded, &goal_atoms);
-    let board = board(facts, techniques, grounded, entry_atoms, goal_atoms, ask);
+    let (board, every) = board(facts, &controls, ask);
     let given: Vec<Atom> = board.entries.iter().map(|(_, a)| *a).collect();
     let profile = |n: &&Named| Profile { id: n.id.to_owned(), name: n.name.to_owned() };
+    let entries = profiles(&ENTRIES, &ask.entries, &DEFAULT_ENTRIES);
     Answers {
         entries: entries.iter().map(profile).collect(),
-        goals: goals.into_iter().map(|(profile, _)| profile).collect(),
+        goals: goals(ask).into_iter().map(|(profile, _)| profile).collect(),
         matrix: answer::matrix(&board),
         paths: answer::paths(&board),
         cuts: answer::cuts(&board),
-        plan: answer::plan(&board, &given, all),
+        plan: answer::plan(&board, &given, every),
         load_bearing: answer::load_bearing(&board),
         instances: board.system.len(),
     }
 }
 
-fn board<'a>(
-    facts: &'a Facts,
-    techniques: &'a [Technique],
-    mut grounded: Grounded,
-    entries: Vec<(String, Atom)>,
-    goals: Vec<(String, Atom)>,
-    ask: &Ask,
-) -> Board<'a> {
+/// Applies every set that is reported, and takes each of its decisions away again: what is wrong with them, in
+/// sentences; nothing if the engine is right. For tests.
+pub fn soundness(facts: &Facts, declared: &Declared, ask: &Ask) -> Vec<String> {
+    let controls = Controls::new(facts, declared);
+    answer::complaints(&board(facts, &controls, ask).0)
+}
+
+/// The rule instances with entries and goals, and the atom that is held when any goal is.
+fn board<'a>(facts: &'a Facts, controls: &Controls<'a>, ask: &Ask) -> (Board<'a>, Atom) {
+    let techniques = registry();
+    let mut grounded = Ground::new(facts, controls).run(techniques);
+    add_jewels(&mut grounded, &ask.jewels);
+    simulate(&mut grounded, ask);
+    let entries = profiles(&ENTRIES, &ask.entries, &DEFAULT_ENTRIES);
+    let entries =
+        entries.iter().map(|e| (e.id.to_owned(), grounded.atom(Position::Entry(e.id)))).collect();
+    let goals: Vec<(String, Atom)> =
+        goals(ask).into_iter().map(|(p, at)| (p.id, grounded.atom(at))).collect();
+    let every = all_goals(&mut grounded, &goals);
     let system = std::mem::take(&mut grounded.builder).finish();
     let (blind, present) = (blind::rows(), ask.present.clone());
-    Board { facts, techniques, grounded, system, entries, goals, blind, present }
+    (Board { facts, techniques, grounded, system, entries, goals, blind, present }, every)
 }
 
 fn profiles(all: &'static [Named], wanted: &[String], default: &[&str]) -> Vec<&'static Named> {

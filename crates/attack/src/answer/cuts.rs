@@ -7,25 +7,50 @@ use ringfort_vocab::attack::{Alternative, Cut, Decision, Witness};
 
 use super::{Board, Mode, tell};
 use crate::control::Standing;
-use crate::cut::{self, Answer, Question, minimum};
+use crate::cut::{self, Answer, minimum};
 use crate::effort;
 use crate::horn::{Atom, Decision as DecisionId};
 
 /// How many rounds an exact answer may take before the best so far is given with its bound.
 const ROUNDS: usize = 400;
 
-/// One answer for each entry and goal that is open.
-pub(crate) fn cuts(board: &Board<'_>) -> Vec<Cut> {
+/// An entry and a goal that is open to it.
+pub(crate) struct Question {
+    pub(crate) entry: String,
+    pub(crate) goal: String,
+    pub(crate) from: Atom,
+    pub(crate) to: Atom,
+}
+
+/// The pairs that are open, in order.
+pub(crate) fn questions(board: &Board<'_>) -> Vec<Question> {
     let mut all = vec![];
     for (entry, from) in &board.entries {
         let possible = board.derive(&[*from], Mode::Possible);
-        for (goal, to) in &board.goals {
-            if possible.holds(*to) {
-                all.push(one(board, entry, goal, &[*from], *to));
-            }
-        }
+        let open = board.goals.iter().filter(|(_, to)| possible.holds(*to));
+        all.extend(open.map(|(goal, to)| Question {
+            entry: entry.clone(),
+            goal: goal.clone(),
+            from: *from,
+            to: *to,
+        }));
     }
     all
+}
+
+/// The smallest set of decisions that answers `question`; `None` if nothing does.
+pub(crate) fn smallest(board: &Board<'_>, question: &Question) -> Option<cut::Cut> {
+    let weight = |d| Some(weight(board, d));
+    match ask(board, &[question.from], question.to, &weight) {
+        Answer::Cut(found) => Some(found),
+        Answer::Open(_) => None,
+    }
+}
+
+/// One answer for each entry and goal that is open.
+pub(crate) fn cuts(board: &Board<'_>) -> Vec<Cut> {
+    let all = questions(board);
+    all.iter().map(|q| one(board, &q.entry, &q.goal, &[q.from], q.to)).collect()
 }
 
 /// The set that closes all of `open` together; `None` if nothing is open.
@@ -86,7 +111,7 @@ fn ask(
 ) -> Answer {
     let taken = BTreeSet::new();
     let system = &board.system;
-    minimum(&Question { system, given, goal, weight, taken: &taken, rounds: ROUNDS })
+    minimum(&cut::Question { system, given, goal, weight, taken: &taken, rounds: ROUNDS })
 }
 
 fn alternatives(

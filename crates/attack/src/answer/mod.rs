@@ -4,6 +4,7 @@ mod cuts;
 mod loads;
 mod matrix;
 mod paths;
+mod sound;
 mod tell;
 
 use std::collections::BTreeSet;
@@ -19,6 +20,7 @@ pub(crate) use cuts::{cuts, plan};
 pub(crate) use loads::load_bearing;
 pub(crate) use matrix::matrix;
 pub(crate) use paths::paths;
+pub(crate) use sound::complaints;
 
 /// Everything that answers are made from.
 pub(crate) struct Board<'a> {

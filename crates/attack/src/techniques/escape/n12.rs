@@ -30,10 +30,11 @@ const SOCKETS: &[&str] = &[
     "/run/cri-dockerd.sock",
 ];
 
-/// Is `path` a socket, or a folder above one?
+/// Is `path` a socket, or the folder of one?
 fn is_socket(path: &str) -> bool {
-    let above = |s: &&&str| path == "/" || s.strip_prefix(path).is_some_and(|r| r.starts_with('/'));
-    SOCKETS.contains(&path) || SOCKETS.iter().find(above).is_some()
+    let near =
+        |s: &&str| s.strip_prefix(path).is_some_and(|r| r.starts_with('/') && path.len() > 1);
+    SOCKETS.contains(&path) || SOCKETS.iter().any(|s| near(s))
 }
 
 fn ground(g: &mut Ground<'_>) {

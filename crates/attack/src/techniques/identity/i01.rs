@@ -22,16 +22,24 @@ pub(super) const TECHNIQUE: Technique = Technique {
 };
 
 fn ground(g: &mut Ground<'_>) {
-    let facts = g.facts;
+    let (facts, controls) = (g.facts, g.controls);
     for (workload, object) in support::workloads(facts) {
         let Some(name) = workload.pod.service_account.known() else { continue };
         let user = support::user_name(namespace_of(object), name);
         let mounts = mounts_token(workload, facts);
         let control = control(&mounts, object);
         for id in support::containers(workload) {
+            // From the pod itself, if it reaches the API server; else from outside, if that reaches it.
+            g.step(Position::Identity(user.clone()))
+                .from(Position::Code(id))
+                .proof(mounts.span(), "the token is mounted")
+                .unless(control.clone())
+                .unless(controls.api_egress(workload.id))
+                .add();
             for from in [Position::Code(id), Position::Read(id)] {
                 g.step(Position::Identity(user.clone()))
                     .from(from)
+                    .from(Position::NetApi)
                     .proof(mounts.span(), "the token is mounted")
                     .unless(control.clone())
                     .add();

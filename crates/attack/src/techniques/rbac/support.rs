@@ -1,5 +1,5 @@
-//! What the rights have in common: a grant whose rules give something, to whoever acts as its subject and
-//! reaches the API server.
+//! What the rights have in common: a grant whose rules give something, to whoever acts as its subject at the
+//! API server.
 
 use crate::control::Control;
 use crate::grants::{Granted, Hit, Wanted};
@@ -67,7 +67,6 @@ pub(super) fn step<'g, 'a>(
     let step = g
         .step(head)
         .from(granted.subject.clone())
-        .from(Position::NetApi)
         .proof(granted.at, "bound here")
         .unless(least)
         .detail(format!("{} by role {}", hit.what, granted.role));

@@ -1,6 +1,5 @@
 //! From the Internet to the surface, over the network of the cluster, and root in a container: E, C10 to C12.
 
-mod api;
 mod c10;
 mod c11;
 mod c12;
@@ -36,5 +35,4 @@ pub(super) const ALL: &[Technique] = &[
     c10::TECHNIQUE,
     c11::TECHNIQUE,
     c12::TECHNIQUE,
-    api::TECHNIQUE,
 ];

@@ -1,0 +1,34 @@
+//! The soundness gate: what closes a goal on paper closes it when it is applied, and nothing in it is idle.
+
+use std::collections::BTreeSet;
+
+use super::Board;
+use super::cuts::{self, Question};
+use crate::cut::is_open;
+use crate::horn::{Atom, Decision, Inst, derive};
+
+/// What is wrong with the sets that the board gives, in sentences. Nothing, if the engine is right.
+pub(crate) fn complaints(board: &Board<'_>) -> Vec<String> {
+    let mut wrong = vec![];
+    for question in cuts::questions(board) {
+        let Some(found) = cuts::smallest(board, &question) else { continue };
+        let all: BTreeSet<Decision> = found.decisions.iter().copied().collect();
+        let Question { entry, goal, from, to } = &question;
+        if reaches(board, *from, *to, &all) {
+            wrong.push(format!("{entry} to {goal}: a way is left after the whole set"));
+        }
+        for spared in &all {
+            let fewer = all.iter().copied().filter(|d| d != spared).collect();
+            if !reaches(board, *from, *to, &fewer) {
+                let key = board.grounded.decisions.get(*spared as usize);
+                wrong.push(format!("{entry} to {goal}: {key:?} is idle"));
+            }
+        }
+    }
+    wrong
+}
+
+fn reaches(board: &Board<'_>, from: Atom, to: Atom, taken: &BTreeSet<Decision>) -> bool {
+    let open = |i: Inst| is_open(&board.system, i, taken);
+    derive(&board.system, &[from], &open, &|i| board.effort(i)).holds(to)
+}
