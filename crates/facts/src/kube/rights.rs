@@ -2,6 +2,8 @@
 
 use ringfort_model::kube::Rule;
 
+use super::built_in;
+
 /// Does `rule` allow `verb` on `resource` (with its subresource, `pods/exec`) of `group`, for any name?
 /// A rule limited to `resourceNames` does not count here; ask [`allows_named`] for those.
 pub fn allows(rule: &Rule, verb: &str, group: &str, resource: &str) -> bool {
@@ -51,48 +53,25 @@ pub fn is_built_in(name: &str) -> bool {
     matches!(name, "cluster-admin" | "admin" | "edit" | "view") || name.starts_with("system:")
 }
 
-/// The rules of a user-facing built-in ClusterRole, as far as judgements turn on them; `None` for
-/// the `system:` roles, whose rules belong to the cluster's version.
+/// The rules of a built-in ClusterRole; `None` for those `system:` roles whose rules belong to the cluster's
+/// version.
 pub fn built_in(name: &str) -> Option<Vec<Rule>> {
-    const WRITE: &[&str] = &["create", "delete", "deletecollection", "patch", "update"];
-    const READ: &[&str] = &["get", "list", "watch"];
-    let workloads: &[(&str, &[&str])] = &[
-        ("", &["pods", "services", "configmaps", "serviceaccounts", "persistentvolumeclaims"]),
-        ("apps", &["deployments", "daemonsets", "statefulsets", "replicasets"]),
-        ("batch", &["jobs", "cronjobs"]),
-        ("networking.k8s.io", &["ingresses", "networkpolicies"]),
-    ];
-    let rules = |verbs: &[&str], on: &[(&str, &[&str])]| -> Vec<Rule> {
-        on.iter().map(|(group, resources)| rule(verbs, group, resources)).collect()
-    };
-    let both = [READ, WRITE].concat();
-    let exec = ("", &["pods/exec", "pods/attach", "pods/portforward", "pods/proxy", "secrets"][..]);
-    match name {
-        "cluster-admin" => Some(vec![rule(&["*"], "*", &["*"])]),
-        "view" => Some(rules(READ, workloads)),
-        "edit" => Some([rules(&both, workloads), rules(&both, &[exec])].concat()),
-        "admin" => {
-            let rbac = ("rbac.authorization.k8s.io", &["roles", "rolebindings"][..]);
-            Some([rules(&both, workloads), rules(&both, &[exec, rbac])].concat())
-        }
-        "system:basic-user" | "system:discovery" | "system:public-info-viewer" => Some(vec![]),
-        _ => None,
-    }
-}
-
-fn rule(verbs: &[&str], group: &str, resources: &[&str]) -> Rule {
-    let list = |words: &[&str]| words.iter().map(|w| Box::from(*w)).collect();
-    Rule {
-        verbs: list(verbs),
-        groups: vec![group.into()],
-        resources: list(resources),
-        ..Rule::default()
-    }
+    built_in::rules(name)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn rule(verbs: &[&str], group: &str, resources: &[&str]) -> Rule {
+        let list = |words: &[&str]| words.iter().map(|w| Box::from(*w)).collect();
+        Rule {
+            verbs: list(verbs),
+            groups: vec![group.into()],
+            resources: list(resources),
+            ..Rule::default()
+        }
+    }
 
     #[test]
     fn verbs_one_by_one_are_all_verbs() {
