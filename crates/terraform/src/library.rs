@@ -66,6 +66,7 @@ const ENTRIES: &[Entry] = described! {
     ["terraform-aws-modules/kms/aws"], "1..": "aws-kms";
     ["terraform-aws-modules/rds/aws"], "6..": "aws-rds";
     ["terraform-aws-modules/rds/aws"], "5..6": "aws-rds", "aws-rds-5";
+    ["terraform-aws-modules/rds/aws"], "3..5": "aws-rds", "aws-rds-3";
     ["terraform-aws-modules/rds/aws//modules/db_instance"], "5..": "aws-rds-instance";
     ["terraform-aws-modules/s3-bucket/aws"], "3.9..": "aws-s3-bucket";
     ["terraform-aws-modules/s3-bucket/aws"], "3..3.9": "aws-s3-bucket", "aws-s3-bucket-3";
@@ -76,6 +77,16 @@ const ENTRIES: &[Entry] = described! {
     ["terraform-aws-modules/iam/aws//modules/iam-policy"], "5..6": "aws-iam-policy";
     ["terraform-aws-modules/iam/aws//modules/iam-user"], "5..6": "aws-iam-user";
     ["terraform-aws-modules/iam/aws//modules/iam-account"], "5..6": "aws-iam-account";
+    ["terraform-aws-modules/alb/aws"], "9..": "aws-alb";
+    ["terraform-aws-modules/alb/aws"], "5..9": "aws-alb", "aws-alb-8";
+    ["terraform-aws-modules/elb/aws"], "2..": "aws-elb";
+    ["terraform-aws-modules/ec2-instance/aws"], "6..": "aws-ec2-instance";
+    ["terraform-aws-modules/ec2-instance/aws"], "3..6": "aws-ec2-instance", "aws-ec2-instance-5";
+    ["terraform-aws-modules/sqs/aws"], "4..": "aws-sqs";
+    ["terraform-aws-modules/sqs/aws"], "2..4": "aws-sqs", "aws-sqs-3";
+    ["terraform-aws-modules/sns/aws"], "5..": "aws-sns";
+    ["terraform-aws-modules/dynamodb-table/aws"], "1..": "aws-dynamodb";
+    ["terraform-aws-modules/ecr/aws"], "1..": "aws-ecr";
     ["Azure/aks/azurerm"], "6..": "azure-aks";
     ["Azure/network/azurerm"], "3..": "azure-network";
     ["Azure/vnet/azurerm"], "3..": "azure-network", "azure-vnet";

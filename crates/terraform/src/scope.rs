@@ -145,6 +145,10 @@ impl<'p> Scope<'p> {
             "local" => (self.local(first, at), 1),
             "module" => self.module_value(first, steps, at, env),
             "path" => (self.path(first, at), 1),
+            // In descriptions, for what a version sets and the description does not say.
+            "undescribed" if self.site.stand_in.is_some() => {
+                (Val::unknown(at, "the default of this version of the module is not described"), 1)
+            }
             "terraform" | "tofu" => (self.setting(name, first, at), 1),
             "self" => (Val::unknown(at, "known after apply: self"), steps.len()),
             "each" | "count" => {
@@ -271,13 +275,27 @@ impl<'p> Scope<'p> {
                 }
             }),
             Caller::Module { scope, block, each } => {
-                let attr = block.body.attr(name)?;
                 let Some(scope) = scope.upgrade() else {
-                    return Some(Val::unknown(attr.value.span, "the calling module is gone"));
+                    return Some(Val::unknown(block.header, "the calling module is gone"));
                 };
-                Some(scope.eval_each(&attr.value, each.as_ref()))
+                match block.body.attr(name) {
+                    Some(attr) => Some(scope.eval_each(&attr.value, each.as_ref())),
+                    None => scope.argument_block(block, name, each.as_ref()),
+                }
             }
         }
+    }
+
+    /// An argument that is written as a block, which Terraform refuses and people write: its meaning is plain.
+    fn argument_block(
+        self: &Rc<Self>,
+        call: &Block,
+        name: &str,
+        each: Option<&(&'static str, Val)>,
+    ) -> Option<Val> {
+        let block = call.body.blocks().find(|b| &*b.kind == name)?;
+        let bind = each.map(|(name, value)| Bind { name, value, up: None });
+        Some(self.block_value(block, bind.as_ref()))
     }
 
     /// Evaluates with `each` or `count` bound.

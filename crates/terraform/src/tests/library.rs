@@ -15,7 +15,7 @@ const HEAD: &str = "module \"m\"";
 fn a_described_module_makes_its_resources_of_the_callers_arguments() {
     let eks = "aws_eks_cluster.this[0]";
     let node = "module.eks_managed_node_group[\"a\"].aws_launch_template.this[0]";
-    let table: [(&str, &str, Case); 34] = [
+    let table: &[(&str, &str, Case)] = &[
         (
             EKS,
             "~> 21.0",
@@ -300,8 +300,62 @@ fn a_described_module_makes_its_resources_of_the_callers_arguments() {
                 "\"0.0.0.0/0\"",
             ),
         ),
+        (
+            "terraform-aws-modules/alb/aws",
+            "~> 6.0",
+            ("", "aws_lb.this[0]", "enable_deletion_protection", "false", HEAD),
+        ),
+        (
+            "terraform-aws-modules/elb/aws",
+            "",
+            (
+                "access_logs = { bucket = \"b\", enabled = false }",
+                "aws_elb.this[0]",
+                "access_logs.enabled",
+                "false",
+                "false",
+            ),
+        ),
+        (
+            "terraform-aws-modules/ec2-instance/aws",
+            "~> 3.0",
+            ("monitoring = false", "aws_instance.this[0]", "monitoring", "false", "false"),
+        ),
+        (
+            "terraform-aws-modules/sqs/aws",
+            "~> 2.0",
+            (
+                "policy = jsonencode({ Statement = [{ Effect = \"Allow\" }] })",
+                "aws_sqs_queue.this[0]",
+                "policy.Statement.Effect",
+                "\"Allow\"",
+                "\"Allow\"",
+            ),
+        ),
+        (
+            "terraform-aws-modules/rds/aws",
+            "~> 3.0",
+            (
+                "identifier = \"d\"",
+                "module.db_instance.aws_db_instance.this[0]",
+                "storage_encrypted",
+                "?the default of this version of the module is not described",
+                HEAD,
+            ),
+        ),
+        (
+            "terraform-aws-modules/s3-bucket/aws",
+            "3.7.0",
+            (
+                "logging {\n    target_bucket = \"logs\"\n  }",
+                "aws_s3_bucket_logging.this[0]",
+                "target_bucket",
+                "\"logs\"",
+                "\"logs\"",
+            ),
+        ),
     ];
-    for (source, version, (arguments, address, path, want, place)) in table {
+    for &(source, version, (arguments, address, path, want, place)) in table {
         let version =
             if version.is_empty() { String::new() } else { format!("  version = \"{version}\"\n") };
         let main = format!(
