@@ -114,7 +114,7 @@ impl<'p> Stack<'p> {
                 None => {
                     *out.untranslated.entry(kind.to_string()).or_default() += 1;
                     let kind = table::generic(&kind).into();
-                    made.push(Made { kind, attrs: plain(properties), own: None });
+                    made.push(Made { kind, attrs: plain(properties), place: None, own: None });
                 }
             }
         }
@@ -122,7 +122,8 @@ impl<'p> Stack<'p> {
     }
 
     fn resource(&self, item: &Item<'p>, made: Made, address: &Rc<str>, root: &str) -> Resource {
-        let (span, header) = (item.key_span.to(item.node.span), header(item));
+        let of_whole = (header(item), item.key_span.to(item.node.span));
+        let (header, span) = made.place.unwrap_or(of_whole);
         let mut attrs = made.attrs;
         let whole = attrs.span;
         if let K::Map(fields) = &mut attrs.kind {

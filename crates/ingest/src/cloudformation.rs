@@ -34,9 +34,13 @@ pub(crate) fn lower(
     let is_other = |path: &str| options.belongs(path) == Belongs::Other;
     let (others, own): (Vec<&str>, Vec<&str>) =
         roots.into_iter().partition(|root| is_other(folder(root)));
-    let is_own =
-        |path: &str| matches!(options.belongs(stem(path)), Belongs::Declared | Belongs::ByName);
-    let is_others = |path: &str| is_other(stem(path));
+    let of_values = |path: &str| match options.belongs(stem(path)) {
+        // Names of files have their words between dots.
+        Belongs::Open => options.belongs(&stem(path).replace('.', "-")),
+        told => told,
+    };
+    let is_own = |path: &str| matches!(of_values(path), Belongs::Declared | Belongs::ByName);
+    let is_others = |path: &str| of_values(path) == Belongs::Other;
     let given = Given { files: &options.var_files, is_own: &is_own, is_other: &is_others };
     let evaluated: Vec<(&str, Evaluated)> =
         own.par_iter().map(|root| (*root, project.evaluate(root, &given))).collect();
@@ -83,7 +87,7 @@ fn file(path: &str) -> &str {
     }
 }
 
-/// A path without the endings of its name, so that `params.prod.json` is told by its words.
+/// A path without the ending of its name.
 fn stem(path: &str) -> &str {
     path.strip_suffix(".json").or(path.strip_suffix(".yaml")).unwrap_or(path)
 }
@@ -110,7 +114,8 @@ fn count(
     let all: usize = untranslated.values().sum();
     let types: Vec<&str> = untranslated.keys().map(String::as_str).take(5).collect();
     let more = if untranslated.len() > 5 { ", ..." } else { "" };
-    let what = if all == 1 { "1 resource of a type" } else { &*format!("{all} resources of types") };
+    let what =
+        if all == 1 { "1 resource of a type" } else { &*format!("{all} resources of types") };
     let cause = format!("{what} that no check knows: {}{more}", types.join(", "));
     ledger.lower(file(root), FileState::Partial, cause);
 }

@@ -172,6 +172,16 @@ fn is_requirements_folder(folder: &str) -> bool {
     folder.rsplit('/').next() == Some("requirements")
 }
 
+/// The format of a file whose name leaves it open and whose text does not: `vpc.template`, as CloudFormation's
+/// templates are called too.
+pub(crate) fn by_text(path: &str, text: &str) -> Option<Format> {
+    let is_template = path.rsplit_once('.').is_some_and(|(_, end)| end == "template");
+    if !is_template || !text.contains("AWS::") || !text.contains("Resources") {
+        return None;
+    }
+    Some(if text.trim_start().starts_with('{') { Format::Json } else { Format::Yaml })
+}
+
 /// Is this text at all: no NUL among the first bytes?
 pub(crate) fn is_binary(bytes: &[u8]) -> bool {
     bytes.iter().take(8192).any(|b| *b == 0)
@@ -210,6 +220,23 @@ mod tests {
         ];
         for (path, in_chart, format) in table {
             assert_eq!(by_path(path, in_chart), format, "{path}");
+        }
+    }
+
+    #[test]
+    fn texts_tell_templates() {
+        let table = [
+            (
+                "vpc.template",
+                "{\"Resources\": {\"A\": {\"Type\": \"AWS::EC2::VPC\"}}}",
+                Some(Format::Json),
+            ),
+            ("vpc.template", "Resources:\n  A: {Type: 'AWS::EC2::VPC'}\n", Some(Format::Yaml)),
+            ("nginx.conf.template", "server {}\n", None),
+            ("notes.txt", "Resources AWS::EC2::VPC", None),
+        ];
+        for (path, text, format) in table {
+            assert_eq!(by_text(path, text), format, "{path}");
         }
     }
 }

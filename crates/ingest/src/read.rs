@@ -40,6 +40,8 @@ pub(crate) fn read(
         ledger.enter(&file.path, format.name());
         match text {
             Ok(text) => {
+                let format = detect::by_text(&file.path, &text).unwrap_or(format);
+                ledger.enter(&file.path, format.name());
                 let source = sources.add(file.path.as_str(), text);
                 inputs.push(Input { source, path: file.path.as_str().into(), format });
             }

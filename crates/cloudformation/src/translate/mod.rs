@@ -18,6 +18,8 @@ pub(crate) struct Made {
     pub(crate) kind: Box<str>,
     /// Its attributes.
     pub(crate) attrs: Val,
+    /// For a companion where it stands within the whole: its key, or the element of a list.
+    pub(crate) place: Option<(Span, Span)>,
     /// The attribute that refers to the whole, for a companion.
     pub(crate) own: Option<Box<str>>,
 }
@@ -32,7 +34,8 @@ pub(crate) fn resources(entry: &Entry, properties: Val) -> Vec<Made> {
     }
     let mut companions = Vec::new();
     let attrs = translate(&entry.level, properties, &mut companions);
-    let own = kinds.into_iter().map(|kind| Made { kind, attrs: attrs.clone(), own: None });
+    let own =
+        kinds.into_iter().map(|kind| Made { kind, attrs: attrs.clone(), place: None, own: None });
     own.chain(companions).collect()
 }
 
@@ -101,7 +104,7 @@ impl Out {
         match &rule.to {
             Some(To::Nowhere) => {}
             Some(To::Companion { kind, own, element }) => {
-                companions(rule, (kind, own, element.as_deref()), value, made);
+                companions(rule, (kind, own, element.as_deref()), (key_span, value), made);
             }
             to => {
                 let value =
@@ -214,9 +217,10 @@ fn join(old: &mut Val, new: Val) {
 fn companions(
     rule: &Rule,
     (kind, own, element): (&str, &str, Option<&str>),
-    value: Val,
+    (key_span, value): (Span, Val),
     made: &mut Vec<Made>,
 ) {
+    let is_list = matches!(value.kind, K::Seq(_));
     let elements = if element.is_some() && !rule.convert.is_empty() {
         std::slice::from_ref(&value)
     } else {
@@ -231,6 +235,8 @@ fn companions(
             _ => translate(&rule.inner, item.clone(), made),
         };
         let own = Some(own).filter(|o| *o != "-").map(Into::into);
-        made.push(Made { kind: kind.into(), attrs, own });
+        let header = if is_list { item.span } else { key_span };
+        let place = Some((header, header.to(item.span)));
+        made.push(Made { kind: kind.into(), attrs, place, own });
     }
 }

@@ -13,7 +13,7 @@ use super::references::bare;
 /// newer than it and are kept as the code has them.
 pub fn merged(plan: Read, code: Vec<Resource>) -> Vec<Resource> {
     let Read { resources: planned, mut blocks, .. } = plan;
-    let Some(root) = origin(&planned, &code) else {
+    let Some(root) = origin_of(&planned, &code) else {
         return code.into_iter().chain(planned).collect();
     };
     let (own, mut out): (Vec<Resource>, Vec<Resource>) =
@@ -42,8 +42,13 @@ pub fn merged(plan: Read, code: Vec<Resource>) -> Vec<Resource> {
     out
 }
 
-/// The root module that the plan was made from: the one that shares most addresses with it, and at least half.
-fn origin(planned: &[Resource], code: &[Resource]) -> Option<Box<str>> {
+/// The root module of the code that a plan was made from.
+pub fn origin(plan: &Read, code: &[Resource]) -> Option<Box<str>> {
+    origin_of(&plan.resources, code)
+}
+
+/// The root module that shares most addresses with what is planned, and at least half.
+fn origin_of(planned: &[Resource], code: &[Resource]) -> Option<Box<str>> {
     let managed = |r: &&Resource| r.mode == Mode::Managed;
     let addresses: HashSet<String> =
         planned.iter().filter(managed).map(|r| bare(&r.address)).collect();

@@ -10,7 +10,7 @@ mod references;
 mod tests;
 mod values;
 
-pub use merge::merged;
+pub use merge::{merged, origin};
 
 use std::collections::{BTreeSet, HashMap};
 
