@@ -3,6 +3,8 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
+use crate::support::buckets;
+
 /// Bucket of the trail may become public.
 pub struct TrailBucketPublic;
 
@@ -19,12 +21,7 @@ impl Check for TrailBucketPublic {
     type On = Resource;
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
-        let buckets: Vec<&Resource> = scene
-            .facts
-            .targets(on, "s3_bucket_name")
-            .filter(|r| &*r.kind == "aws_s3_bucket")
-            .collect();
-        let Some(bucket) = buckets.first() else {
+        let Some(bucket) = buckets::of_trail(scene, on) else {
             return Verdict::unknown(
                 on.at("s3_bucket_name").span(),
                 "the bucket of the trail is not in the files",
@@ -35,22 +32,19 @@ impl Check for TrailBucketPublic {
             bucket,
             "aws_s3_bucket_public_access_block",
             "bucket",
-            &["bucket"],
+            &["bucket", "id"],
         );
         let account = scene.facts.resources("aws_s3_account_public_access_block");
         if let Some(block) = own.chain(account).find(|b| blocked(b)) {
-            Verdict::pass(block.header, "public access to the bucket is blocked")
-        } else {
-            let message = format!(
-                "bucket `{}` holds the trail and does not block public access",
-                bucket.name
-            );
-            Verdict::fail(Failure::new(on.at("s3_bucket_name").span(), message).related_to(
-                bucket.header,
-                "the bucket",
-                bucket.address.clone(),
-            ))
+            return Verdict::pass(block.header, "public access to the bucket is blocked");
         }
+        let message =
+            format!("bucket `{}` holds the trail and does not block public access", bucket.name);
+        Verdict::fail(Failure::new(on.at("s3_bucket_name").span(), message).related_to(
+            bucket.header,
+            "the bucket",
+            bucket.address.clone(),
+        ))
     }
 }
 

@@ -26,12 +26,7 @@ impl Check for TrailBucketWithoutLogs {
     type On = Resource;
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
-        let bucket = scene
-            .facts
-            .targets(on, "s3_bucket_name")
-            .find(|r| &*r.kind == "aws_s3_bucket")
-            .or_else(|| by_name(on, scene));
-        let Some(bucket) = bucket else {
+        let Some(bucket) = buckets::of_trail(scene, on) else {
             return Verdict::unknown(
                 on.at("s3_bucket_name").span(),
                 "the bucket of the trail is not in the files",
@@ -53,12 +48,6 @@ impl Check for TrailBucketWithoutLogs {
 }
 
 const LOGGING: buckets::Part = buckets::Part { block: "logging", kind: "aws_s3_bucket_logging" };
-
-fn by_name<'a>(on: &Resource, scene: &Scene<'a>) -> Option<&'a Resource> {
-    let name = on.at("s3_bucket_name").str()?;
-    let mut all = scene.facts.resources("aws_s3_bucket").filter(|b| b.root == on.root);
-    all.find(|b| b.at("bucket").str() == Some(name))
-}
 
 /// The failure is the bucket's, the trail takes part.
 fn of_bucket(verdict: Verdict, trail: &Resource, bucket: &Resource) -> Verdict {

@@ -1,7 +1,9 @@
 //! Bucket has no public access block.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+use ringfort_check::{Check, Failure, Meta, Scene, Severity, Span, Verdict};
+
+use crate::support::buckets;
 
 /// Bucket has no public access block.
 pub struct BucketWithoutAccessBlock;
@@ -31,8 +33,8 @@ impl Check for BucketWithoutAccessBlock {
             .next();
         let account =
             scene.facts.resources("aws_s3_account_public_access_block").find(|a| a.root == on.root);
-        if let Some(block) = own.or(account) {
-            return Verdict::pass(block.header, "a public access block is declared");
+        if let Some(block) = account.filter(|a| hole(a).is_none()).or(own) {
+            return judge(on, block);
         }
         let open = scene.facts.resources("aws_s3_bucket_public_access_block").find(|b| {
             b.root == on.root && b.at("bucket").is_unknown() && b.refs_of("bucket").next().is_none()
@@ -50,4 +52,20 @@ impl Check for BucketWithoutAccessBlock {
             )),
         }
     }
+}
+
+/// The first flag of those two that keep a bucket from becoming public which is known to be off.
+fn hole(block: &Resource) -> Option<(&'static str, Span)> {
+    ["block_public_acls", "block_public_policy"].into_iter().find_map(|flag| {
+        let value = block.bool(flag, false);
+        value.is(&false).then(|| (flag, value.span()))
+    })
+}
+
+fn judge(on: &Resource, block: &Resource) -> Verdict {
+    let Some((flag, at)) = hole(block) else {
+        return Verdict::pass(block.header, "a public access block is declared");
+    };
+    let message = format!("the public access block of bucket `{}` leaves {flag} off", on.name);
+    buckets::related(Verdict::fail(Failure::new(at, message)), on, at)
 }

@@ -40,14 +40,22 @@ impl Check for SgOpenDataPorts {
 
 /// Ports of services that belong inside: remote control, directories, file shares, databases, caches, queues,
 /// consoles, the Docker API.
-const PORTS: [i64; 52] = [
+const PORTS: [i64; 66] = [
     20, 21, 22, 23, 25, 110, 135, 137, 138, 139, 143, 389, 445, 465, 512, 514, 587, 636, 873, 1433,
-    1434, 1521, 2049, 2375, 2376, 2379, 2380, 3306, 3389, 4333, 5432, 5439, 5500, 5601, 5672, 5900,
-    5984, 6379, 7000, 7001, 8020, 8086, 9042, 9092, 9200, 9300, 11211, 15672, 27017, 27018, 50070,
-    61621,
+    1434, 1521, 2049, 2375, 2376, 2379, 2380, 2382, 2383, 2483, 2484, 3020, 3306, 3389, 4333, 4505,
+    4506, 5432, 5439, 5500, 5601, 5672, 5900, 5984, 6379, 7000, 7001, 7199, 8020, 8086, 8140, 9042,
+    9092, 9160, 9200, 9300, 11211, 11214, 11215, 15672, 27017, 27018, 50070, 50470, 61620, 61621,
 ];
+
+/// Those of them, and others, that speak UDP: name service of Windows, SNMP, LDAP, SQL Server, NFS, Memcached.
+const UDP: [i64; 11] = [69, 111, 137, 138, 161, 389, 1434, 2049, 11211, 11214, 11215];
 
 /// One of those ports over TCP, or over UDP where the service speaks that.
 fn is_inner(rule: &Rule<'_>) -> Option<bool> {
+    let udp = rule.protocol.known().is_some_and(|p| p.eq_ignore_ascii_case("udp") || p == "17");
+    if udp {
+        let (from, to) = (*rule.from.known()?, *rule.to.known()?);
+        return Some(UDP.iter().any(|port| from <= *port && *port <= to));
+    }
     PORTS.iter().try_fold(false, |hit, port| Some(hit || rule.admits(*port, *port)?))
 }

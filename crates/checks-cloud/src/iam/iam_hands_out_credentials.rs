@@ -34,14 +34,13 @@ impl Check for IamHandsOutCredentials {
 }
 
 /// Actions whose answer is a credential.
-const ACTIONS: [&str; 25] = [
+const ACTIONS: [&str; 23] = [
     "cognito-identity:GetOpenIdToken",
     "cognito-identity:GetOpenIdTokenForDeveloperIdentity",
     "cognito-identity:GetCredentialsForIdentity",
     "codepipeline:PollForJobs",
     "connect:GetFederationToken",
     "ec2:GetPasswordData",
-    "ecr:GetAuthorizationToken",
     "gamelift:RequestUploadCredentials",
     "iam:CreateAccessKey",
     "iam:CreateLoginProfile",
@@ -58,6 +57,5 @@ const ACTIONS: [&str; 25] = [
     "sts:AssumeRoleWithSAML",
     "sts:AssumeRoleWithWebIdentity",
     "sts:GetFederationToken",
-    "sts:GetSessionToken",
     "codeartifact:GetAuthorizationToken",
 ];

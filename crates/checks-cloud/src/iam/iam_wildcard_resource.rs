@@ -50,7 +50,6 @@ fn takes_resource(action: &str) -> bool {
     let without = ["List", "Describe"].iter().any(|verb| name.starts_with(verb));
     let known = [
         "sts:GetCallerIdentity",
-        "ecr:GetAuthorizationToken",
         "cloudwatch:PutMetricData",
         "cloudwatch:GetMetricData",
         "cloudwatch:GetMetricStatistics",

@@ -23,10 +23,17 @@ impl Check for DefaultSecurityGroupOpen {
         "AWS-0173",
         "FG_R00089",
     ]);
-    const TYPES: &'static [&'static str] = &["aws_vpc"];
+    const TYPES: &'static [&'static str] = &["aws_vpc", "aws_default_security_group"];
     type On = Resource;
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
+        if &*on.kind == "aws_default_security_group" {
+            let mut vpcs = scene.facts.targets(on, "vpc_id").filter(|r| &*r.kind == "aws_vpc");
+            return match vpcs.next() {
+                Some(_) => Verdict::NotApplicable,
+                None => Verdict::of(rules(on), on.header, "the group has no rules"),
+            };
+        }
         let mut groups =
             scene.facts.attached(on, "aws_default_security_group", "vpc_id", &[]).peekable();
         if groups.peek().is_none() {
@@ -36,21 +43,22 @@ impl Check for DefaultSecurityGroupOpen {
             );
             return Verdict::fail(Failure::new(on.header, message));
         }
-        groups
-            .flat_map(|group| ["ingress", "egress"].map(|name| rules(on, group, name)))
-            .fold(Verdict::NotApplicable, Verdict::and)
+        let failures = groups.flat_map(rules).collect();
+        Verdict::of(
+            failures,
+            on.header,
+            "the default security group is taken over and has no rules",
+        )
     }
 }
 
-/// Judges the rules of one direction: there must be none.
-fn rules(on: &Resource, group: &Resource, name: &str) -> Verdict {
-    let at = group.at(name);
-    if let Some(rule) = at.list().iter().find(|r| !r.is_unknown()) {
+/// The rules that `group` still has.
+fn rules(group: &Resource) -> Vec<Failure> {
+    let all = ["ingress", "egress"].into_iter().filter_map(|name| {
+        let rule = group.blocks(name).first()?;
         let message = format!("default security group `{}` has {name} rules", group.name);
-        return Verdict::fail(Failure::new(rule.span, message).key(name));
-    }
-    if at.is_unknown() || !at.list().is_empty() {
-        return Verdict::unknown(at.span(), format!("the {name} rules are not known"));
-    }
-    Verdict::pass(on.header, "the default security group is taken over and has no rules")
+        let failure = Failure::new(rule.span, message).key(name);
+        Some(failure.related_to(group.header, "the group", group.address.clone()))
+    });
+    all.collect()
 }

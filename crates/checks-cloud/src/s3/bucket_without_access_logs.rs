@@ -30,7 +30,7 @@ impl Check for BucketWithoutAccessLogs {
     type On = Resource;
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
-        if buckets::is_log_target(scene, on) {
+        if buckets::is_log_target(scene, on) || buckets::holds_trail(scene, on) {
             return Verdict::NotApplicable;
         }
         LOGGING.judge(

@@ -130,3 +130,20 @@ pub(crate) fn is_of_bucket(scene: &Scene<'_>, part: &Resource) -> bool {
             .resources("aws_s3_bucket")
             .any(|b| b.root == part.root && name.is_some() && b.at("bucket").str() == name)
 }
+
+/// The bucket that `trail` (an `aws_cloudtrail`) is kept in, by reference or by name.
+pub(crate) fn of_trail<'a>(scene: &Scene<'a>, trail: &'a Resource) -> Option<&'a Resource> {
+    let by_reference =
+        scene.facts.targets(trail, "s3_bucket_name").find(|r| &*r.kind == "aws_s3_bucket");
+    by_reference.or_else(|| {
+        let name = trail.at("s3_bucket_name").str()?;
+        let mut all = scene.facts.resources("aws_s3_bucket").filter(|b| b.root == trail.root);
+        all.find(|b| b.at("bucket").str() == Some(name))
+    })
+}
+
+/// Is a trail kept in `bucket`?
+pub(crate) fn holds_trail(scene: &Scene<'_>, bucket: &Resource) -> bool {
+    let mut trails = scene.facts.resources("aws_cloudtrail");
+    trails.any(|t| of_trail(scene, t).is_some_and(|b| b.address == bucket.address))
+}
