@@ -12,6 +12,9 @@
 //! [`Given::strict`] is set, values are not checked against `values.schema.json`, and keys come sorted where Go gives
 //! no order.
 
+// Lengths and counters are far below the limits of Go's `int`, and its numbers are converted as Go converts them.
+#![allow(clippy::cast_possible_wrap, clippy::cast_precision_loss, clippy::cast_sign_loss)]
+
 mod capabilities;
 mod chart;
 mod doubt;

@@ -6,6 +6,8 @@ use crate::value::{Data, Value};
 
 /// How deep lists and maps may nest to be printed.
 pub(crate) const MAX_DEPTH: usize = 200;
+/// How long one printed value may be: no object of a cluster comes near.
+const MAX_LENGTH: usize = 4 << 20;
 
 /// A value as `%v` prints it.
 pub(crate) fn show(value: &Value) -> Result<Text, Fault> {
@@ -31,9 +33,7 @@ pub(crate) fn strval(value: &Value) -> Result<Text, Fault> {
 }
 
 fn write(value: &Value, out: &mut Text, depth: usize) -> Result<(), Fault> {
-    if depth > MAX_DEPTH {
-        return Err(too_deep());
-    }
+    fits(depth, out)?;
     let place = value.origin.place();
     match &value.data {
         Data::Nil => out.push("<nil>", place),
@@ -77,6 +77,19 @@ fn write_map(
         write(&slot.value, out, depth + 1)?;
     }
     out.push("]", place);
+    Ok(())
+}
+
+/// May a value be written `depth` levels deep behind what is in `out`? Lists that share their elements can stand for
+/// far more text than they take room.
+pub(crate) fn fits(depth: usize, out: &Text) -> Result<(), Fault> {
+    if depth > MAX_DEPTH {
+        return Err(too_deep());
+    }
+    if out.len() > MAX_LENGTH {
+        let size = MAX_LENGTH >> 20;
+        return Err(Fault::limit(format!("one value makes more than {size} MB of text")));
+    }
     Ok(())
 }
 

@@ -36,6 +36,32 @@ fn bounds_hold() {
             "{{ $d := dict }}{{ $_ := set $d \"d\" $d }}{{ $e := dict }}{{ $_ := set $e \"d\" $e }}{{ merge $d $e | len }}",
             "deep",
         ),
+        (
+            "{{ $x := list 1 }}{{ range until 60 }}{{ $x = list $x $x }}{{ end }}{{ toYaml $x }}",
+            "MB of text",
+        ),
+        (
+            "{{ $x := list 1 }}{{ range until 60 }}{{ $x = list $x $x }}{{ end }}{{ toJson $x }}",
+            "MB of text",
+        ),
+        (
+            "{{ $x := list 1 }}{{ range until 60 }}{{ $x = list $x $x }}{{ end }}{{ $x }}",
+            "MB of text",
+        ),
+        (
+            "{{ $x := list 1 }}{{ range until 60 }}{{ $x = list $x $x }}{{ end }}{{ printf \"%s\" $x }}",
+            "MB of text",
+        ),
+        (
+            "{{ $x := list 1 }}{{ range until 60 }}{{ $x = list $x $x }}{{ end }}{{ deepCopy $x }}",
+            "MB of text",
+        ),
+        (
+            "{{ $x := list 1 }}{{ range until 60 }}{{ $x = list $x $x }}{{ end }}{{ deepEqual $x (list $x) }}",
+            "",
+        ),
+        ("{{ $x := repeat 1000000 \"ab\" }}{{ regexReplaceAll \"a\" $x $x | len }}", "MB of text"),
+        ("{{ printf (repeat 100000 \"%9999d\") 1 }}", ""),
         (&deep_parentheses, "deep"),
         (&deep_blocks, "deep"),
     ];

@@ -24,7 +24,7 @@ pub(super) fn chart(chart: &Chart<'_>, values: &Rc<Map>, null: Null) -> Result<(
     }
     for sub in &chart.charts {
         let table = child(values, &sub.name);
-        globals(&table, values)?;
+        globals(&table, values);
         self::chart(sub, &table, null)?;
     }
     Ok(())
@@ -84,10 +84,10 @@ pub(super) fn child(values: &Rc<Map>, key: &str) -> Rc<Map> {
 }
 
 /// Hands `global` down: what the parent says wins.
-fn globals(values: &Rc<Map>, parent: &Rc<Map>) -> Result<(), Fault> {
+fn globals(values: &Rc<Map>, parent: &Rc<Map>) {
     let Some(Data::Map(from)) = parent.get("global").map(|v| v.data.clone()) else {
         child(values, "global");
-        return Ok(());
+        return;
     };
     let into = child(values, "global");
     for (key, slot) in from.entries() {
@@ -111,7 +111,6 @@ fn globals(values: &Rc<Map>, parent: &Rc<Map>) -> Result<(), Fault> {
             _ => into.set(key, slot),
         }
     }
-    Ok(())
 }
 
 /// Lays one value over what is there; tables are joined.
@@ -130,7 +129,7 @@ pub(super) fn lay(values: &Rc<Map>, key: Rc<str>, slot: Slot) {
 
 /// A copy that shares nothing.
 pub(super) fn copied(map: &Rc<Map>) -> Result<Rc<Map>, Fault> {
-    let value = copy(&Value::new(Data::Map(map.clone())), 0)?;
+    let value = copy(&Value::new(Data::Map(map.clone())), 0, &|| Ok(()))?;
     Ok(value.as_map().cloned().unwrap_or_default())
 }
 

@@ -11,6 +11,8 @@ use crate::encode::decode;
 use crate::value::{Data, Map, Value};
 use crate::{File, Problem, Project};
 
+/// Files that are no part of `.Files`.
+const OWN: [&str; 4] = ["Chart.yaml", "values.yaml", "values.schema.json", ".helmignore"];
 /// How deep charts may hold charts.
 const MAX_DEPTH: usize = 32;
 
@@ -76,7 +78,6 @@ pub(crate) fn load<'a>(
     let mut wanted = meta.at("dependencies").list().to_vec();
     wanted.extend(requirements.iter().flat_map(|r| r.at("dependencies").list()).cloned());
     let charts = subcharts(project, dir, &inner, depth, problems);
-    const OWN: [&str; 4] = ["Chart.yaml", "values.yaml", "values.schema.json", ".helmignore"];
     Some(Chart {
         name: meta.at("name").node().and_then(Node::scalar).unwrap_or_default(),
         wanted,

@@ -22,9 +22,7 @@ pub(crate) fn encode(value: &Value, style: Style) -> Result<Text, Fault> {
 }
 
 fn write(value: &Value, style: Style, depth: usize, out: &mut Text) -> Result<(), Fault> {
-    if depth > print::MAX_DEPTH {
-        return Err(print::too_deep());
-    }
+    print::fits(depth, out)?;
     let place = value.origin.place();
     match &value.data {
         Data::Nil => out.push("null", place),

@@ -22,9 +22,7 @@ fn is_table(value: &Value) -> bool {
 }
 
 fn table(map: &Map, path: &mut Vec<String>, out: &mut Text) -> Result<(), Fault> {
-    if path.len() > print::MAX_DEPTH {
-        return Err(print::too_deep());
-    }
+    print::fits(path.len(), out)?;
     let indent = "  ".repeat(path.len());
     let (tables, values): (Vec<_>, Vec<_>) = map
         .entries()
@@ -62,9 +60,7 @@ fn table(map: &Map, path: &mut Vec<String>, out: &mut Text) -> Result<(), Fault>
 }
 
 fn inline(value: &Value, depth: usize, out: &mut Text) -> Result<(), Fault> {
-    if depth > print::MAX_DEPTH {
-        return Err(print::too_deep());
-    }
+    print::fits(depth, out)?;
     let place = value.origin.place();
     match &value.data {
         Data::Float(f) if f.fract() == 0.0 && f.abs() < 1e15 => out.push(&format!("{f:.1}"), place),

@@ -24,9 +24,9 @@ pub(crate) fn encode_pretty(value: &Value) -> Result<Text, Fault> {
 fn run(value: &Value, pretty: bool) -> Result<Text, Fault> {
     let mut writer = Writer { out: Text::default(), pretty, depth: 0 };
     if is_block(value) {
-        writer.block(value, 0)?
+        writer.block(value, 0)?;
     } else {
-        writer.scalar(value, 0)?
+        writer.scalar(value, 0)?;
     }
     let end = writer.out.text.strip_suffix('\n').map_or(writer.out.len(), str::len);
     Ok(writer.out.part(0..end))
@@ -47,9 +47,7 @@ impl Writer {
     /// A list or map whose first entry stands where the writer is; the others are indented.
     fn block(&mut self, value: &Value, indent: usize) -> Result<(), Fault> {
         self.depth += 1;
-        if self.depth > print::MAX_DEPTH {
-            return Err(print::too_deep());
-        }
+        print::fits(self.depth, &self.out)?;
         match &value.data {
             Data::List(list) => {
                 for (index, item) in list.items().iter().enumerate() {

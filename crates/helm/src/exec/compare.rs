@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::Run;
 use crate::fault::Fault;
 use crate::print::MAX_DEPTH;
 use crate::value::{Data, Value};
@@ -9,12 +10,11 @@ use crate::value::{Data, Value};
 /// Equal by `eq`: numbers of different kinds and other mixed types are errors.
 pub(crate) fn same(a: &Value, b: &Value) -> Result<bool, Fault> {
     match (&a.data, &b.data) {
-        (Data::Unknown, _) | (_, Data::Unknown) => Ok(false),
         (Data::Nil, Data::Nil) => Ok(true),
-        (Data::Nil, _) | (_, Data::Nil) => Ok(false),
+        (Data::Unknown | Data::Nil, _) | (_, Data::Unknown | Data::Nil) => Ok(false),
         (Data::Bool(x), Data::Bool(y)) => Ok(x == y),
         (Data::Int(x) | Data::Long(x), Data::Int(y) | Data::Long(y)) => Ok(x == y),
-        (Data::Float(x), Data::Float(y)) => Ok(x == y),
+        (Data::Float(x), Data::Float(y)) => Ok(x.partial_cmp(y).is_some_and(Ordering::is_eq)),
         (Data::Text(x), Data::Text(y)) => Ok(x.text == y.text),
         (Data::List(_) | Data::Map(_) | Data::Bytes(_), _) => {
             Err(Fault::new(format!("non-comparable type {}: use deepEqual", a.type_name())))
@@ -46,7 +46,8 @@ fn mixed(a: &Value, b: &Value) -> Fault {
 }
 
 /// Go's deep equality: the same types, the same content.
-pub(crate) fn deep(a: &Value, b: &Value, depth: usize) -> Result<bool, Fault> {
+pub(crate) fn deep(run: &Run, a: &Value, b: &Value, depth: usize) -> Result<bool, Fault> {
+    run.step()?;
     if depth > MAX_DEPTH {
         return Err(crate::print::too_deep());
     }
@@ -57,7 +58,7 @@ pub(crate) fn deep(a: &Value, b: &Value, depth: usize) -> Result<bool, Fault> {
             if x.len() != y.len() || a.type_name() != b.type_name() {
                 return Ok(false);
             }
-            all(pairs.map(|(x, y)| deep(x, y, depth + 1)))
+            all(pairs.map(|(x, y)| deep(run, x, y, depth + 1)))
         }
         (Data::Map(x), Data::Map(y)) => {
             let (x, y) = (x.entries(), y.entries());
@@ -65,7 +66,7 @@ pub(crate) fn deep(a: &Value, b: &Value, depth: usize) -> Result<bool, Fault> {
                 return Ok(false);
             }
             let pairs = x.iter().zip(&y);
-            all(pairs.map(|(x, y)| Ok(x.0 == y.0 && deep(&x.1.value, &y.1.value, depth + 1)?)))
+            all(pairs.map(|(x, y)| Ok(x.0 == y.0 && deep(run, &x.1.value, &y.1.value, depth + 1)?)))
         }
         (Data::Int(_), Data::Long(_)) | (Data::Long(_), Data::Int(_)) => Ok(false),
         (Data::Bytes(x), Data::Bytes(y)) => Ok(x.text == y.text),

@@ -148,7 +148,8 @@ impl Exec<'_> {
                 Fault { message, ..fault }
             }
         })?;
-        self.run.spend(value.len().unwrap_or(1))?;
+        let size = if value.as_list().is_some() { size_of::<Value>() } else { 1 };
+        self.run.spend(value.len().unwrap_or(1).saturating_mul(size))?;
         let takes_over = value.as_map().is_none() && value.as_list().is_none();
         Ok(if takes_over { value.with(origin) } else { value })
     }

@@ -1,5 +1,6 @@
 //! `printf`. Source: the documentation of the Go package `fmt`.
 
+use super::Run;
 use crate::fault::Fault;
 use crate::print;
 use crate::text::{Place, Text};
@@ -22,7 +23,7 @@ struct Verb {
 }
 
 /// `format` with its verbs replaced by `arguments`.
-pub(crate) fn printf(format: &Text, arguments: &[Value]) -> Result<Text, Fault> {
+pub(crate) fn printf(run: &Run, format: &Text, arguments: &[Value]) -> Result<Text, Fault> {
     let mut out = Text::default();
     let mut next = 0;
     let text = format.text.as_str();
@@ -39,6 +40,7 @@ pub(crate) fn printf(format: &Text, arguments: &[Value]) -> Result<Text, Fault> 
                 Some(value) => {
                     next += 1;
                     let shown = verb.show(value, 0)?;
+                    run.spend(shown.len() + verb.width.unwrap_or(0))?;
                     out.push_text(&verb.pad(shown, value), Place::default());
                 }
             },
@@ -67,14 +69,14 @@ fn extra(out: &mut Text, left: &[Value]) -> Result<(), Fault> {
 /// Reads flags, width, precision and letter; gives how many bytes they take.
 fn read(text: &str, arguments: &[Value], next: &mut usize) -> (Verb, usize) {
     let mut verb = Verb::default();
-    let mut chars = text.char_indices().peekable();
+    let chars = text.char_indices();
     let star = |next: &mut usize| -> Option<usize> {
         let value = arguments.get(*next)?;
         *next += 1;
         if let Data::Int(n) = value.data { usize::try_from(n).ok() } else { None }
     };
     let mut point = false;
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in chars {
         match c {
             '-' if !point => verb.minus = true,
             '+' => verb.plus = true,
@@ -103,9 +105,7 @@ fn read(text: &str, arguments: &[Value], next: &mut usize) -> (Verb, usize) {
 
 impl Verb {
     fn show(self, value: &Value, depth: usize) -> Result<Text, Fault> {
-        if depth > print::MAX_DEPTH {
-            return Err(print::too_deep());
-        }
+        print::fits(depth, &Text::default())?;
         let place = value.origin.place();
         let written = |text: String| Ok(Text::new(text, place));
         match (&value.data, self.letter) {
@@ -121,6 +121,7 @@ impl Verb {
             (Data::Map(map), _) if self.letter != 'v' => {
                 let mut out = Text::new("map[", place);
                 for (index, (key, slot)) in map.entries().iter().enumerate() {
+                    print::fits(depth, &out)?;
                     out.push(if index > 0 { " " } else { "" }, place);
                     out.push_text(&self.show(&Value::str(&**key), depth + 1)?, place);
                     out.push(":", place);
@@ -145,6 +146,7 @@ impl Verb {
     fn list(self, items: &[Value], place: Place, depth: usize) -> Result<Text, Fault> {
         let mut out = Text::new("[", place);
         for (index, item) in items.iter().enumerate() {
+            print::fits(depth, &out)?;
             out.push(if index > 0 { " " } else { "" }, place);
             out.push_text(&self.show(item, depth + 1)?, place);
         }

@@ -20,7 +20,7 @@ pub(crate) struct Budget {
 
 impl Budget {
     /// What a chart may use: the largest in use take a few percent of it.
-    pub(crate) const CHART: Self = Self { steps: 5_000_000, work: 512 << 20, depth: 1_000 };
+    pub(crate) const CHART: Self = Self { steps: 5_000_000, work: 256 << 20, depth: 1_000 };
 }
 
 /// A rendering in progress.

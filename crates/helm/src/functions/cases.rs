@@ -79,9 +79,9 @@ fn camel(text: &str) -> String {
             (raise, connected) = (true, true);
         } else {
             if raise {
-                out.extend(c.to_uppercase())
+                out.extend(c.to_uppercase());
             } else {
-                out.push(c)
+                out.push(c);
             }
             (raise, connected) = (false, false);
         }

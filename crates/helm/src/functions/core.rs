@@ -3,7 +3,6 @@
 use super::{Call, Function, MANY, Reply, row, text};
 use crate::exec::{compare, printf, same};
 use crate::fault::Fault;
-use crate::print;
 use crate::text::{Place, Text};
 use crate::value::{Data, Value};
 
@@ -19,7 +18,7 @@ pub(super) const TABLE: &[Function] = &[
     row("index", 1, MANY, index),
     row("print", 0, MANY, |c| sprint(c)),
     row("println", 0, MANY, println),
-    row("printf", 1, MANY, |c| text(printf(&*c.text(0)?, c.rest(1))?)),
+    row("printf", 1, MANY, |c| text(printf(c.exec.run, &*c.text(0)?, c.rest(1))?)),
     row("html", 0, MANY, |c| escape(c, html)),
     row("js", 0, MANY, |c| escape(c, js)),
     row("urlquery", 0, MANY, |c| escape(c, query)),
@@ -89,7 +88,7 @@ fn sprint(call: &Call<'_, '_>) -> Reply {
         if !before_text && !is_text {
             out.push(" ", Place::default());
         }
-        out.push_text(&print::show(value)?, Place::default());
+        out.push_text(&call.shown(value)?, Place::default());
         before_text = is_text;
     }
     text(out)
@@ -99,7 +98,7 @@ fn println(call: &mut Call<'_, '_>) -> Reply {
     let mut out = Text::default();
     for (index, value) in call.arguments.iter().enumerate() {
         out.push(if index > 0 { " " } else { "" }, Place::default());
-        out.push_text(&print::show(value)?, Place::default());
+        out.push_text(&call.shown(value)?, Place::default());
     }
     out.push("\n", Place::default());
     text(out)

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{Call, Function, MANY, Reply, row};
 use crate::fault::Fault;
-use crate::print::{self, strval};
+use crate::print;
 use crate::text::{Place, Text};
 use crate::value::{Data, Map, Slot, Value};
 
@@ -28,8 +28,8 @@ pub(super) const TABLE: &[Function] = &[
     row("mustMerge", 1, MANY, |c| merge(c, false)),
     row("mergeOverwrite", 1, MANY, |c| merge(c, true)),
     row("mustMergeOverwrite", 1, MANY, |c| merge(c, true)),
-    row("deepCopy", 1, 1, |c| copy(&c.any(0), 0)),
-    row("mustDeepCopy", 1, 1, |c| copy(&c.any(0), 0)),
+    row("deepCopy", 1, 1, whole_copy),
+    row("mustDeepCopy", 1, 1, whole_copy),
     row("dig", 3, MANY, dig),
 ];
 
@@ -38,7 +38,7 @@ fn dict(call: &mut Call<'_, '_>) -> Reply {
     for pair in call.arguments.chunks(2) {
         let (Some(key), value) = (pair.first(), pair.get(1)) else { continue };
         let value = value.cloned().unwrap_or_else(|| Value::str(""));
-        entries.push((strval(key)?.text, value));
+        entries.push((call.strval(key)?.text, value));
     }
     Ok(Value::dict(entries))
 }
@@ -122,8 +122,16 @@ fn merge_into(
     Ok(())
 }
 
+/// How many bytes a copied value takes at least.
+const VALUE_SIZE: usize = 192;
+
+fn whole_copy(call: &mut Call<'_, '_>) -> Reply {
+    copy(&call.any(0), 0, &|| call.room(VALUE_SIZE))
+}
+
 /// A copy that shares no map with the original.
-pub(crate) fn copy(value: &Value, depth: usize) -> Reply {
+pub(crate) fn copy(value: &Value, depth: usize, step: &dyn Fn() -> Result<(), Fault>) -> Reply {
+    step()?;
     if depth > print::MAX_DEPTH {
         return Err(print::too_deep());
     }
@@ -131,14 +139,14 @@ pub(crate) fn copy(value: &Value, depth: usize) -> Reply {
         Data::Map(map) => {
             let mut entries = vec![];
             for (key, slot) in map.entries() {
-                let value = copy(&slot.value, depth + 1)?;
+                let value = copy(&slot.value, depth + 1, step)?;
                 entries.push((key, Slot { key: slot.key, value }));
             }
             Data::Map(Rc::new(Map::new(entries, map.name.get())))
         }
         Data::List(list) => {
             let items: Result<Vec<Value>, Fault> =
-                list.items().iter().map(|v| copy(v, depth + 1)).collect();
+                list.items().iter().map(|v| copy(v, depth + 1, step)).collect();
             let copied = if list.strings { Value::strings(items?) } else { Value::list(items?) };
             copied.data
         }

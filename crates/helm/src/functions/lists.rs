@@ -14,10 +14,10 @@ pub(super) const TABLE: &[Function] = &[
     row("mustPush", 2, 2, append),
     row("prepend", 2, 2, prepend),
     row("mustPrepend", 2, 2, prepend),
-    row("first", 1, 1, |c| at(c, |l| l.first())),
-    row("mustFirst", 1, 1, |c| at(c, |l| l.first())),
-    row("last", 1, 1, |c| at(c, |l| l.last())),
-    row("mustLast", 1, 1, |c| at(c, |l| l.last())),
+    row("first", 1, 1, |c| at(c, <[Value]>::first)),
+    row("mustFirst", 1, 1, |c| at(c, <[Value]>::first)),
+    row("last", 1, 1, |c| at(c, <[Value]>::last)),
+    row("mustLast", 1, 1, |c| at(c, <[Value]>::last)),
     row("rest", 1, 1, |c| part(c, |l| l.get(1..))),
     row("mustRest", 1, 1, |c| part(c, |l| l.get(1..))),
     row("initial", 1, 1, |c| part(c, |l| l.get(..l.len().saturating_sub(1)))),
@@ -80,8 +80,7 @@ fn reverse(call: &mut Call<'_, '_>) -> Reply {
 /// Is `value` in `items`? Every comparison is a step.
 fn holds(call: &Call<'_, '_>, items: &[Value], value: &Value) -> Result<bool, Fault> {
     for item in items {
-        call.exec.run.step()?;
-        if deep(item, value, 0)? {
+        if deep(call.exec.run, item, value, 0)? {
             return Ok(true);
         }
     }

@@ -1,6 +1,9 @@
 //! The functions a template can call: Go's own, Sprig's and Helm's. Sources: the documentation of `text/template`,
 //! the Sprig function reference, and Helm's "Template Function List".
 
+// All functions have one shape, whether or not they can fail.
+#![allow(clippy::unnecessary_wraps)]
+
 mod cases;
 mod core;
 mod crypto;
@@ -180,6 +183,20 @@ impl Call<'_, '_> {
             Data::Unknown => Ok(Rc::default()),
             _ => Err(self.wrong(index, "list")),
         }
+    }
+
+    /// A value as `%v` prints it.
+    fn shown(&self, value: &Value) -> Result<Text, Fault> {
+        let shown = crate::print::show(value)?;
+        self.room(shown.len())?;
+        Ok(shown)
+    }
+
+    /// A value as Sprig's `strval` has it: bytes are a text.
+    fn strval(&self, value: &Value) -> Result<Text, Fault> {
+        let shown = crate::print::strval(value)?;
+        self.room(shown.len())?;
+        Ok(shown)
     }
 
     /// Room for what is about to be made.

@@ -155,7 +155,6 @@ fn steps(call: &Call<'_, '_>, start: i64, end: i64, step: i64) -> Reply {
 fn seq(call: &mut Call<'_, '_>) -> Reply {
     let bounds: Result<Vec<i64>, Fault> = (0..call.arguments.len()).map(|i| call.int(i)).collect();
     let (start, step, end) = match bounds?.as_slice() {
-        [] => return Ok(Value::str("")),
         [end] => (1, if *end < 1 { -1 } else { 1 }, *end),
         [start, end] => (*start, if end < start { -1 } else { 1 }, *end),
         [start, step, end] => (*start, *step, *end),

@@ -57,7 +57,12 @@ fn find_all(call: &mut Call<'_, '_>) -> Reply {
 fn replace(call: &mut Call<'_, '_>, literal: bool) -> Reply {
     let (whole, new) = (call.text(1)?, call.string(2)?);
     let found = regex(call)?;
-    call.room(whole.len().saturating_add(1).saturating_mul(new.len().max(1)).min(64 << 20))?;
+    // Each match is replaced by the new text, in which each group stands for at most the whole.
+    let matches = found.find_iter(&whole.text).count();
+    let groups = new.matches('$').count().saturating_mul(whole.len());
+    call.room(
+        matches.saturating_mul(new.len()).saturating_add(groups.saturating_mul(matches.min(1))),
+    )?;
     text(whole.changed(|t| {
         let replaced = if literal {
             found.replace_all(t, NoExpand(&new))
@@ -72,7 +77,7 @@ fn split(call: &mut Call<'_, '_>) -> Reply {
     let (whole, most) = (call.text(1)?, most(call, 2)?);
     let found = regex(call)?;
     let parts = found.splitn(&whole.text, most);
-    Ok(Value::strings(parts.map(|p| Value::str(p)).collect()))
+    Ok(Value::strings(parts.map(Value::str).collect()))
 }
 
 fn quote_meta(text: &str) -> String {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{Call, Function, MANY, Reply, row, text};
 use crate::fault::Fault;
-use crate::print::{self, strval};
+use crate::print;
 use crate::text::{Place, Text};
 use crate::value::{Data, Slot, Value};
 
@@ -34,7 +34,7 @@ pub(super) const TABLE: &[Function] = &[
     row("nindent", 2, 2, |c| indent(c, "\n")),
     row("replace", 3, 3, replace),
     row("plural", 3, 3, |c| Ok(if c.int(2)? == 1 { c.any(0) } else { c.any(1) })),
-    row("toString", 1, 1, |c| text(strval(&c.any(0))?)),
+    row("toString", 1, 1, |c| text(c.strval(&c.any(0))?)),
     row("split", 2, 2, |c| numbered(&parts(&*c.text(1)?, &c.string(0)?, usize::MAX))),
     row("splitn", 3, 3, |c| {
         let most = usize::try_from(c.int(1)?).unwrap_or(usize::MAX);
@@ -45,7 +45,7 @@ pub(super) const TABLE: &[Function] = &[
         Ok(Value::strings(found.into_iter().map(Value::text).collect()))
     }),
     row("join", 2, 2, join),
-    row("toStrings", 1, 1, |c| Ok(Value::strings(texts(&c.any(0))?))),
+    row("toStrings", 1, 1, |c| Ok(Value::strings(texts(c, &c.any(0))?))),
     row("sortAlpha", 1, 1, sort),
     row("hello", 0, 0, |_| Ok(Value::str("Hello!"))),
 ];
@@ -101,7 +101,7 @@ fn quotes(call: &mut Call<'_, '_>, double: bool) -> Reply {
         let place = value.origin.place();
         out.push(if first { "" } else { " " }, Place::default());
         first = false;
-        let shown = strval(value)?;
+        let shown = call.strval(value)?;
         if double {
             out.push_text(&print::quoted(&shown, place), Place::default());
         } else {
@@ -117,7 +117,7 @@ fn cat(call: &mut Call<'_, '_>) -> Reply {
     let mut out = Text::default();
     for value in call.arguments.iter().filter(|v| !v.is_nil()) {
         out.push(if out.len() > 0 { " " } else { "" }, Place::default());
-        out.push_text(&print::show(value)?, Place::default());
+        out.push_text(&call.shown(value)?, Place::default());
     }
     text(out)
 }
@@ -187,7 +187,7 @@ fn numbered(parts: &[Text]) -> Reply {
 }
 
 /// Sprig's `strslice`: the elements as texts, nil left out; one element for what is no list.
-pub(super) fn texts(value: &Value) -> Result<Vec<Value>, Fault> {
+fn texts(call: &Call<'_, '_>, value: &Value) -> Result<Vec<Value>, Fault> {
     let one = std::slice::from_ref(value);
     let items = match &value.data {
         Data::Nil => &[],
@@ -195,23 +195,23 @@ pub(super) fn texts(value: &Value) -> Result<Vec<Value>, Fault> {
         _ => one,
     };
     let kept = items.iter().filter(|v| !v.is_nil());
-    kept.map(|v| Ok(Value::text(strval(v)?).with(v.origin))).collect()
+    kept.map(|v| Ok(Value::text(call.strval(v)?).with(v.origin))).collect()
 }
 
 fn join(call: &mut Call<'_, '_>) -> Reply {
     let separator = call.text(0)?;
     let mut out = Text::default();
-    for (index, value) in texts(&call.any(1))?.iter().enumerate() {
+    for (index, value) in texts(call, &call.any(1))?.iter().enumerate() {
         if index > 0 {
             out.push_text(&separator, Place::default());
         }
-        out.push_text(&strval(value)?, Place::default());
+        out.push_text(&call.strval(value)?, Place::default());
     }
     text(out)
 }
 
 fn sort(call: &mut Call<'_, '_>) -> Reply {
-    let mut found = texts(&call.any(0))?;
+    let mut found = texts(call, &call.any(0))?;
     found.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
     Ok(Value::strings(found))
 }

@@ -13,5 +13,5 @@ pub(super) const TABLE: &[Function] = &[
     }),
     row("kindOf", 1, 1, |c| Ok(Value::str(c.any(0).kind_name()))),
     row("kindIs", 2, 2, |c| Ok(Value::bool(c.string(0)? == c.any(1).kind_name()))),
-    row("deepEqual", 2, 2, |c| Ok(Value::bool(deep(&c.any(0), &c.any(1), 0)?))),
+    row("deepEqual", 2, 2, |c| Ok(Value::bool(deep(c.exec.run, &c.any(0), &c.any(1), 0)?))),
 ];

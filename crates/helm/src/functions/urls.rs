@@ -61,13 +61,13 @@ fn join(call: &mut Call<'_, '_>) -> Reply {
     let mut out = String::new();
     let (scheme, user, host) = (part("scheme"), part("userinfo"), part("host"));
     if !scheme.is_empty() {
-        out.push_str(&format!("{scheme}:"));
+        out.extend([&scheme, ":"]);
     }
     if !scheme.is_empty() || !host.is_empty() || !user.is_empty() {
         out.push_str("//");
     }
     if !user.is_empty() {
-        out.push_str(&format!("{user}@"));
+        out.extend([&user, "@"]);
     }
     out.push_str(&host);
     let path = part("path");

@@ -62,7 +62,7 @@ enum End {
     /// With the text.
     Text,
     /// With `{{ end }}`.
-    End,
+    Closed,
     /// With `{{ else }}`, whose word was read; the rest of the action was not.
     Else(Range<usize>),
 }
@@ -112,7 +112,7 @@ impl Parser<'_> {
     fn top(&mut self) -> Result<Vec<Node>, Wrong> {
         match self.nodes(true)? {
             (nodes, End::Text) => Ok(nodes),
-            (_, End::End) => {
+            (_, End::Closed) => {
                 self.next = self.next.saturating_sub(1);
                 self.wrong("`end` without anything that it ends")
             }
@@ -138,7 +138,7 @@ impl Parser<'_> {
                 "end" => {
                     self.next += 1;
                     self.right("`end`")?;
-                    return Ok((out, End::End));
+                    return Ok((out, End::Closed));
                 }
                 "else" => {
                     self.next += 1;
@@ -215,7 +215,7 @@ impl Parser<'_> {
             parser.loops -= usize::from(range);
             let (body, end) = body?;
             let other = match end {
-                End::End => vec![],
+                End::Closed => vec![],
                 End::Text => return Err((start, format!("`{word}` is not closed: add `end`"))),
                 End::Else(at) => parser.other(word, &start, at)?,
             };
@@ -251,7 +251,7 @@ impl Parser<'_> {
         }
         self.right("`else`")?;
         match self.nodes(false)? {
-            (nodes, End::End) => Ok(nodes),
+            (nodes, End::Closed) => Ok(nodes),
             (_, End::Text) => Err((start.clone(), format!("`{word}` is not closed: add `end`"))),
             (_, End::Else(second)) => {
                 let _ = at;
@@ -284,7 +284,7 @@ impl Parser<'_> {
         let result = self.deeper(|parser| parser.nodes(false));
         (self.variables, self.loops) = (variables, loops);
         match result? {
-            (body, End::End) => {
+            (body, End::Closed) => {
                 let unit = self.unit.clone();
                 self.defines.push((name, Rc::new(Define { unit, body })));
                 Ok(())
@@ -336,39 +336,18 @@ impl Parser<'_> {
         }
         let stop = commands.last().map_or(start.end, |c: &Command| c.at.end);
         self.next += 1;
-        self.check(&commands)?;
+        check(&commands)?;
         if !variables.is_empty() && commands.is_empty() {
             return Err((start, format!("{where_} declares a variable without a value")));
         }
         Ok(Pipe { at: start.start..stop, variables, assigns, commands })
     }
 
-    /// Only the first command of a pipeline may be a value; the others are functions.
-    fn check(&self, commands: &[Command]) -> Result<(), Wrong> {
-        for command in commands.iter().skip(1) {
-            let Some(first) = command.words.first() else { continue };
-            if matches!(
-                first.kind,
-                Kind::Bool(_)
-                    | Kind::Dot
-                    | Kind::Nil
-                    | Kind::Int(_)
-                    | Kind::Float(_)
-                    | Kind::Text(_)
-            ) {
-                let message = "a value behind `|`, where a function belongs";
-                return Err((first.at.clone(), message.into()));
-            }
-        }
-        Ok(())
-    }
-
     /// `$x :=`, `$x =`, and for `range` also `$i, $x :=`.
     fn declaration(&mut self, range: bool) -> Result<(Vec<Rc<str>>, bool), Wrong> {
         let start = self.next;
         let mut names = vec![];
-        loop {
-            let Some(Tok::Variable(name)) = self.solid().cloned() else { break };
+        while let Some(Tok::Variable(name)) = self.solid().cloned() {
             self.next += 1;
             names.push(name);
             match self.solid() {
@@ -495,4 +474,19 @@ impl Parser<'_> {
         };
         Ok(Word { at: token.at, kind })
     }
+}
+
+/// Only the first command of a pipeline may be a value; the others are functions.
+fn check(commands: &[Command]) -> Result<(), Wrong> {
+    for command in commands.iter().skip(1) {
+        let Some(first) = command.words.first() else { continue };
+        if matches!(
+            first.kind,
+            Kind::Bool(_) | Kind::Dot | Kind::Nil | Kind::Int(_) | Kind::Float(_) | Kind::Text(_)
+        ) {
+            let message = "a value behind `|`, where a function belongs";
+            return Err((first.at.clone(), message.into()));
+        }
+    }
+    Ok(())
 }

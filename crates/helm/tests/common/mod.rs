@@ -1,5 +1,5 @@
 //! Charts from folders and from texts.
-#![allow(dead_code)] // every test file takes what it needs
+#![allow(dead_code, clippy::unwrap_used)] // every test file takes what it needs
 
 use std::path::Path;
 
