@@ -78,6 +78,38 @@ fn cases() -> Vec<(&'static str, Vec<u8>, NoticeKind, u32)> {
             NotRendered,
             2,
         ),
+        (
+            "empty.template.yaml",
+            b"AWSTemplateFormatVersion: '2010-09-09'\nResources: []\n".to_vec(),
+            ParseError,
+            2,
+        ),
+        (
+            "untyped.template.yaml",
+            b"Resources:\n  A: {Type: 'AWS::SNS::Topic'}\n  B: {}\n".to_vec(),
+            NotRendered,
+            3,
+        ),
+        (
+            "nested.template.json",
+            b"{\"Resources\": {\n\"N\": {\"Type\": \"AWS::CloudFormation::Stack\", \"Properties\": {\"TemplateURL\": \"x\"}}}}"
+                .to_vec(),
+            NotRendered,
+            2,
+        ),
+        (
+            "plan.json",
+            b"{\"format_version\": \"1.0\", \"terraform_version\": \"1\",\n\"values\": {\"root_module\": {\"resources\": [\n{}]}}}"
+                .to_vec(),
+            ParseError,
+            3,
+        ),
+        (
+            "later.json",
+            b"{\"terraform_version\": \"9\", \"values\": {},\n\"format_version\": \"9.0\"}".to_vec(),
+            NotRendered,
+            2,
+        ),
     ]
 }
 

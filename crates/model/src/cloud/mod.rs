@@ -1,5 +1,5 @@
-//! Cloud resources as infrastructure code declares them (Terraform now; plans and CloudFormation
-//! lower to the same type).
+//! Cloud resources as infrastructure code declares them, in Terraform's words: plans and CloudFormation lower to
+//! the same type.
 
 use ringfort_source::{At, Node, Span};
 
@@ -41,10 +41,11 @@ pub struct Reference {
 /// One resource.
 #[derive(Clone, Debug)]
 pub struct Resource {
-    /// Its address: `module.net.aws_subnet.private[0]`. Unique within its root module.
+    /// Its address: `module.net.aws_subnet.private[0]`, unique within its root module; `Net/AWS::EC2::Subnet.Private`,
+    /// which all parts share that one resource of a template is made of.
     pub address: String,
-    /// The folder of the root module it belongs to, as a path relative to the scanned root; resources of
-    /// one folder see each other, those of different folders do not.
+    /// The folder of the root module, or the root template, it belongs to, as a path relative to the scanned root;
+    /// resources of one root see each other, those of different roots do not.
     pub root: Box<str>,
     /// What kind of block it is.
     pub mode: Mode,
