@@ -1,6 +1,8 @@
 //! Doors: what leads traffic from outside the cluster to pods. Services, Ingresses, routes of the Gateway API
 //! and of OpenShift, ports of nodes.
 
+use std::collections::HashMap;
+
 use ringfort_model::kube::{Object, ObjectId};
 use ringfort_source::{At, Node, Span};
 
@@ -75,7 +77,6 @@ pub struct Door {
 /// A Service, with its pods.
 struct Service<'a> {
     object: &'a Object,
-    namespace: &'a str,
     to: Vec<(EndpointId, Tri)>,
 }
 
@@ -84,6 +85,8 @@ struct Finder<'a, 'c> {
     universe: &'c Universe,
     endpoints: &'c [Endpoint],
     services: Vec<Service<'a>>,
+    /// The place of a Service by namespace and name.
+    by_name: HashMap<(&'a str, &'a str), usize>,
     found: Vec<Door>,
 }
 
@@ -93,16 +96,15 @@ pub(crate) fn find(
     universe: &Universe,
     endpoints: &[Endpoint],
 ) -> Vec<Door> {
+    let of = by_member(universe, endpoints);
     let mut services = vec![];
+    let mut by_name = HashMap::new();
     for object in cluster.objects().filter(|o| &*o.kind == "Service" && o.group().is_empty()) {
         let namespace = namespace_of(object);
-        services.push(Service {
-            object,
-            namespace,
-            to: pods(universe, endpoints, object, namespace),
-        });
+        by_name.entry((namespace, &*object.name)).or_insert(services.len());
+        services.push(Service { object, to: pods(universe, &of, object, namespace) });
     }
-    let mut finder = Finder { universe, endpoints, services, found: vec![] };
+    let mut finder = Finder { universe, endpoints, services, by_name, found: vec![] };
     finder.services_themselves();
     for object in cluster.objects() {
         finder.routes(object, namespace_of(object));
@@ -111,10 +113,10 @@ pub(crate) fn find(
     finder.found
 }
 
-/// The endpoints that a Service selects: same namespace, all labels.
+/// The endpoints that a Service selects: same namespace, all labels. `of` gives the endpoints of each member.
 fn pods(
     universe: &Universe,
-    endpoints: &[Endpoint],
+    of: &[Vec<EndpointId>],
     service: &Object,
     namespace: &str,
 ) -> Vec<(EndpointId, Tri)> {
@@ -130,8 +132,23 @@ fn pods(
         return vec![];
     }
     let selected = universe.select(&Expr::and([selector::in_namespace(namespace), wanted]));
-    let degree = endpoints.iter().map(|e| (e.id, selected.at(e.member.0 as usize)));
-    degree.filter(|(_, t)| *t > Tri::No).collect()
+    let sure = selected.yes.iter().map(|n| (n, Tri::Yes));
+    let all = sure.chain(selected.maybe.iter().map(|n| (n, Tri::Maybe)));
+    let mut found: Vec<_> =
+        all.flat_map(|(n, t)| of.get(n).into_iter().flatten().map(move |id| (*id, t))).collect();
+    found.sort_by_key(|(id, _)| *id);
+    found
+}
+
+/// The endpoints of each member of the universe.
+fn by_member(universe: &Universe, endpoints: &[Endpoint]) -> Vec<Vec<EndpointId>> {
+    let mut of = vec![vec![]; universe.members.len()];
+    for endpoint in endpoints {
+        if let Some(list) = of.get_mut(endpoint.member.0 as usize) {
+            list.push(endpoint.id);
+        }
+    }
+    of
 }
 
 impl Finder<'_, '_> {
@@ -202,9 +219,9 @@ impl Finder<'_, '_> {
         };
         for backend in backends {
             let namespace = backend.namespace.unwrap_or(own);
-            let named =
-                |s: &Service<'_>| s.namespace == namespace && &*s.object.name == backend.service;
-            let Some(n) = self.services.iter().position(named) else { continue };
+            let Some(n) = self.by_name.get(&(namespace, backend.service)).copied() else {
+                continue;
+            };
             let ports = self.services.get(n).map(|s| backend.ports(s.object)).unwrap_or_default();
             let lead = Lead { kind, via: object.id, at: backend.at, internal: false, keeps: false };
             self.lead(n, &lead, &ports);

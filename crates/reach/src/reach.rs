@@ -283,15 +283,11 @@ impl Reach {
             })
         });
         let sources = self.sources.iter().enumerate();
-        let inside = sources.flat_map(move |(i, from)| self.from_class(i, from));
+        let inside = sources.flat_map(move |(i, from)| self.out_of(i, from));
         out.chain(into).chain(inside)
     }
 
-    fn from_class<'r>(
-        &'r self,
-        i: usize,
-        from: &'r Class,
-    ) -> impl Iterator<Item = Connection> + 'r {
+    fn out_of<'r>(&'r self, i: usize, from: &'r Class) -> impl Iterator<Item = Connection> + 'r {
         let others = self.destinations.iter().enumerate();
         // A workload of one kind with itself is no connection worth a line.
         let apart = |to: &Class| from.endpoints.len() > 1 || from.endpoints != to.endpoints;

@@ -83,9 +83,9 @@ impl Traits {
 /// Where a label occurs: the members that have it with a value.
 #[derive(Debug, Default)]
 struct Postings {
-    values: HashMap<Box<str>, Bits>,
-    present: Bits,
-    valueless: Bits,
+    values: HashMap<Box<str>, Vec<u32>>,
+    present: Vec<u32>,
+    valueless: Vec<u32>,
 }
 
 /// The classes, with the places where labels occur.
@@ -116,11 +116,6 @@ impl Universe {
         self.by_traits = HashMap::new();
         self.open = [(); 3].map(|()| Bits::none(size));
         self.sets = Bits::none(size);
-        let empty = || Postings {
-            values: HashMap::new(),
-            present: Bits::none(size),
-            valueless: Bits::none(size),
-        };
         for (n, member) in self.members.iter().enumerate() {
             if member.being == Being::NetworkSet {
                 self.sets.set(n);
@@ -131,14 +126,13 @@ impl Universe {
                     open.set(n);
                 }
                 for (key, value) in &labels.known {
-                    let posting = self.postings.entry((domain, key.clone())).or_insert_with(empty);
-                    posting.present.set(n);
-                    let bits = posting.values.entry(value.clone());
-                    bits.or_insert_with(|| Bits::none(size)).set(n);
+                    let posting = self.postings.entry((domain, key.clone())).or_default();
+                    posting.present.push(n as u32);
+                    posting.values.entry(value.clone()).or_default().push(n as u32);
                 }
                 for key in &labels.valueless {
-                    let posting = self.postings.entry((domain, key.clone())).or_insert_with(empty);
-                    posting.valueless.set(n);
+                    let posting = self.postings.entry((domain, key.clone())).or_default();
+                    posting.valueless.push(n as u32);
                 }
             }
         }
@@ -159,26 +153,30 @@ impl Universe {
                 parts.iter().fold(TriBits::all(size), |set, part| set.and(&self.select(part)))
             }
             Expr::Or(parts) => parts.iter().fold(nothing, |set, part| set.or(&self.select(part))),
-            Expr::In(domain, key, values) => {
-                self.leaf(*domain, key, |value| values.iter().any(|v| &**v == value))
-            }
-            Expr::Text(domain, key, comparison, text) => {
-                self.leaf(*domain, key, |value| comparison.holds(value, text))
-            }
+            Expr::In(domain, key, values) => self.leaf(*domain, key, |known| {
+                values.iter().filter_map(|value| known.get(value)).flatten().copied().collect()
+            }),
+            Expr::Text(domain, key, comparison, text) => self.leaf(*domain, key, |known| {
+                let fits = known.iter().filter(|(value, _)| comparison.holds(value, text));
+                fits.flat_map(|(_, members)| members).copied().collect()
+            }),
             Expr::Has(domain, key) => self.present(*domain, key),
         }
     }
 
-    /// The members whose label `key` has a fitting value.
-    fn leaf(&self, domain: Domain, key: &str, fits: impl Fn(&str) -> bool) -> TriBits {
+    /// The members whose label `key` has a value that `fitting` picks.
+    fn leaf(
+        &self,
+        domain: Domain,
+        key: &str,
+        fitting: impl Fn(&HashMap<Box<str>, Vec<u32>>) -> Vec<u32>,
+    ) -> TriBits {
         let open = self.open_of(domain);
-        let size = self.members.len();
         let Some(found) = self.postings.get(&(domain, Box::from(key))) else {
-            return TriBits { yes: Bits::none(size), maybe: open };
+            return TriBits { yes: Bits::none(self.members.len()), maybe: open };
         };
-        let fitting = found.values.iter().filter(|(value, _)| fits(value));
-        let yes = fitting.fold(Bits::none(size), |all, (_, bits)| all.or(bits));
-        let maybe = open.minus(&found.present).or(&found.valueless);
+        let yes = self.bits(&fitting(&found.values));
+        let maybe = open.minus(&self.bits(&found.present)).or(&self.bits(&found.valueless));
         TriBits { yes, maybe }
     }
 
@@ -187,8 +185,16 @@ impl Universe {
         let Some(found) = self.postings.get(&(domain, Box::from(key))) else {
             return TriBits { yes: Bits::none(self.members.len()), maybe: open };
         };
-        let yes = found.present.clone().or(&found.valueless);
+        let yes = self.bits(&found.present).or(&self.bits(&found.valueless));
         TriBits { maybe: open.minus(&yes), yes }
+    }
+
+    fn bits(&self, members: &[u32]) -> Bits {
+        let mut bits = Bits::none(self.members.len());
+        for n in members {
+            bits.set(*n as usize);
+        }
+        bits
     }
 
     fn open_of(&self, domain: Domain) -> Bits {

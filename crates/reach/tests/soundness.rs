@@ -3,6 +3,8 @@
 
 #![allow(clippy::expect_used, reason = "helpers of tests: a panic is their message")]
 
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 use ringfort_facts::Facts;
 use ringfort_ingest::{Memory, Options, ingest};
@@ -112,7 +114,8 @@ fn cluster() -> impl Strategy<Value = Cluster> {
         for (n, (x, y)) in labels.iter().enumerate() {
             let namespace = if n % 2 == 0 { "one" } else { "two" };
             let more = if *y { ", y: a" } else { "" };
-            yaml += &format!(
+            let _ = write!(
+                yaml,
                 "apiVersion: v1\nkind: Pod\nmetadata: {{name: pod{n}, namespace: {namespace}, labels: {{x: {x}{more}}}}}\n\
                  spec: {{containers: [{{name: c, image: i, ports: [{{name: web, containerPort: {}}}]}}]}}\n---\n",
                 n + 2
