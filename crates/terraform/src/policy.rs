@@ -20,7 +20,8 @@
 //!   grant more than what is meant. The cause ends with what is known of it:
 //!   `known after apply: aws_s3_bucket.b.arn, in "${...}/*"`.
 //!
-//! Trees stand for every other attribute whose whole value is JSON (`container_definitions`). JSON
+//! A Kubernetes manifest in YAML of which a piece is not known is a tree in the same way; one that is known as
+//! a whole stays a text. Trees stand for every other attribute whose whole value is JSON (`container_definitions`). JSON
 //! that does not parse stays a text. As the policy language has it, a single string may stand where
 //! a list could, and a single statement where a list could: read with `one_or_many`.
 
@@ -220,6 +221,25 @@ fn condition(blocks: &[Val]) -> Val {
         (test, (at, Val::partly_keyed(at, whole, partly)))
     };
     Val::map(at, out.into_iter().map(operator).collect())
+}
+
+/// Is it the object of a Kubernetes manifest?
+pub(crate) fn is_manifest(value: &Val) -> bool {
+    let has = |name: &str| value.as_map().is_some_and(|m| m.entries.contains_key(name));
+    has("apiVersion") && has("kind")
+}
+
+/// The tree of a text that is one Kubernetes manifest in YAML.
+pub(crate) fn tree_of_manifest(scope: &Rc<Scope<'_>>, at: Span, text: &str) -> Option<Val> {
+    let begins = |key: &str| text.lines().any(|l| l.starts_with(key));
+    if !begins("apiVersion:") || !begins("kind:") {
+        return None;
+    }
+    let parsed = ringfort_syntax::yaml::parse(at.source, text);
+    let [only] = parsed.documents.as_slice() else { return None };
+    let places = Places::new(at, scope.engine.project.text(at).unwrap_or(""), text);
+    let tree = from_node(&only.root, &|n| places.of(n.span));
+    (parsed.errors.is_empty() && is_manifest(&tree)).then_some(tree)
 }
 
 /// The tree of a text that is JSON as a whole and an object or list. `at` is where the text stands:

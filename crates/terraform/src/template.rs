@@ -115,7 +115,10 @@ impl Text {
             return Val::str(at, self.out).with_refs(&self.refs);
         }
         // A policy of which only an ARN is not known is still known for the rest.
-        let value = match crate::policy::tree_of_text(scope, at, &self.out) {
+        // So is a manifest of which only a name is not known.
+        let tree = crate::policy::tree_of_text(scope, at, &self.out)
+            .or_else(|| crate::policy::tree_of_manifest(scope, at, &self.out));
+        let value = match tree {
             Some(tree) => Val::json(at, fill(&tree, &self.holes)),
             None => self.holes.resolve(&self.out, at),
         };

@@ -10,7 +10,8 @@ use crate::Value;
 pub enum Mode {
     /// Something that is created. Its [`Resource::kind`] is the type: `aws_s3_bucket`.
     Managed,
-    /// Something that is looked up. Kind `data.aws_iam_policy_document`.
+    /// Something that is looked up, for good (`data.aws_iam_policy_document`) or for one run only
+    /// (`ephemeral.aws_secretsmanager_secret_version`).
     Data,
     /// A provider's settings. Kind `provider.aws`.
     Provider,

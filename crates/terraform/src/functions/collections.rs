@@ -7,6 +7,7 @@ use ringfort_source::Span;
 
 use super::Args;
 use crate::equality::equal;
+use crate::policy::is_manifest;
 use crate::traverse::{attribute, index};
 use crate::types::unify;
 use crate::value::{Cause, K, Val};
@@ -33,6 +34,11 @@ pub(super) fn call(name: &str, args: Args<'_>) -> Option<Val> {
         "chunklist" => chunk_list(args),
         "alltrue" => truths(args, false),
         "anytrue" => truths(args, true),
+        // A manifest is kept as a tree where something in it is not known.
+        "yamlencode" => match args.get(0)? {
+            v if v.cause().is_some() && is_manifest(v) => Some(Val::json(args.at, v.clone())),
+            _ => return None,
+        },
         "jsondecode" | "yamldecode" => match &args.get(0)?.kind {
             K::Json(tree) => Some((**tree).clone()),
             _ => return None,

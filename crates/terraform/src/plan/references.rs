@@ -1,5 +1,6 @@
 //! The configuration that a plan carries: which attribute refers to what.
 
+use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap};
 
 use ringfort_model::cloud::Reference;
@@ -7,6 +8,8 @@ use ringfort_source::{Kind, Node, Span};
 
 /// How many variables and outputs a reference is followed through.
 const MAX_STEPS: usize = 32;
+/// How many names the expressions of one resource may lead to.
+const MAX_NAMES: usize = 10_000;
 /// Most references of one resource.
 const MAX_REFERENCES: usize = 1_000;
 
@@ -16,12 +19,15 @@ pub(super) struct Configuration<'a> {
     /// Resources of each module, by the module's address without keys and their own.
     resources: HashMap<(String, &'a str), &'a Node>,
     calls: Vec<String>,
+    /// Names that may still be followed.
+    left: Cell<usize>,
 }
 
 impl<'a> Configuration<'a> {
     pub(super) fn new(plan: &'a Node) -> Self {
         let root = plan.at("configuration.root_module").node();
-        let mut this = Self { root, resources: HashMap::new(), calls: Vec::new() };
+        let mut this =
+            Self { root, resources: HashMap::new(), calls: Vec::new(), left: Cell::new(0) };
         if let Some(root) = root {
             this.gather(root, "");
         }
@@ -56,6 +62,7 @@ impl<'a> Configuration<'a> {
     /// The resources that `expressions` of a module refer to.
     pub(super) fn references(&self, prefix: &str, expressions: &Node, at: Span) -> Vec<Reference> {
         let mut out = Vec::new();
+        self.left.set(MAX_NAMES);
         self.walk(prefix, expressions, "", at, &mut out);
         out
     }
@@ -93,7 +100,9 @@ impl<'a> Configuration<'a> {
                 .iter()
                 .take(i)
                 .any(|n| n.strip_prefix(name).is_some_and(|r| r.starts_with(['.', '['])));
-            if !seen && steps > 0 {
+            let left = self.left.get();
+            if !seen && steps > 0 && left > 0 {
+                self.left.set(left - 1);
                 self.follow_one(prefix, name, steps - 1, found);
             }
         }

@@ -1,5 +1,6 @@
 //! A plan as Terraform writes it, alone and with its code.
 
+use proptest::prelude::*;
 use ringfort_model::cloud::Resource;
 use ringfort_source::{At, Kind, Node, SourceId, SourceMap};
 
@@ -182,4 +183,84 @@ fn what_is_not_a_plan_is_said() {
     }
     let other = ringfort_syntax::json::parse(SourceId(0), r#"{"values": {}}"#).expect("JSON");
     assert!(!is_plan(&other));
+}
+
+#[test]
+fn circles_of_references_end() {
+    let many = |name: &str| format!("[{}]", vec![format!("\"{name}\""); 20].join(", "));
+    let text = format!(
+        r#"{{"format_version": "1.0", "terraform_version": "1", "planned_values": {{"root_module": {{"resources": [
+            {{"address": "aws_x.a", "type": "aws_x", "values": {{}}}}]}}}},
+        "configuration": {{"root_module": {{"resources": [{{"address": "aws_x.a", "expressions": {{"b": {{"references": {0}}}}}}}],
+          "module_calls": {{"m": {{"expressions": {{"v": {{"references": {0}}}}}, "module": {{"outputs": {{"o": {{"expression": {{"references": {1}}}}}}}}}}}}}}}}}}}"#,
+        many("module.m.o"),
+        many("var.v"),
+    );
+    let root = ringfort_syntax::json::parse(SourceId(0), &text).expect("JSON");
+    assert_eq!(read("plan.json", &root).resources.len(), 1);
+}
+
+fn node(kind: Kind) -> Node {
+    Node::new(ringfort_source::Span::file(SourceId(0)), kind)
+}
+
+fn tree() -> impl Strategy<Value = Node> {
+    let words = [
+        "root_module",
+        "resources",
+        "child_modules",
+        "address",
+        "type",
+        "values",
+        "references",
+        "var.a",
+        "module.m.o",
+        "aws_x.a[0].b",
+        "module_calls",
+        "module",
+        "expressions",
+        "outputs",
+        "expression",
+        "m",
+        "a",
+        "o",
+        "after_unknown",
+        "change",
+        "module.m[\"k\"].aws_x.a",
+    ];
+    let word = prop::sample::select(words.to_vec());
+    let leaf = prop_oneof![
+        word.clone().prop_map(|w| node(Kind::Str(w.into()))),
+        any::<bool>().prop_map(|b| node(Kind::Bool(b))),
+        Just(node(Kind::Null)),
+    ];
+    leaf.prop_recursive(6, 80, 5, move |inner| {
+        let entry = (word.clone(), inner.clone()).prop_map(|(key, value)| ringfort_source::Entry {
+            key: key.into(),
+            key_span: value.span,
+            value,
+        });
+        prop_oneof![
+            prop::collection::vec(inner, 0..4).prop_map(|l| node(Kind::Seq(l))),
+            prop::collection::vec(entry, 0..5).prop_map(|m| node(Kind::Map(m))),
+        ]
+    })
+}
+
+proptest! {
+    /// Whatever stands in a plan, reading it and joining it with code ends.
+    #[test]
+    fn any_tree_is_read(planned in tree(), changes in tree(), root_module in tree()) {
+        let entry = |key: &str, value: Node| ringfort_source::Entry { key: key.into(), key_span: value.span, value };
+        let configuration = node(Kind::Map(vec![entry("root_module", root_module)]));
+        let root = node(Kind::Map(vec![
+            entry("format_version", node(Kind::Str("1.0".into()))),
+            entry("terraform_version", node(Kind::Str("1".into()))),
+            entry("planned_values", planned),
+            entry("resource_changes", changes),
+            entry("configuration", configuration),
+        ]));
+        let code = read("a", &root).resources;
+        merged(read("b", &root), code);
+    }
 }

@@ -291,3 +291,49 @@ fn an_unknown_points_at_what_leaves_it_open() {
         found.found.notices.iter().map(|n| (found.text(n.span), &*n.message)).collect();
     assert_eq!(told, [("local.loop", "local `loop` depends on itself")]);
 }
+
+#[test]
+fn a_manifest_with_an_unknown_piece_is_a_tree() {
+    let main = r#"
+variable "ns" {}
+resource "kubectl_manifest" "heredoc" {
+  yaml_body = <<-YAML
+    apiVersion: v1
+    kind: Pod
+    metadata:
+      name: p
+      namespace: ${var.ns}
+      labels:
+        full: "x-${var.ns}"
+    spec:
+      hostNetwork: true
+  YAML
+}
+resource "kubectl_manifest" "encoded" {
+  yaml_body = yamlencode({ apiVersion = "v1", kind = "Pod", metadata = { namespace = var.ns }, spec = { hostNetwork = true } })
+}
+resource "kubernetes_manifest" "file" {
+  manifest = yamldecode(templatefile("${path.module}/p.yaml", { ns = var.ns }))
+}
+resource "x" "y" {
+  text  = "kind: ${var.ns}"
+  known = yamlencode({ apiVersion = "v1", kind = "Pod" })
+}
+"#;
+    let file =
+        "apiVersion: v1\nkind: Pod\nmetadata:\n  namespace: ${ns}\nspec:\n  hostNetwork: true\n";
+    let found = scan(&[("main.tf", main), ("p.yaml", file)]);
+    let open = "?variable `ns` has no value";
+    for (address, at) in [
+        ("kubectl_manifest.heredoc", "yaml_body"),
+        ("kubectl_manifest.encoded", "yaml_body"),
+        ("kubernetes_manifest.file", "manifest"),
+    ] {
+        assert_eq!(found.show(address, &format!("{at}.spec.hostNetwork")), "true", "{address}");
+        assert_eq!(found.show(address, &format!("{at}.metadata.namespace")), open, "{address}");
+    }
+    let heredoc = found.get("kubectl_manifest.heredoc").at("yaml_body.spec.hostNetwork").span();
+    assert_eq!(found.text(heredoc).trim(), "hostNetwork: true");
+    assert_eq!(found.show("x.y", "text"), open);
+    assert_eq!(found.show("x.y", "known"), r#""\"apiVersion\": \"v1\"\n\"kind\": \"Pod\"\n""#);
+}
