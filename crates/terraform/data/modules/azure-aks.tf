@@ -25,6 +25,7 @@ variable "network_policy" { default = null }
 variable "net_profile_outbound_type" { default = "loadBalancer" }
 variable "load_balancer_sku" { default = "standard" }
 variable "vnet_subnet_id" { default = null }
+variable "vnet_subnet" { default = null }
 variable "agents_pool_name" { default = "nodepool" }
 variable "agents_size" { default = "Standard_D2s_v3" }
 variable "enable_node_public_ip" { default = null }
@@ -33,6 +34,7 @@ variable "enable_host_encryption" { default = null }
 variable "host_encryption_enabled" { default = null }
 variable "only_critical_addons_enabled" { default = null }
 variable "log_analytics_workspace_enabled" { default = true }
+variable "oms_agent_enabled" { default = true }
 variable "log_analytics_workspace" { default = null }
 variable "log_retention_in_days" { default = 30 }
 variable "microsoft_defender_enabled" { default = false }
@@ -73,7 +75,7 @@ resource "azurerm_kubernetes_cluster" "main" {
   default_node_pool {
     name                         = var.agents_pool_name
     vm_size                      = var.agents_size
-    vnet_subnet_id               = try(var.vnet_subnet_id.id, var.vnet_subnet_id)
+    vnet_subnet_id               = try(var.vnet_subnet.id, var.vnet_subnet_id.id, var.vnet_subnet_id)
     enable_node_public_ip        = var.enable_node_public_ip
     node_public_ip_enabled       = var.node_public_ip_enabled
     enable_host_encryption       = var.enable_host_encryption
@@ -101,7 +103,7 @@ resource "azurerm_kubernetes_cluster" "main" {
     }
   }
   dynamic "oms_agent" {
-    for_each = var.log_analytics_workspace_enabled ? [1] : []
+    for_each = var.log_analytics_workspace_enabled && var.oms_agent_enabled ? [1] : []
     content {
       log_analytics_workspace_id = local.workspace
     }

@@ -17,17 +17,17 @@ pub(crate) fn call(scope: &Rc<Scope<'_>>, name: &str, all: &[Val], at: Span) -> 
     let context = scope.settings.as_ref()?;
     let text = |i: usize| all.get(i).and_then(Val::text);
     let path = |folder: &str| Val::str(at, format!("/{folder}"));
-    let parent = || context.parent.as_deref().unwrap_or(&context.folder);
+    let parent = context.parent.borrow().clone().unwrap_or_else(|| context.folder.clone());
     Some(match name {
         "get_terragrunt_dir" | "get_original_terragrunt_dir" | "get_working_dir" => {
             path(&context.unit)
         }
-        "get_parent_terragrunt_dir" => path(parent()),
+        "get_parent_terragrunt_dir" => path(&parent),
         "get_repo_root" => path(""),
         "get_path_to_repo_root" => Val::str(at, relative(&context.unit, "")),
         "get_path_from_repo_root" => Val::str(at, relative("", &context.unit)),
-        "path_relative_to_include" => Val::str(at, relative(parent(), &context.unit)),
-        "path_relative_from_include" => Val::str(at, relative(&context.unit, parent())),
+        "path_relative_to_include" => Val::str(at, relative(&parent, &context.unit)),
+        "path_relative_from_include" => Val::str(at, relative(&context.unit, &parent)),
         "find_in_parent_folders" => in_parents(scope, context, all, at),
         "read_terragrunt_config" => read_config(scope, context, all, at),
         "read_tfvars_file" => match text(0) {

@@ -7,6 +7,7 @@
 mod functions;
 mod unit;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use ringfort_syntax::hcl::{Attr, Body, Item};
@@ -57,9 +58,9 @@ pub(crate) struct Context {
     /// The folder of the file itself.
     pub(crate) folder: String,
     /// The folder of the file that the unit includes, if it includes one.
-    pub(crate) parent: Option<String>,
+    pub(crate) parent: RefCell<Option<String>>,
     /// How many files led here.
     pub(crate) depth: usize,
     /// `include`, `dependency` and their like.
-    pub(crate) names: std::cell::RefCell<BTreeMap<&'static str, Val>>,
+    pub(crate) names: RefCell<BTreeMap<&'static str, Val>>,
 }

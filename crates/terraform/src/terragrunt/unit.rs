@@ -44,7 +44,7 @@ pub(crate) fn unit(engine: &Rc<Engine<'_>>, path: &str, home: &str, depth: usize
     let context = Context {
         unit: home.to_owned(),
         folder: folder(path).to_owned(),
-        parent: (depth > 0).then(|| folder(path).to_owned()),
+        parent: RefCell::new((depth > 0).then(|| folder(path).to_owned())),
         depth,
         names: RefCell::default(),
     };
@@ -123,6 +123,9 @@ fn strategy(block: &Block) -> Option<&str> {
 fn included(scope: &Rc<Scope<'_>>, context: &Context, block: &Block) -> Option<Unit> {
     let path = scope.eval(&block.body.attr("path")?.value, None);
     let found = path.text().and_then(|path| settings_at(scope, &path));
+    if let Some(found) = &found {
+        context.parent.borrow_mut().get_or_insert_with(|| folder(found).to_owned());
+    }
     let parent = found.and_then(|p| unit(&scope.engine, &p, &context.unit, context.depth + 1));
     if parent.is_none() {
         let why = path.cause().map_or("it is not part of the scan".into(), |c| c.text.to_string());

@@ -31,7 +31,7 @@ include "root" {
   expose = true
 }
 terraform {
-  source = "${get_repo_root()}/modules//net"
+  source = "${get_parent_terragrunt_dir("root")}/../modules//net"
 }
 locals {
   env = basename(dirname(get_terragrunt_dir()))
@@ -48,7 +48,7 @@ inputs = {
   key    = dependency.kms.outputs.key
   open   = true
   secret = get_env("SECRET", "x")
-  exposed = include.root.locals.region
+  exposed = "${include.root.locals.region}/${path_relative_to_include()}"
 }
 "#;
 
@@ -95,7 +95,7 @@ fn a_unit_runs_its_module_with_its_inputs() {
         ("key", "?known after apply: the outputs of unit ../kms"),
         ("open", "true"),
         ("secret", "?the environment variable SECRET is known when it runs only"),
-        ("exposed", r#""eu-west-1""#),
+        ("exposed", r#""eu-west-1/prod/net""#),
         ("from_file", r#""yes""#),
         ("text", r#""hello""#),
     ];
