@@ -155,10 +155,30 @@ impl<'a> Project<'a> {
                 "the template has no map of `Resources`: add one",
             );
         }
+        for name in Template::new(root).macros().filter(|m| !is_known_macro(m)) {
+            let message = format!(
+                "the macro {} rewrites the template on deployment: it is judged as it is written",
+                name.scalar().unwrap_or_default()
+            );
+            engine.notice(name.span, NoticeKind::Unresolved, message);
+        }
         if let Some(stack) = Stack::new(engine.clone(), path, &[], String::new(), &given) {
             Rc::new(stack).emit(path, &mut out);
         }
         out.notices = engine.notices();
         out
     }
+}
+
+/// The macros of AWS whose language is read here, or which add nothing that is judged.
+fn is_known_macro(node: &Node) -> bool {
+    let name = node.as_str().unwrap_or_default();
+    [
+        "AWS::Serverless-",
+        "AWS::LanguageExtensions",
+        "AWS::SecretsManager-",
+        "AWS::CodeDeployBlueGreen",
+    ]
+    .iter()
+    .any(|known| name.starts_with(known))
 }

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use ringfort_source::{Node, Span};
+use ringfort_source::{Entry, Node, Span};
 use ringfort_vocab::NoticeKind;
 
 use crate::eval::Scope;
@@ -83,6 +83,9 @@ pub(crate) struct Stack<'p> {
     parameters: BTreeMap<&'p str, Val>,
     pub(crate) items: Vec<Item<'p>>,
     by_id: BTreeMap<Rc<str>, usize>,
+    /// Those of the serverless model.
+    serverless: Vec<usize>,
+    pub(crate) condition_entries: BTreeMap<&'p str, &'p Entry>,
     pub(crate) conditions: RefCell<BTreeMap<String, Truth>>,
     pub(crate) depth: Cell<usize>,
     nested: RefCell<BTreeMap<Rc<str>, Option<Rc<Stack<'p>>>>>,
@@ -108,6 +111,12 @@ impl<'p> Stack<'p> {
             parameters: values,
             items: Vec::new(),
             by_id: BTreeMap::new(),
+            serverless: Vec::new(),
+            condition_entries: template
+                .section("Conditions")
+                .iter()
+                .map(|e| (&*e.key, e))
+                .collect(),
             conditions: RefCell::default(),
             depth: Cell::new(0),
             nested: RefCell::default(),
@@ -115,6 +124,9 @@ impl<'p> Stack<'p> {
         stack.items = foreach::resources(&stack);
         let ids = stack.items.iter().enumerate();
         stack.by_id = ids.map(|(i, item)| (item.id.clone(), i)).collect();
+        let is_serverless =
+            |(i, item): (usize, &Item<'p>)| item.kind.starts_with("AWS::Serverless::").then_some(i);
+        stack.serverless = stack.items.iter().enumerate().filter_map(is_serverless).collect();
         Some(stack)
     }
 
@@ -156,10 +168,8 @@ impl<'p> Stack<'p> {
     /// The resource that `id` is generated from: the transform of the serverless application model adds suffixes
     /// (`FunctionRole`, `ApiProdStage`) to the names of its own resources.
     fn generated(&self, id: &str) -> Option<&Item<'p>> {
-        let of = |item: &&Item<'p>| {
-            item.kind.starts_with("AWS::Serverless::") && id.starts_with(&*item.id)
-        };
-        self.items.iter().filter(of).max_by_key(|item| item.id.len())
+        let all = self.serverless.iter().filter_map(|i| self.items.get(*i));
+        all.filter(|item| id.starts_with(&*item.id)).max_by_key(|item| item.id.len())
     }
 
     /// The stack that the resource `id` nests, if its template is among the files.

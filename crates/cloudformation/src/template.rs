@@ -25,12 +25,13 @@ impl<'p> Template<'p> {
         self.section("Parameters").iter().find(|e| &*e.key == name)
     }
 
-    pub(crate) fn condition(self, name: &str) -> Option<&'p Entry> {
-        self.section("Conditions").iter().find(|e| &*e.key == name)
-    }
-
     pub(crate) fn output(self, name: &str) -> Option<&'p Entry> {
         self.section("Outputs").iter().find(|e| &*e.key == name)
+    }
+
+    /// The macros that rewrite the whole template.
+    pub(crate) fn macros(self) -> impl Iterator<Item = &'p Node> {
+        self.root.get("Transform").into_iter().flat_map(Node::one_or_many)
     }
 
     pub(crate) fn globals(self) -> Option<&'p Node> {

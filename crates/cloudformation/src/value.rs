@@ -56,6 +56,8 @@ pub(crate) struct Ref {
 
 /// Most references that one value remembers.
 const MAX_REFS: usize = 64;
+/// Most fields of a map that is compared with another, or joined with it, field by field.
+const MAX_COMPARED: usize = 2_000;
 
 impl Val {
     pub(crate) fn new(span: Span, kind: K) -> Self {
@@ -203,7 +205,7 @@ impl Val {
             }
             (K::Map(a), K::Map(b)) => {
                 let same = |f: &Field| b.iter().any(|o| o.key == f.key && o.value.equals(&f.value));
-                a.len() == b.len() && a.iter().all(same)
+                a.len() == b.len() && a.len() <= MAX_COMPARED && a.iter().all(same)
             }
             (K::Absent, K::Absent) => true,
             _ => matches!((self.scalar(), other.scalar()), (Some(a), Some(b)) if a == b),
@@ -235,6 +237,9 @@ pub(crate) fn either(span: Span, cause: &str, a: Val, b: Val) -> Val {
 }
 
 fn both_maps(span: Span, cause: &str, left: Vec<Field>, mut right: Vec<Field>) -> Val {
+    if left.len().max(right.len()) > MAX_COMPARED {
+        return Val::unknown(span, cause);
+    }
     let mut out = Vec::new();
     for Field { key, key_span, value } in left {
         let other = right.iter().position(|o| o.key == key).map(|i| right.remove(i).value);

@@ -49,7 +49,7 @@ impl Stack<'_> {
         if let Some(known) = self.conditions.borrow().get(name) {
             return known.clone();
         }
-        let Some(entry) = self.template.condition(name) else {
+        let Some(entry) = self.condition_entries.get(name) else {
             let cause = format!("there is no condition `{name}`");
             self.engine.notice(at, NoticeKind::Unresolved, cause.as_str());
             return Truth::Open(cause);

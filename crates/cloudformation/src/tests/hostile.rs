@@ -35,8 +35,25 @@ fn long_chains_of_conditions_end() {
 }
 
 #[test]
+fn wide_maps_are_read() {
+    let wide = |value: &str| {
+        let fields = (0..60_000).map(|i| format!("\"k{i}\": {value}"));
+        format!("{{{}}}", fields.collect::<Vec<_>>().join(", "))
+    };
+    let text = format!(
+        r#"{{"Parameters": {{"P": {{"Type": "String"}}}}, "Conditions": {{"C": {{"Fn::Equals": [{{"Ref": "P"}}, "x"]}}}},
+        "Resources": {{"A": {{"Type": "AWS::SNS::Topic", "Properties": {{"Fn::If": ["C", {}, {}]}}}},
+        "B": {{"Type": "AWS::SNS::Topic", "Properties": {}}}}}}}"#,
+        wide("1"),
+        wide("2"),
+        wide("{\"Ref\": \"Nothing\"}")
+    );
+    assert_eq!(evaluated(&[("t.json", &text)]).resources.len(), 3);
+}
+
+#[test]
 fn what_is_no_resource_is_told_with_its_place() {
-    let text = "Resources:\n  A: {Type: 'AWS::SNS::Topic'}\n  B: {Properties: {}}\n  C: text\n  Fn::Transform: {Name: x}\n";
+    let text = "Resources:\n  A: {Type: 'AWS::SNS::Topic'}\n  B: {Properties: {}}\n  C: text\n  Fn::Transform: {Name: x}\nTransform: [Odd, 'AWS::LanguageExtensions']\n";
     let found = evaluated(&[("t.yaml", text)]);
     let told: Vec<(u32, &str)> = found
         .notices
@@ -47,6 +64,7 @@ fn what_is_no_resource_is_told_with_its_place() {
         (44, "the resource `B` has no type"),
         (66, "the resource `C` has no type"),
         (76, "a macro or an included snippet adds resources"),
+        (113, "the macro Odd rewrites the template on deployment: it is judged as it is written"),
     ];
     assert_eq!(told, expected);
 }

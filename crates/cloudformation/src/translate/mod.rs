@@ -11,6 +11,9 @@ use ringfort_source::Span;
 use crate::table::{Default, Entry, Level, Rule, To, snake};
 use crate::value::{Field, K, Val};
 
+/// Most fields of a map among which one of the same name is looked for.
+const MAX_JOINED: usize = 1_000;
+
 /// A resource that the table makes of one in the template.
 #[derive(Debug)]
 pub(crate) struct Made {
@@ -93,7 +96,12 @@ impl Out {
         } else {
             translate(&Level::default(), field.value, made)
         };
-        put(&mut self.fields, &[snake(&field.key).into()], field.key_span, value);
+        let name = snake(&field.key);
+        if self.fields.len() > MAX_JOINED {
+            self.fields.push(Field::new(name.into(), field.key_span, value));
+            return;
+        }
+        put(&mut self.fields, &[name.into()], field.key_span, value);
     }
 
     fn follow(&mut self, rule: &Rule, field: Field, made: &mut Vec<Made>) {
