@@ -56,9 +56,8 @@ fn comments_of(format: &str, source: SourceId, text: &str) -> Vec<Comment> {
         "python" => comments::python(source, text),
         "requirements" => comments::requirements(source, text),
         "lock" | "pyproject" | "settings" => comments::toml(source, text),
-        "yaml" | "workflow" | "kustomization" | "compose" | "dependabot" | "helm-chart" => {
-            comments::yaml(source, text)
-        }
+        "yaml" | "workflow" | "kustomization" | "compose" | "dependabot" | "helm-chart"
+        | "helm-template" => comments::yaml(source, text),
         _ => vec![],
     }
 }

@@ -29,7 +29,7 @@ pub(crate) fn render(project: &Project<'_>, dir: &str, given: &Given<'_>) -> Ren
     };
     let whole = chart.meta.span;
     if let Err(fault) = templates(project, dir, &mut chart, given, &mut rendered) {
-        rendered.problem(&fault, Span::file(whole.source));
+        rendered.problem(&fault, Span::file(whole.source), "Chart.yaml");
     }
     rendered
 }
@@ -60,7 +60,7 @@ fn templates<'a>(
                 State::Used
             }
             Err(fault) => {
-                rendered.problem(&fault, Span::file(template.file.source));
+                rendered.problem(&fault, Span::file(template.file.source), template.file.path);
                 State::Failed
             }
         };
@@ -87,7 +87,7 @@ fn templates<'a>(
             }
             Err(fault) => {
                 rendered.files.insert(template.file.path.to_owned(), State::Failed);
-                rendered.problem(&fault, file);
+                rendered.problem(&fault, file, template.file.path);
                 if fault.limit {
                     rendered.stop(&scopes);
                     break;
@@ -115,11 +115,16 @@ fn read(source: SourceId, text: &str) -> Result<Read, Fault> {
 }
 
 impl Rendered {
-    fn problem(&mut self, fault: &Fault, file: Span) {
+    fn problem(&mut self, fault: &Fault, file: Span, path: &str) {
         let kind = if fault.limit { NoticeKind::Limit } else { NoticeKind::NotRendered };
         let at = fault.at.unwrap_or(file);
+        let caller = if at.source == file.source {
+            String::new()
+        } else {
+            format!(" (called from `{path}`)")
+        };
         let message = format!(
-            "{}; what this template renders is not judged: correct it, or give the values it needs",
+            "{}{caller}; what this template renders is not judged: correct it, or give the values it needs",
             fault.message
         );
         self.remark(Problem::new(kind, at, message));

@@ -89,6 +89,7 @@ pub(crate) fn by_path(path: &str, in_chart: bool) -> Format {
     match extension {
         "yaml" | "yml" => yaml(folder, stem, in_chart),
         "tpl" if in_chart => Format::HelmTemplate,
+        "json" if in_chart && has_part(folder, "templates") => Format::HelmTemplate,
         "json" if stem.ends_with(".tf") || stem.ends_with(".tofu") => Format::TerraformJson,
         "json" if stem.ends_with(".tfvars") => Format::TfVars,
         "json" | "sarif" => Format::Json,
@@ -154,7 +155,7 @@ fn yaml(folder: &str, stem: &str, in_chart: bool) -> Format {
         Format::Workflow
     } else if under(".github") && stem == "dependabot" {
         Format::Dependabot
-    } else if in_chart && folder.split('/').any(|part| part == "templates") {
+    } else if in_chart && has_part(folder, "templates") {
         Format::HelmTemplate
     } else if in_chart && stem.starts_with("values") {
         Format::HelmChart
@@ -166,6 +167,11 @@ fn yaml(folder: &str, stem: &str, in_chart: bool) -> Format {
     } else {
         Format::Yaml
     }
+}
+
+/// Is one of the folders on the way called `name`?
+fn has_part(folder: &str, name: &str) -> bool {
+    folder.split('/').any(|part| part == name)
 }
 
 fn is_requirements_folder(folder: &str) -> bool {
@@ -202,6 +208,7 @@ mod tests {
             ("sub/.github/workflows/ci.yml", false, Format::Workflow),
             ("k8s/base/kustomization.yaml", false, Format::Kustomization),
             ("chart/templates/deployment.yaml", true, Format::HelmTemplate),
+            ("chart/templates/dashboard.json", true, Format::HelmTemplate),
             ("templates/deployment.yaml", false, Format::Yaml),
             ("main.tf", false, Format::Terraform),
             ("main.tf.json", false, Format::TerraformJson),

@@ -99,6 +99,19 @@ pub(crate) fn lower(
         enter(sources, chart, ledger);
     }
     account(inputs, &charts, &others, options, ledger);
+    not_found(&files, options, ledger);
+}
+
+/// Says which values files were given and are not there.
+fn not_found(files: &[File<'_>], options: &Options<'_>, ledger: &mut Ledger) {
+    for path in &options.helm.values {
+        if !files.iter().any(|f| is_at(f.path, path)) {
+            let message = format!(
+                "the values file `{path}` is not among the files that were read: correct its path, or scan its folder too"
+            );
+            ledger.remark(Notice { kind: NoticeKind::Settings, message, location: None });
+        }
+    }
 }
 
 fn file<'a>(sources: &'a SourceMap, input: &'a Input) -> Option<File<'a>> {

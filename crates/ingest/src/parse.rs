@@ -96,7 +96,6 @@ pub(crate) fn parse(input: &Input, text: &str) -> Parsed {
         Format::Compose => compose(input, text),
         Format::Python => python_module(input, text),
         Format::Dockerfile => dockerfile(input, text),
-        Format::Settings => Parsed::default(),
         Format::Source(language) => Parsed {
             gap: true,
             ..unread(format!("{language} source is not judged (searched for secrets only)"))
@@ -106,12 +105,13 @@ pub(crate) fn parse(input: &Input, text: &str) -> Parsed {
             ..unread(format!("{language} is not evaluated (searched for secrets only)"))
         },
         Format::Text => unread("not a format that is judged (searched for secrets only)"),
-        // These are understood together with their neighbours, after all files are read.
+        // These are understood together with their neighbours after all files are read, or by others.
         Format::Terraform
         | Format::TerraformJson
         | Format::TfVars
         | Format::HelmTemplate
         | Format::HelmChart
+        | Format::Settings
         | Format::Binary => Parsed::default(),
     }
 }

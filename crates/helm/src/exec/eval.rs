@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use ringfort_source::Span;
+
 use super::Exec;
 use crate::fault::Fault;
 use crate::functions::{self, Call};
@@ -44,7 +46,7 @@ impl Exec<'_> {
         let Some((first, rest)) = command.words.split_first() else { return Ok(Value::nil()) };
         let span = self.span(&command.at);
         if let Kind::Function(name) = &first.kind {
-            return self.function(name, rest, dot, last).map_err(|f| f.at(span));
+            return self.function(name, rest, dot, last, span).map_err(|f| f.at(span));
         }
         let fields: &[Rc<str>] = match &first.kind {
             Kind::Field(names) | Kind::Variable(_, names) | Kind::Chain(_, names) => names,
@@ -110,7 +112,7 @@ impl Exec<'_> {
             Kind::Pipe(pipe) => stacker::maybe_grow(128 << 10, 2 << 20, || self.pipe(pipe, dot))?,
             Kind::Function(name) => {
                 let span = self.span(&word.at);
-                self.function(name, &[], dot, None).map_err(|f| f.at(span))?
+                self.function(name, &[], dot, None, span).map_err(|f| f.at(span))?
             }
         })
     }
@@ -121,6 +123,7 @@ impl Exec<'_> {
         words: &[Word],
         dot: &Value,
         last: Option<Value>,
+        at: Option<Span>,
     ) -> Result<Value, Fault> {
         if matches!(name, "and" | "or") {
             return self.short_circuit(name, words, dot, last);
@@ -130,17 +133,17 @@ impl Exec<'_> {
             arguments.push(self.word(word, dot)?);
         }
         arguments.extend(last);
-        self.apply(name, arguments)
+        self.apply(name, arguments, at)
     }
 
     /// Calls a function with its arguments.
-    pub(crate) fn apply(&self, name: &str, arguments: Vec<Value>) -> Result<Value, Fault> {
+    fn apply(&self, name: &str, arguments: Vec<Value>, at: Option<Span>) -> Result<Value, Fault> {
         let Some(function) = functions::find(name) else {
             return Err(Fault::new(format!("there is no function `{name}`")));
         };
         function.check(arguments.len())?;
         let origin = origin(&arguments);
-        let mut call = Call { name: function.name, exec: self, arguments };
+        let mut call = Call { name: function.name, exec: self, at, arguments };
         let value = (function.run)(&mut call).map_err(|fault| match fault.at {
             Some(_) => fault,
             None => {

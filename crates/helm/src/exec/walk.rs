@@ -126,7 +126,7 @@ impl<'a> Exec<'a> {
 
     fn range(&mut self, branch: &Branch, dot: &Value) -> Result<Flow, Fault> {
         let value = self.pipe(&branch.pipe, dot)?;
-        let elements = self.elements(&value).map_err(|f| f.at(self.span(&branch.pipe.at)))?;
+        let elements = self.elements(&value, self.span(&branch.pipe.at))?;
         let known = self.variables.len();
         let mut ran = false;
         let mut count: i64 = 0;
@@ -156,7 +156,7 @@ impl<'a> Exec<'a> {
         }
     }
 
-    fn elements(&self, value: &Value) -> Result<Elements, Fault> {
+    fn elements(&self, value: &Value, at: Option<Span>) -> Result<Elements, Fault> {
         let number = |i: usize| Value::int(i as i64);
         Ok(match &value.data {
             Data::Nil => Elements::List(vec![]),
@@ -175,7 +175,7 @@ impl<'a> Exec<'a> {
             Data::Unknown => {
                 let message =
                     "`range` over a value that is not known: what it would write is not judged";
-                self.run.remark(NoticeKind::NotRendered, None, message.into());
+                self.run.remark(NoticeKind::NotRendered, at, message.into());
                 Elements::List(vec![])
             }
             _ => {
@@ -184,7 +184,8 @@ impl<'a> Exec<'a> {
                 return Err(Fault::new(format!(
                     "`range` runs over lists, maps and whole numbers, not over `{short}` ({})",
                     value.type_name()
-                )));
+                ))
+                .at(at));
             }
         })
     }

@@ -70,7 +70,7 @@ fn required(call: &mut Call<'_, '_>) -> Reply {
         return Err(Fault::new(cause));
     }
     let notice = format!("{cause}; what depends on it is not known (give it in a values file)");
-    call.exec.run.remark(NoticeKind::Unresolved, value.origin.from, notice);
+    call.exec.run.remark(NoticeKind::Unresolved, value.origin.from.or(call.at), notice);
     let origin = Origin { from: value.origin.from, doubt: Some(Doubt::Required) };
     Ok(Value { data: Data::Unknown, origin })
 }

@@ -25,6 +25,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::OnceLock;
 
+use ringfort_source::Span;
+
 use crate::doubt::Doubt;
 use crate::exec::Exec;
 use crate::fault::Fault;
@@ -59,6 +61,8 @@ const fn row(
 pub(crate) struct Call<'a, 'e> {
     pub(crate) name: &'static str,
     pub(crate) exec: &'a Exec<'e>,
+    /// The place of the call.
+    pub(crate) at: Option<Span>,
     pub(crate) arguments: Vec<Value>,
 }
 
