@@ -3,6 +3,7 @@
 //! A folder per group, two files per check: the code and its page, which is also its test.
 
 pub mod audit;
+pub mod availability;
 pub mod control_plane;
 pub mod dapr;
 pub mod encryption;

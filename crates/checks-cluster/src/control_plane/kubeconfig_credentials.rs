@@ -1,7 +1,9 @@
 //! Kubeconfig with a credential lies among the files.
 
 use ringfort_check::model::Document;
-use ringfort_check::{Check, Failure, Meta, Node, Scene, Severity, Span, Verdict};
+use ringfort_check::{At, Check, Failure, Meta, Node, Scene, Severity, Span, Verdict};
+
+use crate::support::open;
 
 /// Kubeconfig with a credential lies among the files.
 pub struct KubeconfigCredentials;
@@ -20,7 +22,10 @@ impl Check for KubeconfigCredentials {
 
     fn run(on: &Document, _: &Scene<'_>) -> Verdict {
         let failures = on.root.at("users").list().iter().filter_map(credential).collect();
-        Verdict::of(failures, Span::file(on.source), "no credential is written in it")
+        let verdict =
+            Verdict::of(failures, Span::file(on.source), "no credential is written in it");
+        let fields = ["users.user.client-key-data", "users.user.token", "users.user.password"];
+        open::or_unknown(verdict, At::Set(&on.root), &fields)
     }
 }
 

@@ -1,7 +1,9 @@
 //! Kubeconfig does not check the API server.
 
 use ringfort_check::model::Document;
-use ringfort_check::{Check, Failure, Meta, Scene, Severity, Span, Verdict};
+use ringfort_check::{At, Check, Failure, Meta, Scene, Severity, Span, Verdict};
+
+use crate::support::open;
 
 /// Kubeconfig does not check the API server.
 pub struct KubeconfigSkipsVerification;
@@ -26,6 +28,9 @@ impl Check for KubeconfigSkipsVerification {
                 format!("the kubeconfig does not check the certificate of cluster `{name}`");
             (at.bool() == Some(true)).then(|| Failure::new(at.span(), message).key(name))
         });
-        Verdict::of(skipped.collect(), Span::file(on.source), "certificates are checked")
+        let verdict =
+            Verdict::of(skipped.collect(), Span::file(on.source), "certificates are checked");
+        let fields = ["clusters.cluster.insecure-skip-tls-verify"];
+        open::or_unknown(verdict, At::Set(&on.root), &fields)
     }
 }

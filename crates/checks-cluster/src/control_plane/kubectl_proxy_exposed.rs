@@ -1,7 +1,9 @@
 //! Kubectl proxy serves the API to others.
 
 use ringfort_check::model::kube::Container;
-use ringfort_check::{Check, Failure, Meta, Node, Scene, Severity, Verdict};
+use ringfort_check::{At, Check, Failure, Meta, Node, Scene, Severity, Verdict};
+
+use crate::support::open;
 
 /// Kubectl proxy serves the API to others.
 pub struct KubectlProxyExposed;
@@ -24,9 +26,12 @@ impl Check for KubectlProxyExposed {
         if !text.join(" ").contains("kubectl proxy") {
             return Verdict::NotApplicable;
         }
-        let open = words().find(|w| w.as_str().is_some_and(is_open));
-        match open {
-            None => Verdict::pass(on.head, "kubectl proxy serves its own pod only"),
+        let exposed = words().find(|w| w.as_str().is_some_and(is_open));
+        match exposed {
+            None => {
+                let verdict = Verdict::pass(on.head, "kubectl proxy serves its own pod only");
+                open::or_unknown(verdict, At::Set(node), &["command", "args"])
+            }
             Some(word) => {
                 let message =
                     format!("container `{}` runs kubectl proxy for callers from outside", on.name);

@@ -25,6 +25,9 @@ impl Check for TerminatedPodThreshold {
     fn run(on: &Component, scene: &Scene<'_>) -> Verdict {
         // Zero and less switch the collection off.
         let written = on.flag(RULE.flag).is_some();
+        if let Some(flag) = on.flag(RULE.flag).filter(|f| f.value.is(&"true".to_owned())) {
+            return Verdict::unknown(flag.value.span(), "the flag has no number");
+        }
         flags::meets(on, scene, RULE, |text| written && text.parse().is_ok_and(|n: i64| n > 0))
     }
 }

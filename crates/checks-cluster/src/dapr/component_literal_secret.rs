@@ -4,7 +4,7 @@ use ringfort_check::facts::secrets;
 use ringfort_check::model::kube::Object;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-use crate::support::dapr;
+use crate::support::{dapr, open};
 
 /// A metadata item of a Component has a literal credential.
 pub struct ComponentLiteralSecret;
@@ -43,6 +43,7 @@ impl Check for ComponentLiteralSecret {
                 failures.push(Failure::new(value.span, message).key(name));
             }
         }
-        Verdict::of(failures, on.head, "holds no literal credential")
+        let verdict = Verdict::of(failures, on.head, "holds no literal credential");
+        open::or_unknown(verdict, on.at("spec"), &["metadata.name", "metadata.value"])
     }
 }

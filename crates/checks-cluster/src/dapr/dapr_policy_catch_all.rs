@@ -3,7 +3,7 @@
 use ringfort_check::model::kube::Object;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-use crate::support::dapr;
+use crate::support::{dapr, open};
 
 /// A policy allows by default, or an operation allows every path.
 pub struct DaprPolicyCatchAll;
@@ -36,6 +36,13 @@ impl Check for DaprPolicyCatchAll {
                 if open { policy.at("defaultAction").span() } else { catch_all?.at("name").span() };
             Some(Failure::new(at, format!("application `{app}` may call every method")).key(app))
         });
-        Verdict::of(failures.collect(), on.head, "names the operations it allows")
+        let verdict = Verdict::of(failures.collect(), on.head, "names the operations it allows");
+        let fields = [
+            "policies.defaultAction",
+            "policies.operations.name",
+            "policies.operations.httpVerb",
+            "policies.operations.action",
+        ];
+        open::or_unknown(verdict, on.at("spec.accessControl"), &fields)
     }
 }

@@ -3,6 +3,8 @@
 use ringfort_check::model::kube::Object;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
+use crate::support::open;
+
 /// A DestinationRule sets TLS mode DISABLE.
 pub struct DestinationRulePlain;
 
@@ -28,6 +30,8 @@ impl Check for DestinationRulePlain {
             Failure::new(at.span(), format!("DestinationRule `{}` switches TLS off", on.name))
                 .key(i.to_string())
         });
-        Verdict::of(failures.collect(), on.head, "does not switch TLS off")
+        let verdict = Verdict::of(failures.collect(), on.head, "does not switch TLS off");
+        let fields = ["trafficPolicy.tls.mode", "subsets.trafficPolicy.tls.mode"];
+        open::or_unknown(verdict, on.at("spec"), &fields)
     }
 }

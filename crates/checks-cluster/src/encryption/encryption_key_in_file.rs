@@ -1,9 +1,9 @@
 //! Encryption key lies among the files.
 
 use ringfort_check::model::kube::Object;
-use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+use ringfort_check::{At, Check, Failure, Meta, Scene, Severity, Verdict};
 
-use crate::support::encryption;
+use crate::support::{encryption, open};
 
 /// Encryption key lies among the files.
 pub struct EncryptionKeyInFile;
@@ -27,7 +27,10 @@ impl Check for EncryptionKeyInFile {
             let message = format!("the encryption key `{name}` stands in the file");
             at.str().is_some_and(is_key).then(|| Failure::new(at.span(), message).key(name))
         });
-        Verdict::of(failures.collect(), on.head, "no key is written in it")
+        let verdict = Verdict::of(failures.collect(), on.head, "no key is written in it");
+        let of = |provider: &str| format!("resources.providers.{provider}.keys.secret");
+        let fields = ["aescbc", "aesgcm", "secretbox"].map(of);
+        open::or_unknown(verdict, At::Set(&on.root), &fields.each_ref().map(String::as_str))
     }
 }
 

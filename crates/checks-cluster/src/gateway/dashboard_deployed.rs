@@ -18,8 +18,7 @@ impl Check for DashboardDeployed {
     type On = Container;
 
     fn run(on: &Container, scene: &Scene<'_>) -> Verdict {
-        let image =
-            |i: &String| i.contains("kubernetes-dashboard") || i.contains("kubernetesui/dashboard");
+        let image = |i: &String| i.contains("kubernetes-dashboard") || i.contains("kubernetesui");
         let labels = scene.facts.workload(on).is_some_and(|w| {
             ["app", "k8s-app"].iter().any(|l| w.label(l) == Some("kubernetes-dashboard"))
         });

@@ -3,7 +3,7 @@
 use ringfort_check::model::kube::Object;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Span, Verdict};
 
-use crate::support::routes;
+use crate::support::{open, routes};
 
 /// No rate limit applies at the edge.
 pub struct GatewayNoRateLimit;
@@ -28,8 +28,14 @@ impl Check for GatewayNoRateLimit {
             "Ingress" => ingress_limit(on),
             _ => return Verdict::NotApplicable,
         };
+        let unread = scene.facts.objects("BackendTrafficPolicy").find(|p| {
+            p.sees(on)
+                && open::first(p.at("spec"), &["rateLimit", "targetRef", "targetRefs"]).is_some()
+        });
         if let Some(at) = limited {
             Verdict::pass(at, "a rate limit applies")
+        } else if let Some(policy) = unread {
+            Verdict::unknown(policy.head, "whom this policy limits is not known")
         } else {
             let message =
                 format!("{} `{name}` lets a client send as many requests as it likes", on.kind);

@@ -3,7 +3,7 @@
 use ringfort_check::model::kube::Object;
 use ringfort_check::{Check, Edit, Failure, Meta, Safety, Scene, Severity, Value, Verdict};
 
-use crate::support::routes;
+use crate::support::{open, routes};
 
 /// `allowedRoutes.namespaces.from` is All.
 pub struct ListenerAllNamespaces;
@@ -45,6 +45,7 @@ impl Check for ListenerAllNamespaces {
                 },
             )
         });
-        judged.fold(Verdict::NotApplicable, Verdict::and)
+        let verdict = judged.fold(Verdict::NotApplicable, Verdict::and);
+        open::or_unknown(verdict, on.at("spec.listeners"), &[""])
     }
 }

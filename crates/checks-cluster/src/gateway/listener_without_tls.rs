@@ -3,7 +3,7 @@
 use ringfort_check::model::kube::Object;
 use ringfort_check::{Check, Failure, Meta, Node, Scene, Severity, Verdict};
 
-use crate::support::routes;
+use crate::support::{open, routes};
 
 /// A listener has protocol HTTP and routes that do more than redirect, or lacks its certificate.
 pub struct ListenerWithoutTls;
@@ -30,7 +30,8 @@ impl Check for ListenerWithoutTls {
             return Verdict::NotApplicable;
         }
         let judged = routes::listeners(on).iter().map(|listener| judge(listener, on, scene));
-        judged.fold(Verdict::NotApplicable, Verdict::and)
+        let verdict = judged.fold(Verdict::NotApplicable, Verdict::and);
+        open::or_unknown(verdict, on.at("spec.listeners"), &[""])
     }
 }
 

@@ -3,7 +3,7 @@
 use ringfort_check::model::kube::Object;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Span, Verdict};
 
-use crate::support::{doors, routes};
+use crate::support::{doors, open, routes};
 
 /// Annotations that make the controller ask for a login.
 const AUTH: &[&str] = &[
@@ -49,10 +49,9 @@ impl Check for ManagementInterfaceRouted {
             })
             .collect();
         if failures.is_empty() || auth || policy {
-            return Verdict::pass(
-                on.head,
-                "publishes no management interface without a login at the edge",
-            );
+            let note = "publishes no management interface without a login at the edge";
+            let fields = ["rules.http.paths.backend.service.name", "rules.backendRefs.name"];
+            return open::or_unknown(Verdict::pass(on.head, note), on.at("spec"), &fields);
         }
         Verdict::Fail(failures)
     }

@@ -3,7 +3,7 @@
 use ringfort_check::model::kube::Object;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-use crate::support::routes;
+use crate::support::{open, routes};
 
 /// An HTTPRoute rule sets no request timeout.
 pub struct RouteWithoutTimeout;
@@ -23,17 +23,18 @@ impl Check for RouteWithoutTimeout {
         if !routes::is_gateway_api(on) {
             return Verdict::NotApplicable;
         }
-        let open = on
+        let waits = on
             .at("spec.rules")
             .list()
             .iter()
             .filter(|r| !r.at("backendRefs").list().is_empty() && r.at("timeouts").is_absent());
-        let failures = open.take(1).map(|rule| {
+        let failures = waits.take(1).map(|rule| {
             Failure::new(
                 rule.span,
                 format!("HTTPRoute `{}` waits for its backend without limit", on.name),
             )
         });
-        Verdict::of(failures.collect(), on.head, "sets its timeouts")
+        let verdict = Verdict::of(failures.collect(), on.head, "sets its timeouts");
+        open::or_unknown(verdict, on.at("spec"), &["rules.backendRefs", "rules.timeouts"])
     }
 }

@@ -3,7 +3,7 @@
 use ringfort_check::model::kube::Object;
 use ringfort_check::{Check, Failure, Meta, Node, Scene, Severity, Verdict};
 
-use crate::support::routes;
+use crate::support::{open, routes};
 
 /// A listener selects namespaces by another label than their name.
 pub struct SelectorWithoutName;
@@ -38,6 +38,9 @@ impl Check for SelectorWithoutName {
                 failures.push(Failure::new(node.span, message).key(name));
             }
         }
-        Verdict::of(failures, on.head, "selects namespaces by name, if at all")
+        let verdict = Verdict::of(failures, on.head, "selects namespaces by name, if at all");
+        let selector = "listeners.allowedRoutes.namespaces.selector";
+        let fields = ["matchLabels", "matchExpressions.key"].map(|f| format!("{selector}.{f}"));
+        open::or_unknown(verdict, on.at("spec"), &fields.each_ref().map(String::as_str))
     }
 }

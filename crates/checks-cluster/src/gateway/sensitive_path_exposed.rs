@@ -3,6 +3,8 @@
 use ringfort_check::model::kube::Object;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
+use crate::support::open;
+
 /// A route publishes metrics, documentation or admin paths.
 pub struct SensitivePathExposed;
 
@@ -25,13 +27,16 @@ impl Check for SensitivePathExposed {
             let route = rule.at("matches").list().iter().map(|m| m.at("path.value"));
             ingress.chain(route).collect::<Vec<_>>()
         });
-        let open = paths.filter(|p| p.str().is_some_and(is_internal));
-        let failures = open.map(|at| {
+        let internal = paths.filter(|p| p.str().is_some_and(is_internal));
+        let failures = internal.map(|at| {
             let path = at.str().unwrap_or("");
             let message = format!("{} `{}` publishes {path}", on.kind, on.name);
             Failure::new(at.span(), message).key(path)
         });
-        Verdict::of(failures.collect(), on.head, "publishes no internal path by name")
+        let verdict =
+            Verdict::of(failures.collect(), on.head, "publishes no internal path by name");
+        let fields = ["rules.http.paths.path", "rules.matches.path.value"];
+        open::or_unknown(verdict, on.at("spec"), &fields)
     }
 }
 

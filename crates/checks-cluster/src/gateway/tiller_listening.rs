@@ -1,9 +1,9 @@
 //! Tiller listens beyond its pod.
 
 use ringfort_check::model::kube::Container;
-use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+use ringfort_check::{At, Check, Failure, Meta, Scene, Severity, Verdict};
 
-use crate::support::doors;
+use crate::support::{doors, open};
 
 /// Tiller runs without `--listen=localhost`.
 pub struct TillerListening;
@@ -33,6 +33,10 @@ impl Check for TillerListening {
                 || w.starts_with("-listen=localhost")
                 || w.starts_with("-listen=127.0.0.1")
         });
+        let unread = node.and_then(|n| open::first(At::Set(n), &["command", "args"]));
+        if let Some(word) = unread.filter(|_| !local) {
+            return Verdict::unknown(word.span, "part of the command line is not known");
+        }
         let failures = (!local).then(|| {
             Failure::new(on.head, format!("container `{}` lets every pod call Tiller", on.name))
                 .key(&*on.name)

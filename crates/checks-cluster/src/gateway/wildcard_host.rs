@@ -3,7 +3,7 @@
 use ringfort_check::model::kube::Object;
 use ringfort_check::{At, Check, Failure, Meta, Scene, Severity, Verdict};
 
-use crate::support::routes;
+use crate::support::{open, routes};
 
 /// A rule or listener has no host name, or a bare wildcard.
 pub struct WildcardHost;
@@ -30,14 +30,15 @@ impl Check for WildcardHost {
             }
             _ => return Verdict::NotApplicable,
         };
-        let open = hosts.iter().filter(|(at, _)| {
+        let broad = hosts.iter().filter(|(at, _)| {
             at.is_absent() || at.str().is_some_and(|h| h.is_empty() || h.starts_with('*'))
         });
-        let failures = open.enumerate().map(|(i, (at, what))| {
+        let failures = broad.enumerate().map(|(i, (at, what))| {
             let shown = at.str().unwrap_or("every host");
             let message = format!("a {what} of {} `{}` answers for {shown}", on.kind, on.name);
             Failure::new(at.span(), message).key(i.to_string())
         });
-        Verdict::of(failures.collect(), on.head, "names its hosts")
+        let verdict = Verdict::of(failures.collect(), on.head, "names its hosts");
+        open::or_unknown(verdict, on.at("spec"), &["rules.host", "listeners.hostname"])
     }
 }

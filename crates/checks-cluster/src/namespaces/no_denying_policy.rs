@@ -1,7 +1,8 @@
 //! No admission policy refuses anything.
 
 use ringfort_check::Project;
-use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+use ringfort_check::model::kube::Object;
+use ringfort_check::{Check, Failure, Meta, Node, Scene, Severity, Verdict};
 
 use crate::support::{admission, place};
 
@@ -32,6 +33,10 @@ impl Check for NoDenyingPolicy {
                 policy.head,
                 format!("`{}` refuses what breaks it", policy.resource),
             );
+        }
+        let open = |p: &&&Object| p.at("spec").node().is_none_or(Node::has_unknown);
+        if let Some(policy) = policies.iter().find(open) {
+            return Verdict::unknown(policy.head, "part of this policy is not known");
         }
         if let Some(policy) = policies.first() {
             let message =

@@ -3,7 +3,7 @@
 use ringfort_check::model::kube::Object;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-use crate::support::psa;
+use crate::support::{open, psa};
 
 /// The PodSecurity plugin exempts users, runtime classes or namespaces outside of the platform.
 pub struct PsaExemptions;
@@ -20,14 +20,18 @@ impl Check for PsaExemptions {
     const TYPES: &'static [&'static str] = &["AdmissionConfiguration"];
 
     fn run(on: &Object, scene: &Scene<'_>) -> Verdict {
-        let mut failures = vec![];
+        let (mut failures, mut unread) = (vec![], None);
         let configurations = psa::pod_security(&on.root);
         if configurations.is_empty() {
             return Verdict::NotApplicable;
         }
         for configuration in configurations {
             for kind in ["usernames", "runtimeClasses", "namespaces"] {
-                for item in configuration.at("exemptions").key(kind).list() {
+                let items = configuration.at("exemptions").key(kind);
+                if let Some(node) = open::first(items, &[""]) {
+                    unread = unread.or(Some(node.span));
+                }
+                for item in items.list().iter().filter(|i| !i.is_unknown()) {
                     let name = item.scalar().unwrap_or_default();
                     if kind == "namespaces" && scene.is_platform_namespace(&name) {
                         continue;
@@ -37,6 +41,9 @@ impl Check for PsaExemptions {
                 }
             }
         }
-        Verdict::of(failures, on.head, "exempts platform namespaces only")
+        match unread.filter(|_| failures.is_empty()) {
+            Some(at) => Verdict::unknown(at, "an exemption is not known"),
+            None => Verdict::of(failures, on.head, "exempts platform namespaces only"),
+        }
     }
 }

@@ -1,7 +1,9 @@
 //! Admission webhook calls out of the cluster.
 
 use ringfort_check::model::kube::Object;
-use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+use ringfort_check::{At, Check, Failure, Meta, Scene, Severity, Verdict};
+
+use crate::support::open;
 
 /// `clientConfig.url` is set.
 pub struct WebhookExternal;
@@ -24,7 +26,7 @@ impl Check for WebhookExternal {
             let name = hook.at("name").str().unwrap_or("?");
             let url = hook.at("clientConfig.url");
             let shown = url.str().unwrap_or("an address outside");
-            (!url.is_absent()).then(|| {
+            matches!(url, At::Set(_)).then(|| {
                 Failure::new(
                     url.span(),
                     format!("webhook `{name}` sends every object it matches to {shown}"),
@@ -32,6 +34,8 @@ impl Check for WebhookExternal {
                 .key(name)
             })
         });
-        Verdict::of(failures.collect(), on.head, "its webhooks are fine in this respect")
+        let verdict =
+            Verdict::of(failures.collect(), on.head, "its webhooks are fine in this respect");
+        open::or_unknown(verdict, on.at("webhooks"), &["clientConfig.url"])
     }
 }

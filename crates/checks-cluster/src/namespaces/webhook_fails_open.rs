@@ -3,6 +3,8 @@
 use ringfort_check::model::kube::Object;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
+use crate::support::open;
+
 /// `failurePolicy` of a validating webhook is Ignore.
 pub struct WebhookFailsOpen;
 
@@ -22,8 +24,8 @@ impl Check for WebhookFailsOpen {
         let failures = all.filter_map(|hook| {
             let name = hook.at("name").str().unwrap_or("?");
             let policy = hook.at("failurePolicy");
-            let open = policy.str() == Some("Ignore");
-            open.then(|| {
+            let ignored = policy.str() == Some("Ignore");
+            ignored.then(|| {
                 Failure::new(
                     policy.span(),
                     format!("webhook `{name}` lets everything in while it is down"),
@@ -31,6 +33,8 @@ impl Check for WebhookFailsOpen {
                 .key(name)
             })
         });
-        Verdict::of(failures.collect(), on.head, "its webhooks are fine in this respect")
+        let verdict =
+            Verdict::of(failures.collect(), on.head, "its webhooks are fine in this respect");
+        open::or_unknown(verdict, on.at("webhooks"), &["failurePolicy"])
     }
 }

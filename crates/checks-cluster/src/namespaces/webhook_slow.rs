@@ -3,6 +3,8 @@
 use ringfort_check::model::kube::Object;
 use ringfort_check::{Check, Failure, Meta, Node, Scene, Severity, Verdict};
 
+use crate::support::open;
+
 /// `timeoutSeconds` exceeds 10.
 pub struct WebhookSlow;
 
@@ -32,6 +34,8 @@ impl Check for WebhookSlow {
                 .key(name),
             )
         });
-        Verdict::of(failures.collect(), on.head, "its webhooks are fine in this respect")
+        let verdict =
+            Verdict::of(failures.collect(), on.head, "its webhooks are fine in this respect");
+        open::or_unknown(verdict, on.at("webhooks"), &["timeoutSeconds"])
     }
 }

@@ -3,6 +3,8 @@
 use ringfort_check::model::kube::Object;
 use ringfort_check::{Check, Failure, Meta, Node, Scene, Severity, Verdict};
 
+use crate::support::open;
+
 /// The rules of a mutating webhook match all resources of all groups.
 pub struct WebhookWildcard;
 
@@ -40,6 +42,8 @@ impl Check for WebhookWildcard {
                 .key(name),
             )
         });
-        Verdict::of(failures.collect(), on.head, "its webhooks are fine in this respect")
+        let verdict =
+            Verdict::of(failures.collect(), on.head, "its webhooks are fine in this respect");
+        open::or_unknown(verdict, on.at("webhooks"), &["rules.resources", "rules.apiGroups"])
     }
 }

@@ -1,7 +1,7 @@
 //! Network plugin does not enforce NetworkPolicies.
 
 use ringfort_check::Project;
-use ringfort_check::{Check, Failure, Meta, Node, Scene, Severity, Span, Verdict};
+use ringfort_check::{At, Check, Failure, Meta, Node, Scene, Severity, Span, Verdict};
 
 /// Images of network plugins that enforce NetworkPolicies, by a part of their names.
 const ENFORCING: &[&str] = &[
@@ -16,6 +16,9 @@ const ENFORCING: &[&str] = &[
     "azure-npm",
     "kube-network-policies",
 ];
+
+/// Main plugins that only connect pods, by their type in a CNI configuration.
+const PLAIN: &[&str] = &["flannel", "bridge", "ptp", "macvlan", "ipvlan", "kindnet"];
 
 /// NetworkPolicies stand beside a network plugin that ignores them.
 pub struct PolicyPluginMissing;
@@ -37,14 +40,18 @@ impl Check for PolicyPluginMissing {
         let policy = kube.policies.first().and_then(|p| kube.object(p.object));
         let enforces = |image: &str| ENFORCING.iter().any(|e| image.contains(e));
         let strict = |kind: &str| matches!(kind, "calico" | "cilium-cni" | "antrea" | "weave-net");
-        let enforcing = find(scene, enforces).or_else(|| configured(scene, strict));
+        let strict_file = || file(scene, strict);
+        let enforcing =
+            find(scene, enforces).or_else(|| configured(scene, strict)).or_else(strict_file);
         if let Some((at, _)) = enforcing {
             return Verdict::pass(at, "a network plugin that enforces policies is installed");
         }
         let flannel = find(scene, |image| image.contains("flannel"));
-        match (flannel.or_else(|| configured(scene, |kind| kind == "flannel")), policy) {
+        let plain = |kind: &str| PLAIN.contains(&kind);
+        let installed = flannel.or_else(|| configured(scene, plain));
+        match (installed.or_else(|| file(scene, plain)), policy) {
             (Some((at, name)), _) => {
-                let message = format!("`{name}` installs Flannel, which ignores policies");
+                let message = format!("`{name}` sets up a network plugin that ignores policies");
                 let failure = Failure::new(at, message);
                 Verdict::fail(policy.into_iter().fold(failure, |f, p| {
                     f.related_to(p.head, "has no effect", p.resource.to_string())
@@ -67,6 +74,19 @@ fn configured(scene: &Scene<'_>, fits: impl Fn(&str) -> bool) -> Option<(Span, S
         let mut texts = cni.filter_map(|e| Some((e.key_span, e.value.as_str()?)));
         let (at, _) = texts.find(|(_, text)| plugin_types(text).any(&fits))?;
         Some((at, map.name.to_string()))
+    })
+}
+
+/// The first CNI configuration file with a plugin of a fitting type: its place and its name.
+fn file(scene: &Scene<'_>, fits: impl Fn(&str) -> bool) -> Option<(Span, String)> {
+    let all = scene.facts.model.documents.iter().filter(|d| d.root.get("cniVersion").is_some());
+    all.into_iter().find_map(|d| {
+        let plugins = match d.root.at("plugins") {
+            At::Absent(_) => std::slice::from_ref(&d.root),
+            at => at.list(),
+        };
+        let plugin = plugins.iter().find(|p| p.at("type").str().is_some_and(&fits))?;
+        Some((plugin.at("type").span(), d.path.to_string()))
     })
 }
 

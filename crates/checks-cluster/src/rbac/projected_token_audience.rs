@@ -35,6 +35,6 @@ impl Check for ProjectedTokenAudience {
                 Verdict::fail(Failure::new(at, message))
             }
         });
-        judged.fold(Verdict::NotApplicable, Verdict::and)
+        tokens::or_unknown(judged.fold(Verdict::NotApplicable, Verdict::and), on, object)
     }
 }

@@ -37,6 +37,6 @@ impl Check for ProjectedTokenLifetime {
                 },
             )
         });
-        judged.fold(Verdict::NotApplicable, Verdict::and)
+        tokens::or_unknown(judged.fold(Verdict::NotApplicable, Verdict::and), on, object)
     }
 }

@@ -1,7 +1,7 @@
 //! Admission policies of Kubernetes and of the common engines.
 
-use ringfort_check::Node;
 use ringfort_check::model::kube::Object;
+use ringfort_check::{Node, Scene};
 
 /// Does the policy refuse objects, rather than warn about them?
 pub(crate) fn denies(policy: &Object) -> bool {
@@ -35,6 +35,20 @@ pub(crate) fn is_policy(object: &Object) -> bool {
         ("policies.kubewarden.io", kind) => kind.ends_with("AdmissionPolicy"),
         _ => false,
     }
+}
+
+/// A policy that decides which images may run: one that verifies signatures, or lists registries.
+pub(crate) fn image_policy<'a>(scene: &Scene<'a>) -> Option<&'a Object> {
+    scene.facts.model.kube.objects.iter().find(|o| match (o.group(), &*o.kind) {
+        ("kyverno.io", "ClusterPolicy" | "Policy") => {
+            let rules = o.at("spec.rules").list();
+            rules.iter().any(|r| !r.at("verifyImages").list().is_empty()) && denies(o)
+        }
+        ("policies.kyverno.io", kind) => kind.starts_with("ImageValidatingPolicy") && denies(o),
+        ("constraints.gatekeeper.sh", kind) => kind.contains("AllowedRepos") && denies(o),
+        ("policy.sigstore.dev", "ClusterImagePolicy") => o.at("spec.mode").str() != Some("warn"),
+        _ => false,
+    })
 }
 
 /// Kyverno enforces per rule (`validate.failureAction`, `verifyImages[].failureAction`) or, in the older

@@ -3,9 +3,13 @@
 use ringfort_check::facts::kube::Component;
 use ringfort_check::{Failure, Scene, Value, Verdict};
 
-use super::flags;
+use super::{flags, releases};
 
-/// Judges `--tls-cipher-suites` where it is written.
+/// From this minor release on the components are built with a Go that leaves the suites without forward
+/// secrecy out of its default list (Go 1.22 release notes, crypto/tls).
+const STRONG_BY_DEFAULT: u32 = 30;
+
+/// Judges `--tls-cipher-suites`, or the suites of the release where it is not written.
 pub(crate) fn judge(on: &Component, _: &Scene<'_>) -> Verdict {
     let value = on.value("tls-cipher-suites");
     match &value {
@@ -20,7 +24,25 @@ pub(crate) fn judge(on: &Component, _: &Scene<'_>) -> Verdict {
                 ))
             }
         },
-        Value::Default(..) => Verdict::NotApplicable,
+        Value::Default(..) => by_release(on),
+    }
+}
+
+fn by_release(on: &Component) -> Verdict {
+    match releases::of(on) {
+        None => Verdict::unknown(on.head, "the suites of this release by default are not known"),
+        Some(minor) if minor >= STRONG_BY_DEFAULT => {
+            Verdict::default(on.head, "the default suites have forward secrecy")
+        }
+        Some(minor) => {
+            let name = on.kind.name();
+            let message = format!(
+                "`{name}` does not set `{}`, and release 1.{minor} offers suites without forward \
+                 secrecy by default",
+                on.setting("tls-cipher-suites")
+            );
+            Verdict::fail(Failure::new(on.head, message))
+        }
     }
 }
 

@@ -32,9 +32,22 @@ fn title_of(key: &str, value: &str) -> Option<(&'static str, String)> {
     if let Some(hit) = secrets::judge(Some(key), value) {
         return Some((hit.title, secrets::redact(value)));
     }
-    let sure = |h: &secrets::Hit| h.certainty >= Certainty::Likely;
+    // A weak literal counts where the text is nothing but settings; elsewhere it may be prose or code.
+    let least = if is_settings(value) { Certainty::Possible } else { Certainty::Likely };
+    let sure = |h: &secrets::Hit| h.certainty >= least;
     let hit = secrets::scan(value).into_iter().find(sure)?;
     Some((hit.title, secrets::redact(value.get(hit.range)?)))
+}
+
+/// Does every line set something (`KEY=value`, `key: value`), apart from comments and sections?
+fn is_settings(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim).filter(|l| !l.is_empty()).peekable();
+    let idle = |l: &str| l.starts_with(['#', ';', '!', '[']) || l.ends_with(':');
+    let sets = |l: &str| {
+        let key = l.split(['=', ':']).next().unwrap_or("").trim();
+        key.len() < l.len() && !key.is_empty() && !key.contains(char::is_whitespace)
+    };
+    lines.peek().is_some() && lines.all(|l| idle(l) || sets(l))
 }
 
 /// Keys of Secrets whose values are no secret.
@@ -107,7 +120,21 @@ fn decode(text: &str) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::decode;
+    use super::{decode, is_settings};
+
+    #[test]
+    fn settings_are_told_from_prose() {
+        let table = [
+            ("A=1\n# note\n\n[section]\nb.c = 2\n", true),
+            ("server:\n  port: 80\n", true),
+            ("echo hello\nA=1", false),
+            ("if password = x then", false),
+            ("", false),
+        ];
+        for (text, expected) in table {
+            assert_eq!(is_settings(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn base64_as_kubectl_writes_it() {

@@ -3,6 +3,7 @@
 //! Sources: kubernetes.io/releases (upstream), the release calendars of EKS, AKS and GKE. For a
 //! provider the oldest release counts that its paid, extended support still covers.
 
+use ringfort_check::facts::kube::Component;
 use ringfort_check::{Failure, Value, Verdict};
 
 /// Somebody who maintains releases.
@@ -35,6 +36,13 @@ pub(crate) fn minor(text: &str) -> Option<u32> {
     let digits = parts.next()?;
     let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
     digits.get(..end)?.parse().ok()
+}
+
+/// The minor release of a component, by the tag of its image.
+pub(crate) fn of(component: &Component) -> Option<u32> {
+    let image = component.image.known()?;
+    let (_, tag) = image.split('@').next()?.rsplit_once(':')?;
+    minor(tag)
 }
 
 /// Judges a version.

@@ -1,6 +1,6 @@
 //! Versions of base images.
 
-use ringfort_check::model::image::{Base, Dockerfile};
+use ringfort_check::model::image::{Base, Dockerfile, ImageRef};
 use ringfort_check::{Check, Meta, Scene, Severity, Span, Verdict};
 
 use crate::support::dockerfile;
@@ -59,8 +59,25 @@ fn newest(at: Span, name: &str) -> Verdict {
     Verdict::fail(dockerfile::failure(at, format!("`{name}` is whatever is newest today")))
 }
 
-/// Is the name written after a variable registry or path, and without a version (`${REGISTRY}/ubuntu`)?
+/// Is the name one without a version, whatever stands in its variables (`${REGISTRY}/ubuntu`), or where
+/// those that have no value stand for nothing (`ubuntu${SUFFIX}`)?
 fn has_no_version(text: &str) -> bool {
-    let last = text.rsplit_once('/').map_or("", |(_, last)| last);
-    !last.is_empty() && !last.contains([':', '@', '$', '}'])
+    let emptied = without_variables(text);
+    let last = emptied.rsplit_once('/').map_or(&*emptied, |(_, last)| last);
+    let named = ImageRef::parse(last).is_some_and(|image| image.floats_latest());
+    named && last.ends_with(|c: char| c.is_ascii_alphanumeric()) && !text.ends_with(['/', '@'])
+}
+
+/// The text without `$NAME` and `${NAME...}`.
+fn without_variables(text: &str) -> String {
+    let mut parts = text.split('$');
+    let mut kept = parts.next().unwrap_or("").to_owned();
+    for part in parts {
+        let rest = match part.strip_prefix('{') {
+            Some(braced) => braced.split_once('}').map_or("", |(_, rest)| rest),
+            None => part.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_'),
+        };
+        kept.push_str(rest);
+    }
+    kept
 }

@@ -22,12 +22,13 @@ impl Check for DuplicateStageName {
     fn run(on: &Dockerfile, _: &Scene<'_>) -> Verdict {
         let names: Vec<_> = on.stages.iter().filter_map(|s| s.name.as_ref()).collect();
         let Some(first) = names.first() else { return Verdict::NotApplicable };
-        let again = names
-            .iter()
-            .enumerate()
-            .filter(|(i, n)| names.iter().take(*i).any(|o| o.text == n.text));
-        let failures = again.map(|(_, n)| {
-            dockerfile::failure(n.span, format!("a second stage is called `{}`", n.text))
+        let again = names.iter().enumerate().filter_map(|(i, name)| {
+            let before = names.iter().take(i).find(|o| o.text == name.text)?;
+            Some((name, before))
+        });
+        let failures = again.map(|(name, before)| {
+            let message = format!("a second stage is called `{}`", name.text);
+            dockerfile::failure(name.span, message).related(before.span, "the first one")
         });
         Verdict::of(failures.collect(), first.span, "every stage has a name of its own")
     }

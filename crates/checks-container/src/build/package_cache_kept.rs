@@ -86,6 +86,7 @@ fn cleans(call: &Call<'_>) -> bool {
         // `clean metadata` leaves the packages.
         Manager::Yum => call.verb == "clean" && call.operands.contains(&"all"),
         Manager::Zypper | Manager::Apk => matches!(call.verb, "clean" | "cc" | "cache"),
+        Manager::Pacman => call.verb == "clean",
     }
 }
 
@@ -96,6 +97,7 @@ fn removes(command: &Command, manager: Manager) -> bool {
         Manager::Yum => "/var/cache/",
         Manager::Zypper => "/var/cache/zypp",
         Manager::Apk => "/var/cache/apk",
+        Manager::Pacman => "/var/cache/pacman",
     };
     command.program() == "rm" && command.argv.iter().any(|w| w.text.starts_with(folder))
 }

@@ -48,6 +48,8 @@ fn is_pinned(manager: Manager, package: &str) -> bool {
     let file = package.contains('/') || package.contains('$') || package.starts_with('.');
     file || match manager {
         Manager::Apt => package.contains('='),
+        // pacman installs what the repository has; a version cannot be asked for.
+        Manager::Pacman => true,
         Manager::Apk => package.contains(['=', '~', '<', '>']),
         Manager::Zypper => package.contains(['=', '<', '>']),
         // name-version: a dash with a digit behind it.

@@ -47,6 +47,7 @@ fn asks(command: &Command) -> Option<String> {
         Manager::Apt => &["-y", "--yes", "--assume-yes", "-qq", "--force-yes"],
         Manager::Yum => &["-y", "--assumeyes"],
         Manager::Zypper => &["-n", "--non-interactive", "-y", "--no-confirm"],
+        Manager::Pacman => &["--noconfirm"],
     };
     let quiet = call.manager == Manager::Apt
         && call.options.iter().any(|o| o.contains("=true") || *o == "-q=2");

@@ -31,7 +31,7 @@ fn upgrades(command: &Command) -> Option<String> {
         Manager::Apt => &["dist-upgrade", "full-upgrade"],
         Manager::Yum => &["distro-sync", "distribution-synchronization", "system-upgrade"],
         Manager::Zypper => &["dist-upgrade", "dup"],
-        Manager::Apk => return None,
+        Manager::Apk | Manager::Pacman => return None,
     };
     let Call { program, verb, .. } = call;
     verbs.contains(&verb).then(|| format!("`{program} {verb}` replaces what the base image brings"))

@@ -36,15 +36,17 @@ fn alone(commands: &[Command]) -> Option<(Span, String)> {
         commands.iter().filter_map(|c| Some((c, packages::call(c)?))).collect();
     // apt ignores what follows its `update`; the others update the packages that are named.
     let lists = |c: &Call<'_>| {
-        matches!(c.verb, "update" | "refresh" | "ref" | "up" | "--update")
-            && (c.operands.is_empty() || c.manager == Manager::Apt)
+        // pacman's upgrade fetches the lists as well.
+        let fetches = matches!(c.verb, "update" | "refresh" | "ref" | "up" | "--update")
+            || c.manager == Manager::Pacman && c.verb == "upgrade";
+        fetches && (c.operands.is_empty() || c.manager == Manager::Apt)
     };
     let uses = |c: &Call<'_>| {
         c.installs()
             || matches!(
                 c.verb,
                 "upgrade" | "dist-upgrade" | "full-upgrade" | "build-dep" | "patch" | "source"
-            )
+            ) && c.manager != Manager::Pacman
     };
     if calls.iter().any(|(_, c)| uses(c)) {
         return None;

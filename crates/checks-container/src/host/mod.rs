@@ -7,3 +7,4 @@ pub mod host_pid;
 pub mod host_port;
 pub mod host_probe;
 pub mod shared_processes;
+pub mod ssh_port;

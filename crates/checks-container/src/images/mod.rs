@@ -2,6 +2,7 @@
 
 pub mod image_latest;
 pub mod image_not_pinned;
+pub mod implicit_registry;
 pub mod retired_registry;
 pub mod stale_pull;
 pub mod untrusted_registry;

@@ -1,6 +1,5 @@
 //! Registries that images may come from.
 
-use ringfort_check::model::image::ImageRef;
 use ringfort_check::model::kube::Container;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
@@ -40,7 +39,7 @@ impl Check for UntrustedRegistry {
                 "no list of allowed registries is declared (image-registries in ringfort.toml)";
             return Verdict::unknown(at, cause);
         }
-        if allowed.iter().any(|prefix| is_from(&image, prefix)) {
+        if allowed.iter().any(|prefix| image::is_from(&image, prefix)) {
             return Verdict::pass(at, "the image comes from an allowed registry");
         }
         let what = format!(
@@ -49,11 +48,4 @@ impl Check for UntrustedRegistry {
         );
         Verdict::fail(pod::failure(on, at, &what))
     }
-}
-
-/// Does the image lie under `prefix`, a registry or a part of one, by whole path segments?
-fn is_from(image: &ImageRef, prefix: &str) -> bool {
-    let prefix = prefix.trim_end_matches(['*', '/']);
-    let name = image.name();
-    name.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

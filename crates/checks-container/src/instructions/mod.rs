@@ -1,5 +1,6 @@
 //! Checks of this group.
 
+pub mod consecutive_runs;
 pub mod constant_platform;
 pub mod copy_from_own_stage;
 pub mod copy_from_unknown_stage;

@@ -15,3 +15,10 @@ pub(crate) fn of(on: &Container) -> Result<ImageRef, Verdict> {
         }),
     }
 }
+
+/// Does the image lie under `prefix`, a registry or a part of one, by whole path segments?
+pub(crate) fn is_from(image: &ImageRef, prefix: &str) -> bool {
+    let prefix = prefix.trim_end_matches(['*', '/']);
+    let name = image.name();
+    name.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}

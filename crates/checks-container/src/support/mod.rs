@@ -4,6 +4,7 @@ pub(crate) mod base;
 pub(crate) mod capabilities;
 pub(crate) mod dapr;
 pub(crate) mod dockerfile;
+pub(crate) mod downloads;
 pub(crate) mod image;
 pub(crate) mod packages;
 pub(crate) mod paths;

@@ -15,6 +15,8 @@ pub(crate) enum Manager {
     Zypper,
     /// apk.
     Apk,
+    /// pacman, whose verbs are options: told in the words of the others.
+    Pacman,
 }
 
 /// One call of a package manager.
@@ -55,6 +57,7 @@ pub(crate) fn call(command: &Command) -> Option<Call<'_>> {
         "yum" | "dnf" | "microdnf" | "tdnf" => Manager::Yum,
         "zypper" => Manager::Zypper,
         "apk" => Manager::Apk,
+        "pacman" => Manager::Pacman,
         _ => return None,
     };
     let (mut plain, mut options, mut rest) = (vec![], vec![], rest.iter());
@@ -68,9 +71,31 @@ pub(crate) fn call(command: &Command) -> Option<Call<'_>> {
             plain.push(*word);
         }
     }
+    if manager == Manager::Pacman {
+        let verb = pacman(&options, plain.is_empty());
+        return Some(Call { manager, program, verb, operands: plain, options });
+    }
     let verb = plain.first().copied().unwrap_or("");
     let operands = plain.get(1..).unwrap_or_default().to_vec();
     Some(Call { manager, program, verb, operands, options })
+}
+
+/// What a call of pacman does: `-S` installs, `-Sy` fetches lists, `-Syu` upgrades, `-Scc` cleans.
+fn pacman(options: &[&str], bare: bool) -> &'static str {
+    let sync = options.iter().find(|o| o.starts_with("-S") || **o == "--sync");
+    let Some(sync) = sync else { return "" };
+    let has = |letter: char, long: &str| sync.contains(letter) || options.contains(&long);
+    if has('c', "--clean") {
+        "clean"
+    } else if !bare {
+        "install"
+    } else if has('u', "--sysupgrade") {
+        "upgrade"
+    } else if has('y', "--refresh") {
+        "update"
+    } else {
+        ""
+    }
 }
 
 impl Call<'_> {

@@ -40,6 +40,13 @@ impl KubeFacts {
         }
         own
     }
+
+    /// Is there any policy that acts in `namespace`, whatever it says?
+    pub fn has_policy(&self, kube: &Kube, namespace: &Namespace) -> bool {
+        let own = kube.policies.iter().filter_map(|p| kube.object(p.object));
+        let others = OTHERS.iter().flat_map(|(kind, _)| self.of_kind(kube, kind));
+        own.chain(others).any(|object| is_here(namespace, object))
+    }
 }
 
 fn own_policy(kube: &Kube, namespace: &Namespace, direction: Direction) -> DefaultDeny {

@@ -46,7 +46,7 @@ impl<'a> Reader<'a> {
             capabilities_add: capabilities(self.own("capabilities").key("add")),
             capabilities_drop: capabilities(self.own("capabilities").key("drop")),
             seccomp: Value::text(
-                self.profile("seccompProfile", "seccomp.security.alpha.kubernetes.io/pod"),
+                self.profile("seccompProfile", &self.seccomp_annotation(&name)),
                 "",
             ),
             apparmor: Value::text(self.profile("appArmorProfile", &apparmor_annotation(&name)), ""),
@@ -110,6 +110,13 @@ impl<'a> Reader<'a> {
         Value::read(self.inherited(key), None, |n| n.as_i64().map(Some))
     }
 
+    /// The legacy annotation that decides about this container: its own, else the pod's.
+    fn seccomp_annotation(&self, container: &str) -> String {
+        let own = format!("container.seccomp.security.alpha.kubernetes.io/{container}");
+        let written = self.meta.is_some_and(|m| !m.at("annotations").key(&own).is_absent());
+        if written { own } else { SECCOMP_OF_POD.to_owned() }
+    }
+
     /// A profile's type from the field, else from the legacy annotation of the pod.
     fn profile(&self, field: &str, annotation: &str) -> At<'a> {
         let own = self.own(field).key("type");
@@ -123,6 +130,9 @@ impl<'a> Reader<'a> {
         }
     }
 }
+
+/// The annotation of all containers, before fields took its place.
+const SECCOMP_OF_POD: &str = "seccomp.security.alpha.kubernetes.io/pod";
 
 fn apparmor_annotation(container: &str) -> String {
     format!("container.apparmor.security.beta.kubernetes.io/{container}")

@@ -1,8 +1,6 @@
 //! NetworkPolicies with their defaults (networking.k8s.io/v1 NetworkPolicySpec).
 
-use ringfort_model::kube::{
-    NetworkPolicy, Object, Peer, PolicyPort, PolicyRule, Requirement, Selector,
-};
+use ringfort_model::kube::{NetworkPolicy, Object, Peer, PolicyPort, PolicyRule, Selector};
 use ringfort_source::{At, Node};
 
 pub(super) fn policy(object: &Object) -> NetworkPolicy {
@@ -16,7 +14,7 @@ pub(super) fn policy(object: &Object) -> NetworkPolicy {
     let egress_written = !spec.key("egress").is_absent();
     NetworkPolicy {
         object: object.id,
-        pods: selector(spec.key("podSelector")),
+        pods: Selector::read(spec.key("podSelector")),
         ingress: governs("Ingress", true).then(|| rules("ingress", "from")),
         egress: governs("Egress", egress_written).then(|| rules("egress", "to")),
         unknown: spec.is_unknown() || spec.node().is_some_and(Node::has_unknown),
@@ -39,7 +37,7 @@ fn peer(node: &Node) -> Peer {
     }
     let optional = |key: &str| match node.at(key) {
         At::Absent(_) => None,
-        at => Some(selector(at)),
+        at => Some(Selector::read(at)),
     };
     let (namespaces, pods) = (optional("namespaceSelector"), optional("podSelector"));
     Peer::Pods { namespaces, pods, span: node.span }
@@ -51,24 +49,4 @@ fn port(node: &Node) -> PolicyPort {
         end: node.at("endPort").node().and_then(Node::as_i64).unwrap_or(0),
         protocol: node.at("protocol").str().unwrap_or("TCP").into(),
     }
-}
-
-/// A label selector (meta/v1 LabelSelector).
-fn selector(at: At<'_>) -> Selector {
-    let Some(node) = at.node() else {
-        return Selector { unknown: at.is_unknown(), span: Some(at.span()), ..Selector::default() };
-    };
-    let labels = node.at("matchLabels").node().map_or(&[][..], Node::entries);
-    let mut requirements: Vec<Requirement> = labels
-        .iter()
-        .filter_map(|e| Some((e.key.clone(), e.value.scalar()?)))
-        .map(|(key, value)| Requirement { key, operator: "In".into(), values: vec![value.into()] })
-        .collect();
-    for expression in node.at("matchExpressions").list() {
-        let text = |key: &str| Box::from(expression.at(key).str().unwrap_or(""));
-        let values = expression.at("values").list().iter().filter_map(Node::scalar).map(Into::into);
-        let (key, operator) = (text("key"), text("operator"));
-        requirements.push(Requirement { key, operator, values: values.collect() });
-    }
-    Selector { requirements, span: Some(node.span), unknown: node.has_unknown() }
 }

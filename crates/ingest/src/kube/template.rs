@@ -29,6 +29,7 @@ pub(super) fn paths(kind: &str, root: &Node) -> Option<Paths> {
         | "ReplicaSet"
         | "ReplicationController"
         | "Job"
+        | "DeploymentConfig"
         | "Rollout" => Some(TEMPLATE),
         _ => [TEMPLATE, CRON].into_iter().find(|p| has_containers(root, p.pod)),
     }

@@ -1,6 +1,6 @@
 //! NetworkPolicies and label selectors.
 
-use ringfort_source::Span;
+use ringfort_source::{At, Node, Span};
 
 use super::ObjectId;
 
@@ -87,6 +87,30 @@ pub struct Requirement {
 }
 
 impl Selector {
+    /// A label selector (meta/v1 LabelSelector) as written. One that is not written has no requirement.
+    pub fn read(at: At<'_>) -> Self {
+        let Some(node) = at.node() else {
+            return Self { unknown: at.is_unknown(), span: Some(at.span()), ..Self::default() };
+        };
+        let labels = node.at("matchLabels").node().map_or(&[][..], Node::entries);
+        let mut requirements: Vec<Requirement> = labels
+            .iter()
+            .filter_map(|e| Some((e.key.clone(), e.value.scalar()?)))
+            .map(|(key, value)| Requirement {
+                key,
+                operator: "In".into(),
+                values: vec![value.into()],
+            })
+            .collect();
+        for expression in node.at("matchExpressions").list() {
+            let text = |key: &str| Box::from(expression.at(key).str().unwrap_or(""));
+            let values = expression.at("values").list().iter().filter_map(Node::scalar);
+            let values = values.map(Into::into).collect();
+            requirements.push(Requirement { key: text("key"), operator: text("operator"), values });
+        }
+        Self { requirements, span: Some(node.span), unknown: node.has_unknown() }
+    }
+
     /// Does it select everything?
     pub fn is_everything(&self) -> bool {
         self.requirements.is_empty() && !self.unknown
