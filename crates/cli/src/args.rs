@@ -41,6 +41,10 @@ pub(crate) enum Verb {
     Checks(ListArgs),
     /// Say who reaches whom over the network, and which policies decide
     Reach(ReachArgs),
+    /// Say whether someone may do something in the cluster, and what grants it
+    Can(CanArgs),
+    /// Say who may do something in the cluster, and what grants it
+    WhoCan(WhoCanArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
 }
@@ -356,6 +360,53 @@ pub(crate) struct ReachArgs {
     pub(crate) verbose: bool,
     #[command(flatten)]
     pub(crate) read: ReadArgs,
+}
+
+/// `can`.
+#[derive(Args, Debug)]
+pub(crate) struct CanArgs {
+    /// SUBJECT VERB RESOURCE, then files and folders to read [default: .]; with --list SUBJECT alone. A subject is
+    /// `sa/NAMESPACE/NAME`, `user/NAME`, `group/NAME`, or a workload: `deployment/NAMESPACE/NAME`. A resource is
+    /// `pods`, `deployments.apps/scale`, or a path: `/metrics`
+    #[arg(value_name = "SUBJECT VERB RESOURCE [PATH]", required = true)]
+    pub(crate) words: Vec<String>,
+    /// List everything that the subject may do
+    #[arg(long)]
+    pub(crate) list: bool,
+    #[command(flatten)]
+    pub(crate) ask: AskArgs,
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+}
+
+/// `who-can`.
+#[derive(Args, Debug)]
+pub(crate) struct WhoCanArgs {
+    /// What they may do: get, list, create, impersonate, ...
+    pub(crate) verb: String,
+    /// To what: `pods`, `deployments.apps/scale`, or a path: `/metrics`
+    pub(crate) resource: String,
+    /// Files and folders to read
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(crate) paths: Vec<String>,
+    #[command(flatten)]
+    pub(crate) ask: AskArgs,
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+}
+
+/// What a question about permissions is limited to.
+#[derive(Args, Debug)]
+pub(crate) struct AskArgs {
+    /// In this namespace [default: in any]
+    #[arg(long, short, value_name = "NAMESPACE")]
+    pub(crate) namespace: Option<String>,
+    /// On the object of this name [default: on any]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// Output format
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ListFormat,
 }
 
 /// `completions`.

@@ -50,6 +50,8 @@ fn run(cli: Cli) -> Result<Exit, Refusal> {
         Some(Verb::Controls(args)) => verbs::controls::run(&args),
         Some(Verb::Checks(args)) => verbs::checks::run(&args),
         Some(Verb::Reach(args)) => verbs::reach::run(&args),
+        Some(Verb::Can(args)) => verbs::rights::can(&args),
+        Some(Verb::WhoCan(args)) => verbs::rights::who_can(&args),
         Some(Verb::Completions(args)) => verbs::completions::run(&args),
     }
 }

@@ -17,10 +17,12 @@ use crate::progress::Progress;
 use crate::{output, selection, settings, since, terminal};
 
 /// The words that a first argument may be mistaken for.
-const VERBS: [&str; 9] = [
+const VERBS: [&str; 11] = [
     "scan",
     "attack",
     "reach",
+    "can",
+    "who-can",
     "explain",
     "classify",
     "checklist",

@@ -9,6 +9,7 @@ pub(crate) mod completions;
 pub(crate) mod controls;
 pub(crate) mod explain;
 pub(crate) mod reach;
+pub(crate) mod rights;
 
 use serde::Serialize;
 

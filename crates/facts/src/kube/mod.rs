@@ -24,4 +24,5 @@ pub use isolation::{Direction, Isolation};
 pub use namespaces::{
     Namespace, effective_namespace, is_system_namespace, namespace_of, share_namespace,
 };
+pub use ringfort_model::kube::{Object, Subject, SubjectKind, Workload};
 pub use tokens::mounts_token;

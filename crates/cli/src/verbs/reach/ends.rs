@@ -74,7 +74,7 @@ fn outside(ranges: &[Range]) -> String {
         [] => String::new(),
         [a] => a.to_string(),
         [a, b] => format!("{a}, {b}"),
-        [a, b, rest @ ..] => format!("{a}, {b} and {} ranges more", rest.len()),
+        [a, b, rest @ ..] => format!("{a}, {b} and {} more ranges", rest.len()),
     };
     let rest =
         |v4: bool| -> Vec<&Range> { ranges.iter().filter(|r| r.first.is_ipv4() == v4).collect() };

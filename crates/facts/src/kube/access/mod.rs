@@ -41,6 +41,20 @@ pub struct Granted<'a> {
     pub certain: bool,
 }
 
+impl Granted<'_> {
+    /// The verbs of the rule that have an effect: limited to names it allows no creation and no deletion of
+    /// collections, whose requests carry none.
+    pub fn verbs(&self) -> Vec<&str> {
+        let rule = &self.rule;
+        let void = |verb: &str| match verb {
+            "create" => rule.resources.iter().all(|resource| !resource.contains('/')),
+            _ => verb == "deletecollection",
+        };
+        let all = rule.verbs.iter().map(|verb| &**verb);
+        all.filter(|verb| rule.names.is_empty() || !void(verb)).collect()
+    }
+}
+
 /// A binding of which something is not known, and what.
 pub type Gap<'a> = (Option<&'a Binding>, Box<str>);
 
