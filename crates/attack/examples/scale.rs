@@ -41,21 +41,40 @@ fn estate(pods: usize) -> BTreeMap<String, String> {
     for ns in 0..pods.div_ceil(100) {
         let mut text = String::new();
         let level = if ns % 3 == 0 { "baseline" } else { "privileged" };
-        let _ = write!(text, "apiVersion: v1\nkind: Namespace\nmetadata: {{name: ns{ns}, labels: {{pod-security.kubernetes.io/enforce: {level}}}}}\n");
+        let _ = write!(
+            text,
+            "apiVersion: v1\nkind: Namespace\nmetadata: {{name: ns{ns}, labels: {{pod-security.kubernetes.io/enforce: {level}}}}}\n"
+        );
         if ns % 2 == 0 {
-            let _ = write!(text, "---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: deny, namespace: ns{ns}}}\nspec: {{podSelector: {{}}, policyTypes: [Ingress]}}\n---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: front, namespace: ns{ns}}}\nspec:\n  podSelector: {{matchLabels: {{tier: t1}}}}\n  ingress: [{{from: [{{podSelector: {{matchLabels: {{tier: t0}}}}}}]}}]\n");
+            let _ = write!(
+                text,
+                "---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: deny, namespace: ns{ns}}}\nspec: {{podSelector: {{}}, policyTypes: [Ingress]}}\n---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: front, namespace: ns{ns}}}\nspec:\n  podSelector: {{matchLabels: {{tier: t1}}}}\n  ingress: [{{from: [{{podSelector: {{matchLabels: {{tier: t0}}}}}}]}}]\n"
+            );
         }
         for sa in 0..10 {
-            let _ = write!(text, "---\napiVersion: v1\nkind: ServiceAccount\nmetadata: {{name: sa{sa}, namespace: ns{ns}}}\n");
+            let _ = write!(
+                text,
+                "---\napiVersion: v1\nkind: ServiceAccount\nmetadata: {{name: sa{sa}, namespace: ns{ns}}}\n"
+            );
         }
         role(&mut text, ns);
         for pod in 0..100.min(pods - ns * 100) {
             let (tier, sa) = (pod % 4, pod % 10);
             let privileged = pod == 7 && ns % 5 == 1;
-            let _ = write!(text, "---\napiVersion: v1\nkind: Pod\nmetadata: {{name: p{pod}, namespace: ns{ns}, labels: {{app: a{}, tier: t{tier}}}}}\nspec:\n  serviceAccountName: sa{sa}\n  automountServiceAccountToken: {}\n  containers: [{{name: main, image: \"registry.example/app{}:1\", ports: [{{containerPort: 8080}}], securityContext: {{privileged: {privileged}, runAsUser: {}}}}}]\n", pod % 20, pod % 3 != 0, pod % 20, if pod % 4 == 0 { 0 } else { 1000 });
+            let _ = write!(
+                text,
+                "---\napiVersion: v1\nkind: Pod\nmetadata: {{name: p{pod}, namespace: ns{ns}, labels: {{app: a{}, tier: t{tier}}}}}\nspec:\n  serviceAccountName: sa{sa}\n  automountServiceAccountToken: {}\n  containers: [{{name: main, image: \"registry.example/app{}:1\", ports: [{{containerPort: 8080}}], securityContext: {{privileged: {privileged}, runAsUser: {}}}}}]\n",
+                pod % 20,
+                pod % 3 != 0,
+                pod % 20,
+                if pod % 4 == 0 { 0 } else { 1000 }
+            );
         }
         if ns % 10 == 0 {
-            let _ = write!(text, "---\napiVersion: v1\nkind: Service\nmetadata: {{name: front, namespace: ns{ns}}}\nspec: {{type: LoadBalancer, selector: {{tier: t0}}, ports: [{{port: 80}}]}}\n");
+            let _ = write!(
+                text,
+                "---\napiVersion: v1\nkind: Service\nmetadata: {{name: front, namespace: ns{ns}}}\nspec: {{type: LoadBalancer, selector: {{tier: t0}}, ports: [{{port: 80}}]}}\n"
+            );
         }
         files.insert(format!("ns{ns}.yaml"), text);
     }
@@ -64,11 +83,20 @@ fn estate(pods: usize) -> BTreeMap<String, String> {
 
 /// Rights as estates have them: most read, some run commands, one in fifty reads every Secret.
 fn role(text: &mut String, ns: usize) {
-    for (name, resource, verb) in [("view", "pods", "list"), ("exec", "pods/exec", "create"), ("run", "pods", "create")] {
-        let _ = write!(text, "---\napiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {{name: {name}, namespace: ns{ns}}}\nrules: [{{apiGroups: [\"\"], resources: [{resource}], verbs: [{verb}]}}]\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: {{name: {name}, namespace: ns{ns}}}\nroleRef: {{apiGroup: rbac.authorization.k8s.io, kind: Role, name: {name}}}\nsubjects: [{{kind: ServiceAccount, name: sa{}, namespace: ns{ns}}}]\n", name.len());
+    for (name, resource, verb) in
+        [("view", "pods", "list"), ("exec", "pods/exec", "create"), ("run", "pods", "create")]
+    {
+        let _ = write!(
+            text,
+            "---\napiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {{name: {name}, namespace: ns{ns}}}\nrules: [{{apiGroups: [\"\"], resources: [{resource}], verbs: [{verb}]}}]\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: {{name: {name}, namespace: ns{ns}}}\nroleRef: {{apiGroup: rbac.authorization.k8s.io, kind: Role, name: {name}}}\nsubjects: [{{kind: ServiceAccount, name: sa{}, namespace: ns{ns}}}]\n",
+            name.len()
+        );
     }
     if ns % 50 == 3 {
-        let _ = write!(text, "---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {{name: secrets{ns}}}\nrules: [{{apiGroups: [\"\"], resources: [secrets], verbs: [get, list]}}]\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: {{name: secrets{ns}}}\nroleRef: {{apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: secrets{ns}}}\nsubjects: [{{kind: ServiceAccount, name: sa2, namespace: ns{ns}}}]\n");
+        let _ = write!(
+            text,
+            "---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {{name: secrets{ns}}}\nrules: [{{apiGroups: [\"\"], resources: [secrets], verbs: [get, list]}}]\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: {{name: secrets{ns}}}\nroleRef: {{apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: secrets{ns}}}\nsubjects: [{{kind: ServiceAccount, name: sa2, namespace: ns{ns}}}]\n"
+        );
     }
 }
 

@@ -149,17 +149,10 @@ kind: NetworkPolicy
 metadata: {name: deny, namespace: shop}
 spec: {podSelector: {}, policyTypes: [Ingress, Egress]}
 ---
-apiVersion: apps/v1
-kind: DaemonSet
-metadata: {name: cilium, namespace: kube-system}
-spec:
-  selector: {matchLabels: {k8s-app: cilium}}
-  template:
-    metadata: {labels: {k8s-app: cilium}}
-    spec:
-      automountServiceAccountToken: false
-      nodeSelector: {node-role.kubernetes.io/control-plane: \"\"}
-      containers: [{name: agent, image: \"quay.io/cilium/cilium:v1.18.0\", securityContext: {runAsUser: 1000}, resources: {limits: {cpu: 1}}}]
+apiVersion: operator.tigera.io/v1
+kind: Installation
+metadata: {name: default}
+spec: {cni: {type: Calico}}
 ";
     let found = Estate::manifests(text).from("A7");
     let open: Vec<_> = found.matrix.iter().filter(|c| c.state != Exposure::Closed).collect();

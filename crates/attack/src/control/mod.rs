@@ -1,6 +1,7 @@
 //! Controls as they stand: in place, absent or not known, each with the place that shows it.
 
 mod api;
+pub(crate) mod cloud;
 pub(crate) mod endpoint;
 mod namespaces;
 pub(crate) mod network;
@@ -10,6 +11,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
 use ringfort_facts::Facts;
+use ringfort_iam::Iam;
 use ringfort_source::Span;
 use ringfort_vocab::Declared;
 
@@ -63,18 +65,30 @@ pub struct Controls<'a> {
     /// What the user declared: the platform, for one.
     pub declared: &'a Declared,
     networks: OnceCell<network::Networks>,
+    iam: OnceCell<Iam>,
     known: RefCell<BTreeMap<(&'static str, String), Control>>,
 }
 
 impl<'a> Controls<'a> {
     /// Nothing asked yet.
     pub fn new(facts: &'a Facts, declared: &'a Declared) -> Self {
-        Self { facts, declared, networks: OnceCell::new(), known: RefCell::default() }
+        Self {
+            facts,
+            declared,
+            networks: OnceCell::new(),
+            iam: OnceCell::new(),
+            known: RefCell::default(),
+        }
     }
 
     /// Who reaches whom in the clusters that the files describe.
     pub(crate) fn networks(&self) -> &network::Networks {
         self.networks.get_or_init(|| network::Networks::new(self.facts))
+    }
+
+    /// Who may do what in the clouds.
+    pub(crate) fn iam(&self) -> &Iam {
+        self.iam.get_or_init(|| Iam::derive(self.facts))
     }
 
     /// The control `id` in `scope`, judged by `judge` the first time.

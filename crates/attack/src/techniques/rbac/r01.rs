@@ -31,6 +31,10 @@ fn ground(g: &mut Ground<'_>) {
                 .add();
         }
     }
+    g.step(Position::Right(Right::Everything, "*".into()))
+        .from(Position::Group("system:masters".into()))
+        .quiet()
+        .add();
     expand(g);
 }
 

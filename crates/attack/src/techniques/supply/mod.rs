@@ -10,6 +10,7 @@ mod c07;
 mod c08;
 mod s01;
 mod s02;
+mod s03;
 mod s05;
 mod s06;
 mod s07;
@@ -29,6 +30,7 @@ pub(super) const ALL: &[Technique] = &[
     c08::TECHNIQUE,
     s01::TECHNIQUE,
     s02::TECHNIQUE,
+    s03::TECHNIQUE,
     s05::TECHNIQUE,
     s06::TECHNIQUE,
     s07::TECHNIQUE,
