@@ -157,7 +157,8 @@ impl<'p> Scope<'p> {
                 }
                 let wanted = key.text();
                 let found = scopes.iter().find(|(k, _)| k.text() == wanted);
-                let value = found.map(|(_, s)| s.output(output, at));
+                let further = scopes.iter().find(|(k, _)| k.is_unknown());
+                let value = found.or(further).map(|(_, s)| s.output(output, at));
                 (value.unwrap_or_else(|| Val::error(at, "the module has no such instance")), 3)
             }
             _ => (Self::outputs_of(shape, scopes, at), 1),
@@ -182,10 +183,10 @@ impl<'p> Scope<'p> {
         match shape {
             Shape::Count => Val::seq(at, scopes.iter().map(|(_, s)| all(s)).collect()),
             Shape::ForEach => {
-                let entry = |(key, scope): &(Val, Rc<Scope<'p>>)| {
-                    (key.text().unwrap_or_else(|| "".into()), (at, all(scope)))
-                };
-                Val::map(at, scopes.iter().map(entry).collect())
+                let entry =
+                    |(key, scope): &(Val, Rc<Scope<'p>>)| Some((key.text()?, (at, all(scope))));
+                let rest = scopes.iter().find_map(|(key, _)| key.cause().cloned());
+                Val::open_map(at, scopes.iter().filter_map(entry).collect(), rest)
             }
             Shape::Single => scopes.first().map_or_else(|| Val::new(at, K::Null), |(_, s)| all(s)),
             Shape::Unknown => Val::unknown(at, "how many instances the module has is not known"),

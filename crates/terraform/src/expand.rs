@@ -54,6 +54,15 @@ impl<'p> Scope<'p> {
             Self::counted(&self.eval(&attr.value, None))
         } else if let Some(attr) = body.attr("for_each") {
             let over = self.eval(&attr.value, None);
+            if let Some(cause) =
+                over.as_map().filter(|m| !m.entries.is_empty()).and_then(|m| m.rest.as_ref())
+            {
+                let message = format!(
+                    "which further instances of {what} there are is not known ({}); one stands for them",
+                    cause.text
+                );
+                self.engine.notice(header, NoticeKind::Unresolved, message);
+            }
             self.each(&over)
         } else {
             Ok((Shape::Single, vec![(String::new(), None)]))
@@ -104,7 +113,19 @@ impl<'p> Scope<'p> {
 
     fn each(self: &Rc<Self>, over: &Val) -> Result<(Shape, Keys), Val> {
         let mut list = Vec::new();
-        for (key, value) in self.pairs(over, over.at)? {
+        let mut further = None;
+        let pairs = match &over.kind {
+            // Some keys are known: those instances are there, whatever else is.
+            K::Map(m) if m.rest.is_some() && !m.entries.is_empty() => {
+                further = Some(over.unknown_like(over.at));
+                let pair = |(k, (span, v)): (&Rc<str>, &(Span, Val))| {
+                    (Val::str(*span, k.clone()), v.clone())
+                };
+                m.entries.iter().map(pair).collect()
+            }
+            _ => self.pairs(over, over.at)?,
+        };
+        for (key, value) in pairs {
             // A list's elements have numbers for keys, which `for_each` refuses; read as a set.
             let key = if matches!(key.kind, K::Num(_)) { value.clone() } else { key };
             let Some(text) = key.text() else { return Err(key.unknown_like(over.at)) };
@@ -115,6 +136,11 @@ impl<'p> Scope<'p> {
             let each =
                 Val::map(over.at, BTreeMap::from([entry("key", key), entry("value", value)]));
             list.push((suffix, Some(("each", each))));
+        }
+        if let Some(unknown) = further {
+            let entry = |name: &str| (Rc::from(name), (over.at, unknown.clone()));
+            let each = Val::map(over.at, BTreeMap::from([entry("key"), entry("value")]));
+            list.push((String::new(), Some(("each", each))));
         }
         Ok((Shape::ForEach, list))
     }
@@ -151,10 +177,13 @@ impl<'p> Scope<'p> {
             (Shape::ForEach, _) => {
                 let keys = found.list.iter().map(|(_, each)| {
                     let each = each.as_ref().map(|e| crate::traverse::attribute(&e.1, "key", at));
-                    each.and_then(|k| k.text()).unwrap_or_else(|| "".into())
+                    each.unwrap_or_else(|| Val::new(at, K::Null))
                 });
-                let entries = keys.zip(&instances).map(|(k, r)| (k, (at, as_value(r))));
-                Val::map(at, entries.collect())
+                let keys: Vec<Val> = keys.collect();
+                let rest = keys.iter().find_map(|k| k.cause().cloned());
+                let entry = |(k, r): (&Val, &Rc<Res>)| Some((k.text()?, (at, as_value(r))));
+                let entries = keys.iter().zip(&instances).filter_map(entry).collect();
+                Val::open_map(at, entries, rest)
             }
             (_, Some(only)) => as_value(only),
             (_, None) => found.cause.unwrap_or_else(|| Val::unknown(at, "not expanded")),

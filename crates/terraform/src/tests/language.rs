@@ -262,3 +262,44 @@ resource "a" "b" { name = "x" }
     assert_eq!(all, ["a.b"]);
     assert_eq!(found.found.notices, []);
 }
+
+#[test]
+fn instances_with_known_keys_are_there_whatever_else_is() {
+    let main = r#"
+variable "more" {}
+resource "a" "b" {
+  for_each = merge(var.more, { known = 1 })
+  x        = each.value
+}
+module "m" {
+  source   = "./m"
+  for_each = merge(var.more, { known = 2 })
+  v        = each.value
+}
+resource "x" "y" {
+  known  = a.b["known"].x
+  other  = a.b["other"].x
+  all    = length(a.b)
+  module = module.m["known"].o
+  far    = module.m["other"].o
+}
+"#;
+    let inner = "variable \"v\" {}\nresource \"in\" \"side\" {\n  v = var.v\n}\noutput \"o\" {\n  value = var.v\n}\n";
+    let found = scan(&[("main.tf", main), ("m/main.tf", inner)]);
+    let open = "?variable `more` has no value";
+    let table = [
+        ("a.b[\"known\"]", "x", "1"),
+        ("a.b", "x", open),
+        ("module.m[\"known\"].in.side", "v", "2"),
+        ("module.m.in.side", "v", open),
+        ("x.y", "known", "1"),
+        ("x.y", "other", open),
+        ("x.y", "all", open),
+        ("x.y", "module", "2"),
+        ("x.y", "far", open),
+    ];
+    for (address, path, want) in table {
+        assert_eq!(found.show(address, path), want, "{address}.{path}");
+    }
+    assert_eq!(found.found.notices.len(), 2);
+}
