@@ -176,6 +176,7 @@ pub const CHECKS: &[AnyCheck] = &[
     AnyCheck::of::<crate::credentials::access_key_in_files::AccessKeyInFiles>(include_str!("credentials/access_key_in_files.md")),
     AnyCheck::of::<crate::credentials::gcp_service_account_key::GcpServiceAccountKey>(include_str!("credentials/gcp_service_account_key.md")),
     AnyCheck::of::<crate::credentials::github_oidc_trust::GithubOidcTrust>(include_str!("credentials/github_oidc_trust.md")),
+    AnyCheck::of::<crate::credentials::github_trust_any_organisation::GithubTrustAnyOrganisation>(include_str!("credentials/github_trust_any_organisation.md")),
     AnyCheck::of::<crate::credentials::iam_access_key::IamAccessKey>(include_str!("credentials/iam_access_key.md")),
     AnyCheck::of::<crate::credentials::iam_user::IamUser>(include_str!("credentials/iam_user.md")),
     AnyCheck::of::<crate::credentials::iam_user_many_keys::IamUserManyKeys>(include_str!("credentials/iam_user_many_keys.md")),

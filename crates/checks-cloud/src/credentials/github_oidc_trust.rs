@@ -16,8 +16,7 @@ impl Check for GithubOidcTrust {
         "cloud/no-static-credentials",
         Severity::Critical,
     )
-    .frameworks(&["OWASP-K8s-2025-K08", "MITRE-T1078.004"])
-    .aliases(&["CKV_AWS_358", "CKV_AWS_393"]);
+    .frameworks(&["OWASP-K8s-2025-K08", "MITRE-T1078.004"]);
     const TYPES: &'static [&'static str] = &["aws_iam_role"];
     type On = Resource;
 

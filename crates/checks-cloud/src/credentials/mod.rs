@@ -3,6 +3,7 @@
 pub mod access_key_in_files;
 pub mod gcp_service_account_key;
 pub mod github_oidc_trust;
+pub mod github_trust_any_organisation;
 pub mod iam_access_key;
 pub mod iam_user;
 pub mod iam_user_many_keys;
