@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::sync::LazyLock;
 
 use crate::bits::Bits;
 
@@ -36,26 +37,33 @@ const fn last_of(family: u8) -> Number {
 }
 
 /// Ranges that are not the internet: RFC 6890's special purposes, private, shared, link-local, loopback, multicast.
-const NOT_INTERNET: [&str; 14] = [
-    "0.0.0.0/8",
-    "10.0.0.0/8",
-    "100.64.0.0/10",
-    "127.0.0.0/8",
-    "169.254.0.0/16",
-    "172.16.0.0/12",
-    "192.168.0.0/16",
-    "198.18.0.0/15",
-    "224.0.0.0/3",
-    "::/127",
-    "fc00::/7",
-    "fe80::/10",
-    "ff00::/8",
-    "169.254.169.254/32",
-];
+static NOT_INTERNET: LazyLock<Vec<Range>> = LazyLock::new(|| {
+    read_all(&[
+        "0.0.0.0/8",
+        "10.0.0.0/8",
+        "100.64.0.0/10",
+        "127.0.0.0/8",
+        "169.254.0.0/16",
+        "172.16.0.0/12",
+        "192.168.0.0/16",
+        "198.18.0.0/15",
+        "224.0.0.0/3",
+        "::/127",
+        "fc00::/7",
+        "fe80::/10",
+        "ff00::/8",
+        "169.254.169.254/32",
+    ])
+});
 
 /// Ranges that pods and nodes usually get their addresses from (RFC 1918, RFC 6598, RFC 4193).
-const PRIVATE: [&str; 5] =
-    ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"];
+static PRIVATE: LazyLock<Vec<Range>> = LazyLock::new(|| {
+    read_all(&["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"])
+});
+
+fn read_all(texts: &[&str]) -> Vec<Range> {
+    texts.iter().filter_map(|text| Range::read(text)).collect()
+}
 
 impl Range {
     /// Reads `10.0.0.0/8`, `10.0.0.1`, `10.0.0.1-10.0.0.9`. Bits beyond the prefix are ignored, as Kubernetes does.
@@ -95,12 +103,12 @@ impl Range {
 
     /// Does it hold an address that is reached over the internet?
     pub fn is_internet(self) -> bool {
-        !NOT_INTERNET.iter().filter_map(|text| Self::read(text)).any(|known| known.contains(self))
+        !NOT_INTERNET.iter().any(|known| known.contains(self))
     }
 
     /// Does it hold addresses that pods and nodes usually have?
     pub fn has_private(self) -> bool {
-        PRIVATE.iter().filter_map(|text| Self::read(text)).any(|known| known.overlaps(self))
+        PRIVATE.iter().any(|known| known.overlaps(self))
     }
 
     /// Ranges that pods and nodes usually get their addresses from.
@@ -162,7 +170,7 @@ impl Addresses {
     /// May it hold an address of the kind that pods and nodes have? `only_v4`: of version 4.
     pub(crate) fn has_private(&self, only_v4: bool) -> bool {
         let left_out = |private: Range| self.except.iter().any(|e| e.contains(private));
-        let private = PRIVATE.iter().filter_map(|text| Range::read(text));
+        let private = PRIVATE.iter().copied();
         let private = private.filter(|p| !only_v4 || p.first.is_ipv4());
         private.filter(|p| !left_out(*p)).any(|p| self.ranges.iter().any(|r| r.overlaps(p)))
     }
@@ -179,7 +187,7 @@ impl Space {
     /// Cuts the space by `ranges`, and by the borders of the internet.
     pub(crate) fn cut(ranges: impl Iterator<Item = Range>) -> Self {
         let mut cuts: Vec<Number> = vec![(4, 0), (6, 0)];
-        let borders = NOT_INTERNET.iter().filter_map(|text| Range::read(text));
+        let borders = NOT_INTERNET.iter().copied();
         for range in ranges.chain(borders) {
             let ((family, first), (_, last)) = (number(range.first), number(range.last));
             cuts.push((family, first));

@@ -275,10 +275,15 @@ impl Engine {
             held.extend(peer.addresses.and_then(|AddressesId(id)| self.held.get(id as usize)));
             sets.extend(peer.selector.and_then(|id| self.set_parts.get(id.0 as usize)?.as_ref()));
         }
+        let parts = self.space.parts.iter().enumerate().filter(|(_, part)| wanted(**part));
+        let parts = parts.map(|(i, _)| i);
+        if held.is_empty() && sets.is_empty() {
+            let all: Vec<usize> = parts.collect();
+            return if all.is_empty() { vec![] } else { vec![all] };
+        }
         let mut places: HashMap<(Vec<bool>, Vec<Tri>), usize> = HashMap::new();
         let mut found: Vec<Vec<usize>> = vec![];
-        let parts = self.space.parts.iter().enumerate().filter(|(_, part)| wanted(**part));
-        for (i, _) in parts {
+        for i in parts {
             let key =
                 (held.iter().map(|h| h.has(i)).collect(), sets.iter().map(|s| s.at(i)).collect());
             let next = found.len();

@@ -127,6 +127,11 @@ pub(crate) struct TierKey {
 }
 
 impl TierKey {
+    /// In front of all others: what is denied here is denied, and what is not goes on.
+    pub(crate) fn firewall() -> Self {
+        Self::new(i64::MIN, "firewall")
+    }
+
     pub(crate) fn admin() -> Self {
         Self::new(1_000, "adminnetworkpolicy")
     }

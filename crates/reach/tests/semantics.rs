@@ -476,6 +476,40 @@ fn policies_of_calico() {
 }
 
 #[test]
+fn egress_firewalls() {
+    let firewall = "apiVersion: k8s.ovn.org/v1\nkind: EgressFirewall\nmetadata: {name: default, namespace: a}\nspec: {egress: [
+      {type: Allow, to: {cidrSelector: 203.0.113.0/24}, ports: [{protocol: TCP, port: 443}]},
+      {type: Allow, to: {dnsName: example.com}, ports: [{protocol: TCP, port: 80}]},
+      {type: Deny, to: {cidrSelector: 0.0.0.0/0}}]}\n---\n";
+    let inside = policy(
+        "a",
+        "{podSelector: {}, policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: 203.0.113.9/32}}]}]}",
+    );
+    let both = format!("{firewall}{inside}");
+    let table: &[Case<'_>] = &[
+        (
+            "the first rule decides about addresses outside, pods are left alone",
+            firewall,
+            &[
+                ("a/api", "203.0.113.9", "TCP 443; perhaps TCP 80"),
+                ("a/api", "8.8.8.8", "no port; perhaps TCP 80"),
+                ("a/api", "b/job", "all ports"),
+                ("b/job", "8.8.8.8", "all ports"),
+            ],
+        ),
+        (
+            "what it allows must pass the other policies too",
+            &both,
+            &[
+                ("a/api", "203.0.113.9", "TCP 443; perhaps TCP 80"),
+                ("a/api", "203.0.113.8", "no port"),
+            ],
+        ),
+    ];
+    assert_told(table);
+}
+
+#[test]
 fn doors_lead_in_as_far_as_policies_let() {
     let service = |kind: &str, more: &str| {
         format!(

@@ -5,6 +5,7 @@ mod calico;
 mod calico_selector;
 mod cilium;
 mod kubernetes;
+mod ovn;
 mod parts;
 pub(crate) mod selector;
 
@@ -46,6 +47,9 @@ fn one(reader: &mut Reader<'_, '_>, object: &Object) {
         ) => admin::read(reader, object),
         ("cilium.io", "CiliumNetworkPolicy" | "CiliumClusterwideNetworkPolicy") => {
             cilium::read(reader, object);
+        }
+        ("k8s.ovn.org", "EgressFirewall") | ("network.openshift.io", "EgressNetworkPolicy") => {
+            ovn::read(reader, object);
         }
         ("projectcalico.org" | "crd.projectcalico.org", kind) => calico::read(reader, object, kind),
         _ => {}
