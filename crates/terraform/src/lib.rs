@@ -4,7 +4,7 @@
 //! ```text
 //! let project = Project::new(files);
 //! for root in project.roots() {
-//!     let found = project.evaluate(root, &Given { environment: Some("prod"), var_files: &[] });
+//!     let found = project.evaluate(root, &Given { environment: Some("prod"), ..Given::default() });
 //! }
 //! ```
 //!
@@ -12,6 +12,12 @@
 //! where it was decided (`from`): a variable file's line, a variable's default, a local. References
 //! to other resources are kept beside, also where they pass through locals, variables, outputs
 //! or functions. For policies see [`policy`].
+//!
+//! A module that is called is read where it lies in the scan, or where it was fetched to. Public modules that are
+//! widely used are known by descriptions (`data/modules/`, chosen by source and version): their resources stand at
+//! the caller's argument, or at the call's header where the module's own default decides. What any other module
+//! does is not known, and said. A folder with a `terragrunt.hcl` is a root of its own: the module that it names
+//! is evaluated with its inputs.
 
 mod body;
 mod calls;

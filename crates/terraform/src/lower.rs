@@ -229,12 +229,8 @@ impl Lower<'_, '_> {
     /// `near` is where the nearest enclosing value stands in this block. Within a tree that is
     /// written elsewhere (`own`), values keep their own place.
     fn node(&mut self, value: &Val, near: Span, own: bool) -> Node {
-        let inside = self.block.contains(value.at) || own && !is_described(value.at);
-        let span = if inside { value.at } else { near };
-        let from = if inside { value.from } else { Some(value.from.unwrap_or(value.at)) };
-        // What is not known has no place where it was decided, but one that leaves it open.
-        let open = value.is_unknown().then(|| value.cause().map(|c| c.at)).flatten();
-        let from = open.or(from).filter(|f| *f != span && !is_described(*f)).map(Box::new);
+        let (span, from) = self.places(value, near, own);
+        let from = from.map(Box::new);
         let length = match &value.kind {
             K::Str(text) => text.len(),
             K::Unknown(cause) => cause.text.len(),
@@ -289,6 +285,16 @@ impl Lower<'_, '_> {
             self.note(value, span);
         }
         Node { span, from, kind }
+    }
+
+    /// Where a value stands, and where it was decided if that is elsewhere.
+    fn places(&self, value: &Val, near: Span, own: bool) -> (Span, Option<Span>) {
+        let inside = self.block.contains(value.at) || own && !is_described(value.at);
+        let span = if inside { value.at } else { near };
+        let from = if inside { value.from } else { Some(value.from.unwrap_or(value.at)) };
+        // What is not known has no place where it was decided, but one that leaves it open.
+        let open = value.is_unknown().then(|| value.cause().map(|c| c.at)).flatten();
+        (span, open.or(from).filter(|f| *f != span && !is_described(*f)))
     }
 
     fn map(&mut self, map: &Map, span: Span, own: bool) -> Kind {

@@ -6,71 +6,75 @@ use crate::Given;
 /// Paths with texts.
 type Files<'f> = &'f [(&'f str, &'f str)];
 
+/// A resource that files change.
+const BASE: &str = "resource \"a\" \"b\" {\n  x = 1\n  tag {\n    k = 1\n  }\n  dynamic \"rule\" {\n    for_each = [1]\n    content {\n      p = 1\n    }\n  }\n  lifecycle {\n    prevent_destroy = true\n    ignore_changes  = [x]\n  }\n}\n";
+
+/// Files beside it, an attribute, and its value.
+const JOINED: [(Files<'static>, &str, &str); 12] = [
+    (&[("override.tf", "resource \"a\" \"b\" {\n  x = 2\n}\n")], "x", "2"),
+    (
+        &[
+            ("z_override.tf", "resource \"a\" \"b\" {\n  x = 3\n}\n"),
+            ("a_override.tf", "resource \"a\" \"b\" {\n  x = 2\n}\n"),
+        ],
+        "x",
+        "3",
+    ),
+    (&[("override.tf.json", r#"{"resource": {"a": {"b": {"x": 4}}}}"#)], "x", "4"),
+    (
+        &[(
+            "override.tf",
+            "resource \"a\" \"b\" {\n  tag {\n    k = 2\n  }\n  tag {\n    k = 3\n  }\n}\n",
+        )],
+        "tag",
+        "[{k:2},{k:3}]",
+    ),
+    (
+        &[("override.tf", "resource \"a\" \"b\" {\n  rule {\n    p = 9\n  }\n}\n")],
+        "rule",
+        "[{p:9}]",
+    ),
+    (
+        &[(
+            "override.tf",
+            "resource \"a\" \"b\" {\n  lifecycle {\n    prevent_destroy = false\n  }\n}\n",
+        )],
+        "lifecycle",
+        r#"[{prevent_destroy:false,ignore_changes:["x"]}]"#,
+    ),
+    (&[("main.tofu", "resource \"a\" \"b\" {\n  x = 7\n}\n")], "x", "7"),
+    (
+        &[
+            ("other.tofu", "locals {\n  y = 8\n}\n"),
+            ("override.tofu", "resource \"a\" \"b\" {\n  x = local.y\n}\n"),
+        ],
+        "x",
+        "8",
+    ),
+    (&[], "tag", "[{k:1}]"),
+    (&[("override.tf", "locals {\n  n = 1\n}\n")], "x", "1"),
+    (
+        &[(
+            "c.tf.json",
+            r#"{"resource": {"c": {"d": [{"//": "note", "v": "${a.b.x}", "depends_on": ["a.b"], "dynamic": {"e": {"for_each": [1, 2], "content": {"w": "${e.value}"}}}}]}}}"#,
+        )],
+        "c.d:e",
+        "[{w:1},{w:2}]",
+    ),
+    (
+        &[(
+            "c.tf.json",
+            r#"{"variable": {"o": {"type": "object({ n = optional(number, 5) })", "default": {}}}, "resource": {"c": {"d": {"v": "${var.o.n}"}}}}"#,
+        )],
+        "c.d:v",
+        "5",
+    ),
+];
+
 #[test]
 fn files_come_together_as_terraform_joins_them() {
-    let base = "resource \"a\" \"b\" {\n  x = 1\n  tag {\n    k = 1\n  }\n  dynamic \"rule\" {\n    for_each = [1]\n    content {\n      p = 1\n    }\n  }\n  lifecycle {\n    prevent_destroy = true\n    ignore_changes  = [x]\n  }\n}\n";
-    let table: [(Files<'_>, &str, &str); 12] = [
-        (&[("override.tf", "resource \"a\" \"b\" {\n  x = 2\n}\n")], "x", "2"),
-        (
-            &[
-                ("z_override.tf", "resource \"a\" \"b\" {\n  x = 3\n}\n"),
-                ("a_override.tf", "resource \"a\" \"b\" {\n  x = 2\n}\n"),
-            ],
-            "x",
-            "3",
-        ),
-        (&[("override.tf.json", r#"{"resource": {"a": {"b": {"x": 4}}}}"#)], "x", "4"),
-        (
-            &[(
-                "override.tf",
-                "resource \"a\" \"b\" {\n  tag {\n    k = 2\n  }\n  tag {\n    k = 3\n  }\n}\n",
-            )],
-            "tag",
-            "[{k:2},{k:3}]",
-        ),
-        (
-            &[("override.tf", "resource \"a\" \"b\" {\n  rule {\n    p = 9\n  }\n}\n")],
-            "rule",
-            "[{p:9}]",
-        ),
-        (
-            &[(
-                "override.tf",
-                "resource \"a\" \"b\" {\n  lifecycle {\n    prevent_destroy = false\n  }\n}\n",
-            )],
-            "lifecycle",
-            r#"[{prevent_destroy:false,ignore_changes:["x"]}]"#,
-        ),
-        (&[("main.tofu", "resource \"a\" \"b\" {\n  x = 7\n}\n")], "x", "7"),
-        (
-            &[
-                ("other.tofu", "locals {\n  y = 8\n}\n"),
-                ("override.tofu", "resource \"a\" \"b\" {\n  x = local.y\n}\n"),
-            ],
-            "x",
-            "8",
-        ),
-        (&[], "tag", "[{k:1}]"),
-        (&[("override.tf", "locals {\n  n = 1\n}\n")], "x", "1"),
-        (
-            &[(
-                "c.tf.json",
-                r#"{"resource": {"c": {"d": [{"//": "note", "v": "${a.b.x}", "depends_on": ["a.b"], "dynamic": {"e": {"for_each": [1, 2], "content": {"w": "${e.value}"}}}}]}}}"#,
-            )],
-            "c.d:e",
-            "[{w:1},{w:2}]",
-        ),
-        (
-            &[(
-                "c.tf.json",
-                r#"{"variable": {"o": {"type": "object({ n = optional(number, 5) })", "default": {}}}, "resource": {"c": {"d": {"v": "${var.o.n}"}}}}"#,
-            )],
-            "c.d:v",
-            "5",
-        ),
-    ];
-    for (files, path, want) in table {
-        let all: Vec<_> = files.iter().copied().chain([("main.tf", base)]).collect();
+    for (files, path, want) in JOINED {
+        let all: Vec<_> = files.iter().copied().chain([("main.tf", BASE)]).collect();
         let found = scan(&all);
         let (address, path) = path.split_once(':').unwrap_or(("a.b", path));
         assert_eq!(found.show(address, path), want, "{files:?}");

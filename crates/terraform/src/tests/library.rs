@@ -11,351 +11,354 @@ const EKS: &str = "terraform-aws-modules/eks/aws";
 const SG: &str = "terraform-aws-modules/security-group/aws";
 const HEAD: &str = "module \"m\"";
 
+const CLUSTER: &str = "aws_eks_cluster.this[0]";
+const NODES: &str = "module.eks_managed_node_group[\"a\"].aws_launch_template.this[0]";
+
+/// Source, version, and what comes of it.
+const TABLE: &[(&str, &str, Case)] = &[
+    (
+        EKS,
+        "~> 21.0",
+        (
+            "endpoint_public_access = true",
+            CLUSTER,
+            "vpc_config.endpoint_public_access",
+            "true",
+            "true",
+        ),
+    ),
+    (EKS, "~> 21.0", ("", CLUSTER, "vpc_config.endpoint_public_access", "false", HEAD)),
+    (
+        EKS,
+        "21.1.0",
+        ("", CLUSTER, "access_config.bootstrap_cluster_creator_admin_permissions", "false", HEAD),
+    ),
+    (
+        EKS,
+        "~> 20.0",
+        (
+            "cluster_endpoint_public_access = !var.no",
+            CLUSTER,
+            "vpc_config.endpoint_public_access",
+            "true",
+            "!var.no",
+        ),
+    ),
+    (
+        EKS,
+        "~> 20.0",
+        (
+            "cluster_endpoint_public_access_cidrs = var.ranges",
+            CLUSTER,
+            "vpc_config.public_access_cidrs",
+            r#"["10.0.0.0/8"]"#,
+            "var.ranges",
+        ),
+    ),
+    (EKS, "~> 20.0", ("cluster_version = \"1.30\"", CLUSTER, "version", r#""1.30""#, "\"1.30\"")),
+    (
+        EKS,
+        "~> 20.0",
+        ("", CLUSTER, "access_config.authentication_mode", r#""API_AND_CONFIG_MAP""#, HEAD),
+    ),
+    (EKS, ">= 19, < 20", ("", CLUSTER, "access_config", "absent", HEAD)),
+    (EKS, "18.31.2", ("", CLUSTER, "vpc_config.endpoint_public_access", "true", HEAD)),
+    (EKS, "18.31.2", ("", CLUSTER, "encryption_config", "absent", HEAD)),
+    (
+        EKS,
+        "18.31.2",
+        (
+            "cluster_encryption_config = [{ provider_key_arn = \"k\", resources = [\"secrets\"] }]",
+            CLUSTER,
+            "encryption_config.provider.key_arn",
+            r#""k""#,
+            "\"k\"",
+        ),
+    ),
+    (
+        EKS,
+        "",
+        (
+            "",
+            CLUSTER,
+            "encryption_config.provider.key_arn",
+            "?known after apply: module.m.module.kms.aws_kms_key.this[0].arn",
+            HEAD,
+        ),
+    ),
+    (EKS, "", ("", "module.kms.aws_kms_key.this[0]", "enable_key_rotation", "true", HEAD)),
+    (
+        EKS,
+        "",
+        (
+            "eks_managed_node_groups = { a = {} }",
+            NODES,
+            "metadata_options.http_put_response_hop_limit",
+            "1",
+            "",
+        ),
+    ),
+    (
+        EKS,
+        "~> 20.0",
+        (
+            "eks_managed_node_groups = { a = {} }",
+            NODES,
+            "metadata_options.http_put_response_hop_limit",
+            "2",
+            "",
+        ),
+    ),
+    (
+        EKS,
+        "~> 20.0",
+        (
+            "eks_managed_node_groups = { a = { metadata_options = { http_tokens = \"optional\" } } }",
+            NODES,
+            "metadata_options.http_tokens",
+            r#""optional""#,
+            "\"optional\"",
+        ),
+    ),
+    (
+        EKS,
+        "~> 20.0",
+        (
+            "eks_managed_node_group_defaults = { metadata_options = { http_tokens = \"optional\" } }\n  eks_managed_node_groups = { a = {} }",
+            NODES,
+            "metadata_options.http_tokens",
+            r#""optional""#,
+            "\"optional\"",
+        ),
+    ),
+    (
+        EKS,
+        "",
+        (
+            "cluster_name = \"x\"",
+            "aws_security_group_rule.node[\"egress_all\"]",
+            "cidr_blocks",
+            r#"["0.0.0.0/0"]"#,
+            HEAD,
+        ),
+    ),
+    (
+        "terraform-aws-modules/vpc/aws",
+        "~> 5.0",
+        (
+            "public_subnets = [\"10.0.1.0/24\"]",
+            "aws_subnet.public[0]",
+            "map_public_ip_on_launch",
+            "false",
+            HEAD,
+        ),
+    ),
+    (
+        "terraform-aws-modules/vpc/aws",
+        "3.19.0",
+        (
+            "public_subnets = [\"10.0.1.0/24\"]",
+            "aws_subnet.public[0]",
+            "map_public_ip_on_launch",
+            "true",
+            HEAD,
+        ),
+    ),
+    (
+        "terraform-aws-modules/vpc/aws",
+        "~> 5.0",
+        (
+            "public_subnets = [\"10.0.1.0/24\"]",
+            "aws_subnet.public[0]",
+            "cidr_block",
+            r#""10.0.1.0/24""#,
+            "\"10.0.1.0/24\"",
+        ),
+    ),
+    (
+        "terraform-aws-modules/vpc/aws",
+        "~> 5.0",
+        ("enable_flow_log = true", "aws_flow_log.this[0]", "traffic_type", r#""ALL""#, HEAD),
+    ),
+    (
+        "github.com/terraform-aws-modules/terraform-aws-s3-bucket?ref=v4.1.0",
+        "",
+        ("", "aws_s3_bucket_public_access_block.this[0]", "block_public_acls", "true", HEAD),
+    ),
+    (
+        "terraform-aws-modules/s3-bucket/aws",
+        "~> 3.8.0",
+        ("", "aws_s3_bucket_public_access_block.this[0]", "block_public_acls", "false", HEAD),
+    ),
+    (
+        "terraform-aws-modules/s3-bucket/aws",
+        "",
+        (
+            "versioning = { enabled = true }",
+            "aws_s3_bucket_versioning.this[0]",
+            "versioning_configuration.status",
+            r#""Enabled""#,
+            "",
+        ),
+    ),
+    (
+        "terraform-aws-modules/s3-bucket/aws",
+        "",
+        (
+            "attach_deny_insecure_transport_policy = true",
+            "aws_s3_bucket_policy.this[0]",
+            "policy.Statement.Effect",
+            r#""Deny""#,
+            HEAD,
+        ),
+    ),
+    (
+        "terraform-aws-modules/rds/aws",
+        "~> 6.0",
+        (
+            "identifier = \"d\"\n  publicly_accessible = true",
+            "module.db_instance.aws_db_instance.this[0]",
+            "publicly_accessible",
+            "true",
+            "true",
+        ),
+    ),
+    (
+        "terraform-aws-modules/kms/aws",
+        "",
+        (
+            "enable_key_rotation = false",
+            "aws_kms_key.this[0]",
+            "enable_key_rotation",
+            "false",
+            "false",
+        ),
+    ),
+    (
+        SG,
+        "~> 5.0",
+        (
+            "ingress_rules = [\"ssh-tcp\"]\n  ingress_cidr_blocks = [\"0.0.0.0/0\"]",
+            "aws_security_group_rule.ingress_rules[0]",
+            "from_port",
+            "22",
+            "",
+        ),
+    ),
+    (
+        SG,
+        "~> 5.0",
+        (
+            "ingress_with_cidr_blocks = [{ from_port = 80, to_port = 90, protocol = \"tcp\", cidr_blocks = \"10.0.0.0/8,10.1.0.0/16\" }]",
+            "aws_security_group_rule.ingress_with_cidr_blocks[0]",
+            "cidr_blocks",
+            r#"["10.0.0.0/8","10.1.0.0/16"]"#,
+            "\"10.0.0.0/8,10.1.0.0/16\"",
+        ),
+    ),
+    (
+        "terraform-aws-modules/security-group/aws//modules/ssh",
+        "",
+        (
+            "ingress_cidr_blocks = [\"0.0.0.0/0\"]",
+            "aws_security_group_rule.ingress_rules[0]",
+            "to_port",
+            "22",
+            HEAD,
+        ),
+    ),
+    (
+        "Azure/aks/azurerm",
+        "9.4.1",
+        (
+            "private_cluster_enabled = var.no",
+            "azurerm_kubernetes_cluster.main",
+            "private_cluster_enabled",
+            "false",
+            "var.no",
+        ),
+    ),
+    (
+        "terraform-google-modules/kubernetes-engine/google//modules/private-cluster",
+        "~> 30.0",
+        (
+            "enable_private_nodes = true",
+            "google_container_cluster.primary",
+            "private_cluster_config.enable_private_endpoint",
+            "false",
+            HEAD,
+        ),
+    ),
+    (
+        "terraform-google-modules/kubernetes-engine/google",
+        "",
+        (
+            "master_authorized_networks = [{ cidr_block = \"0.0.0.0/0\", display_name = \"all\" }]",
+            "google_container_cluster.primary",
+            "master_authorized_networks_config.cidr_blocks.cidr_block",
+            r#""0.0.0.0/0""#,
+            "\"0.0.0.0/0\"",
+        ),
+    ),
+    (
+        "terraform-aws-modules/alb/aws",
+        "~> 6.0",
+        ("", "aws_lb.this[0]", "enable_deletion_protection", "false", HEAD),
+    ),
+    (
+        "terraform-aws-modules/elb/aws",
+        "",
+        (
+            "access_logs = { bucket = \"b\", enabled = false }",
+            "aws_elb.this[0]",
+            "access_logs.enabled",
+            "false",
+            "false",
+        ),
+    ),
+    (
+        "terraform-aws-modules/ec2-instance/aws",
+        "~> 3.0",
+        ("monitoring = false", "aws_instance.this[0]", "monitoring", "false", "false"),
+    ),
+    (
+        "terraform-aws-modules/sqs/aws",
+        "~> 2.0",
+        (
+            "policy = jsonencode({ Statement = [{ Effect = \"Allow\" }] })",
+            "aws_sqs_queue.this[0]",
+            "policy.Statement.Effect",
+            "\"Allow\"",
+            "\"Allow\"",
+        ),
+    ),
+    (
+        "terraform-aws-modules/rds/aws",
+        "~> 3.0",
+        (
+            "identifier = \"d\"",
+            "module.db_instance.aws_db_instance.this[0]",
+            "storage_encrypted",
+            "?the default of this version of the module is not described",
+            HEAD,
+        ),
+    ),
+    (
+        "terraform-aws-modules/s3-bucket/aws",
+        "3.7.0",
+        (
+            "logging {\n    target_bucket = \"logs\"\n  }",
+            "aws_s3_bucket_logging.this[0]",
+            "target_bucket",
+            "\"logs\"",
+            "\"logs\"",
+        ),
+    ),
+];
+
 #[test]
 fn a_described_module_makes_its_resources_of_the_callers_arguments() {
-    let eks = "aws_eks_cluster.this[0]";
-    let node = "module.eks_managed_node_group[\"a\"].aws_launch_template.this[0]";
-    let table: &[(&str, &str, Case)] = &[
-        (
-            EKS,
-            "~> 21.0",
-            (
-                "endpoint_public_access = true",
-                eks,
-                "vpc_config.endpoint_public_access",
-                "true",
-                "true",
-            ),
-        ),
-        (EKS, "~> 21.0", ("", eks, "vpc_config.endpoint_public_access", "false", HEAD)),
-        (
-            EKS,
-            "21.1.0",
-            ("", eks, "access_config.bootstrap_cluster_creator_admin_permissions", "false", HEAD),
-        ),
-        (
-            EKS,
-            "~> 20.0",
-            (
-                "cluster_endpoint_public_access = !var.no",
-                eks,
-                "vpc_config.endpoint_public_access",
-                "true",
-                "!var.no",
-            ),
-        ),
-        (
-            EKS,
-            "~> 20.0",
-            (
-                "cluster_endpoint_public_access_cidrs = var.ranges",
-                eks,
-                "vpc_config.public_access_cidrs",
-                r#"["10.0.0.0/8"]"#,
-                "var.ranges",
-            ),
-        ),
-        (EKS, "~> 20.0", ("cluster_version = \"1.30\"", eks, "version", r#""1.30""#, "\"1.30\"")),
-        (
-            EKS,
-            "~> 20.0",
-            ("", eks, "access_config.authentication_mode", r#""API_AND_CONFIG_MAP""#, HEAD),
-        ),
-        (EKS, ">= 19, < 20", ("", eks, "access_config", "absent", HEAD)),
-        (EKS, "18.31.2", ("", eks, "vpc_config.endpoint_public_access", "true", HEAD)),
-        (EKS, "18.31.2", ("", eks, "encryption_config", "absent", HEAD)),
-        (
-            EKS,
-            "18.31.2",
-            (
-                "cluster_encryption_config = [{ provider_key_arn = \"k\", resources = [\"secrets\"] }]",
-                eks,
-                "encryption_config.provider.key_arn",
-                r#""k""#,
-                "\"k\"",
-            ),
-        ),
-        (
-            EKS,
-            "",
-            (
-                "",
-                eks,
-                "encryption_config.provider.key_arn",
-                "?known after apply: module.m.module.kms.aws_kms_key.this[0].arn",
-                HEAD,
-            ),
-        ),
-        (EKS, "", ("", "module.kms.aws_kms_key.this[0]", "enable_key_rotation", "true", HEAD)),
-        (
-            EKS,
-            "",
-            (
-                "eks_managed_node_groups = { a = {} }",
-                node,
-                "metadata_options.http_put_response_hop_limit",
-                "1",
-                "",
-            ),
-        ),
-        (
-            EKS,
-            "~> 20.0",
-            (
-                "eks_managed_node_groups = { a = {} }",
-                node,
-                "metadata_options.http_put_response_hop_limit",
-                "2",
-                "",
-            ),
-        ),
-        (
-            EKS,
-            "~> 20.0",
-            (
-                "eks_managed_node_groups = { a = { metadata_options = { http_tokens = \"optional\" } } }",
-                node,
-                "metadata_options.http_tokens",
-                r#""optional""#,
-                "\"optional\"",
-            ),
-        ),
-        (
-            EKS,
-            "~> 20.0",
-            (
-                "eks_managed_node_group_defaults = { metadata_options = { http_tokens = \"optional\" } }\n  eks_managed_node_groups = { a = {} }",
-                node,
-                "metadata_options.http_tokens",
-                r#""optional""#,
-                "\"optional\"",
-            ),
-        ),
-        (
-            EKS,
-            "",
-            (
-                "cluster_name = \"x\"",
-                "aws_security_group_rule.node[\"egress_all\"]",
-                "cidr_blocks",
-                r#"["0.0.0.0/0"]"#,
-                HEAD,
-            ),
-        ),
-        (
-            "terraform-aws-modules/vpc/aws",
-            "~> 5.0",
-            (
-                "public_subnets = [\"10.0.1.0/24\"]",
-                "aws_subnet.public[0]",
-                "map_public_ip_on_launch",
-                "false",
-                HEAD,
-            ),
-        ),
-        (
-            "terraform-aws-modules/vpc/aws",
-            "3.19.0",
-            (
-                "public_subnets = [\"10.0.1.0/24\"]",
-                "aws_subnet.public[0]",
-                "map_public_ip_on_launch",
-                "true",
-                HEAD,
-            ),
-        ),
-        (
-            "terraform-aws-modules/vpc/aws",
-            "~> 5.0",
-            (
-                "public_subnets = [\"10.0.1.0/24\"]",
-                "aws_subnet.public[0]",
-                "cidr_block",
-                r#""10.0.1.0/24""#,
-                "\"10.0.1.0/24\"",
-            ),
-        ),
-        (
-            "terraform-aws-modules/vpc/aws",
-            "~> 5.0",
-            ("enable_flow_log = true", "aws_flow_log.this[0]", "traffic_type", r#""ALL""#, HEAD),
-        ),
-        (
-            "github.com/terraform-aws-modules/terraform-aws-s3-bucket?ref=v4.1.0",
-            "",
-            ("", "aws_s3_bucket_public_access_block.this[0]", "block_public_acls", "true", HEAD),
-        ),
-        (
-            "terraform-aws-modules/s3-bucket/aws",
-            "~> 3.8.0",
-            ("", "aws_s3_bucket_public_access_block.this[0]", "block_public_acls", "false", HEAD),
-        ),
-        (
-            "terraform-aws-modules/s3-bucket/aws",
-            "",
-            (
-                "versioning = { enabled = true }",
-                "aws_s3_bucket_versioning.this[0]",
-                "versioning_configuration.status",
-                r#""Enabled""#,
-                "",
-            ),
-        ),
-        (
-            "terraform-aws-modules/s3-bucket/aws",
-            "",
-            (
-                "attach_deny_insecure_transport_policy = true",
-                "aws_s3_bucket_policy.this[0]",
-                "policy.Statement.Effect",
-                r#""Deny""#,
-                HEAD,
-            ),
-        ),
-        (
-            "terraform-aws-modules/rds/aws",
-            "~> 6.0",
-            (
-                "identifier = \"d\"\n  publicly_accessible = true",
-                "module.db_instance.aws_db_instance.this[0]",
-                "publicly_accessible",
-                "true",
-                "true",
-            ),
-        ),
-        (
-            "terraform-aws-modules/kms/aws",
-            "",
-            (
-                "enable_key_rotation = false",
-                "aws_kms_key.this[0]",
-                "enable_key_rotation",
-                "false",
-                "false",
-            ),
-        ),
-        (
-            SG,
-            "~> 5.0",
-            (
-                "ingress_rules = [\"ssh-tcp\"]\n  ingress_cidr_blocks = [\"0.0.0.0/0\"]",
-                "aws_security_group_rule.ingress_rules[0]",
-                "from_port",
-                "22",
-                "",
-            ),
-        ),
-        (
-            SG,
-            "~> 5.0",
-            (
-                "ingress_with_cidr_blocks = [{ from_port = 80, to_port = 90, protocol = \"tcp\", cidr_blocks = \"10.0.0.0/8,10.1.0.0/16\" }]",
-                "aws_security_group_rule.ingress_with_cidr_blocks[0]",
-                "cidr_blocks",
-                r#"["10.0.0.0/8","10.1.0.0/16"]"#,
-                "\"10.0.0.0/8,10.1.0.0/16\"",
-            ),
-        ),
-        (
-            "terraform-aws-modules/security-group/aws//modules/ssh",
-            "",
-            (
-                "ingress_cidr_blocks = [\"0.0.0.0/0\"]",
-                "aws_security_group_rule.ingress_rules[0]",
-                "to_port",
-                "22",
-                HEAD,
-            ),
-        ),
-        (
-            "Azure/aks/azurerm",
-            "9.4.1",
-            (
-                "private_cluster_enabled = var.no",
-                "azurerm_kubernetes_cluster.main",
-                "private_cluster_enabled",
-                "false",
-                "var.no",
-            ),
-        ),
-        (
-            "terraform-google-modules/kubernetes-engine/google//modules/private-cluster",
-            "~> 30.0",
-            (
-                "enable_private_nodes = true",
-                "google_container_cluster.primary",
-                "private_cluster_config.enable_private_endpoint",
-                "false",
-                HEAD,
-            ),
-        ),
-        (
-            "terraform-google-modules/kubernetes-engine/google",
-            "",
-            (
-                "master_authorized_networks = [{ cidr_block = \"0.0.0.0/0\", display_name = \"all\" }]",
-                "google_container_cluster.primary",
-                "master_authorized_networks_config.cidr_blocks.cidr_block",
-                r#""0.0.0.0/0""#,
-                "\"0.0.0.0/0\"",
-            ),
-        ),
-        (
-            "terraform-aws-modules/alb/aws",
-            "~> 6.0",
-            ("", "aws_lb.this[0]", "enable_deletion_protection", "false", HEAD),
-        ),
-        (
-            "terraform-aws-modules/elb/aws",
-            "",
-            (
-                "access_logs = { bucket = \"b\", enabled = false }",
-                "aws_elb.this[0]",
-                "access_logs.enabled",
-                "false",
-                "false",
-            ),
-        ),
-        (
-            "terraform-aws-modules/ec2-instance/aws",
-            "~> 3.0",
-            ("monitoring = false", "aws_instance.this[0]", "monitoring", "false", "false"),
-        ),
-        (
-            "terraform-aws-modules/sqs/aws",
-            "~> 2.0",
-            (
-                "policy = jsonencode({ Statement = [{ Effect = \"Allow\" }] })",
-                "aws_sqs_queue.this[0]",
-                "policy.Statement.Effect",
-                "\"Allow\"",
-                "\"Allow\"",
-            ),
-        ),
-        (
-            "terraform-aws-modules/rds/aws",
-            "~> 3.0",
-            (
-                "identifier = \"d\"",
-                "module.db_instance.aws_db_instance.this[0]",
-                "storage_encrypted",
-                "?the default of this version of the module is not described",
-                HEAD,
-            ),
-        ),
-        (
-            "terraform-aws-modules/s3-bucket/aws",
-            "3.7.0",
-            (
-                "logging {\n    target_bucket = \"logs\"\n  }",
-                "aws_s3_bucket_logging.this[0]",
-                "target_bucket",
-                "\"logs\"",
-                "\"logs\"",
-            ),
-        ),
-    ];
-    for &(source, version, (arguments, address, path, want, place)) in table {
+    for &(source, version, (arguments, address, path, want, place)) in TABLE {
         let version =
             if version.is_empty() { String::new() } else { format!("  version = \"{version}\"\n") };
         let main = format!(
