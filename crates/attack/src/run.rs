@@ -7,7 +7,7 @@ use ringfort_source::Span;
 use ringfort_vocab::Declared;
 use ringfort_vocab::attack::{AttackPath, Cell, Cut, LoadBearing, Profile};
 
-use crate::answer::{self, Board};
+use crate::answer::{self, Board, Flags};
 use crate::control::Controls;
 use crate::ground::{Ground, Grounded, Hop};
 use crate::horn::{Atom, Instance, State};
@@ -95,7 +95,8 @@ fn board<'a>(facts: &'a Facts, controls: &Controls<'a>, ask: &Ask) -> (Board<'a>
     let every = all_goals(&mut grounded, &goals);
     let system = std::mem::take(&mut grounded.builder).finish();
     let (blind, present) = (blind::rows(), ask.present.clone());
-    (Board { facts, techniques, grounded, system, entries, goals, blind, present }, every)
+    let flags = Flags::of(&system);
+    (Board { facts, techniques, grounded, system, flags, entries, goals, blind, present }, every)
 }
 
 fn profiles(all: &'static [Named], wanted: &[String], default: &[&str]) -> Vec<&'static Named> {

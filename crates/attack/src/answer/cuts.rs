@@ -1,13 +1,11 @@
 //! The smallest sets of controls that close what is open.
 
-use std::collections::BTreeSet;
-
 use ringfort_vocab::Layer;
 use ringfort_vocab::attack::{Alternative, Cut, Decision, Witness};
 
 use super::{Board, Mode, tell};
 use crate::control::Standing;
-use crate::cut::{self, Answer, minimum};
+use crate::cut::{self, Answer, Reduced, reduce};
 use crate::effort;
 use crate::horn::{Atom, Decision as DecisionId};
 
@@ -41,7 +39,8 @@ pub(crate) fn questions(board: &Board<'_>) -> Vec<Question> {
 /// The smallest set of decisions that answers `question`; `None` if nothing does.
 pub(crate) fn smallest(board: &Board<'_>, question: &Question) -> Option<cut::Cut> {
     let weight = |d| Some(weight(board, d));
-    match ask(board, &[question.from], question.to, &weight) {
+    let reduced = reduce(&board.system, &[question.from], question.to);
+    match cut::smallest(&reduced, &weight, ROUNDS) {
         Answer::Cut(found) => Some(found),
         Answer::Open(_) => None,
     }
@@ -59,7 +58,8 @@ pub(crate) fn plan(board: &Board<'_>, given: &[Atom], every: Atom) -> Option<Cut
 }
 
 fn one(board: &Board<'_>, entry: &str, goal: &str, given: &[Atom], to: Atom) -> Cut {
-    let answer = ask(board, given, to, &|d| Some(weight(board, d)));
+    let reduced = reduce(&board.system, given, to);
+    let answer = cut::smallest(&reduced, &|d| Some(weight(board, d)), ROUNDS);
     let (entry, goal) = (entry.to_owned(), goal.to_owned());
     let Answer::Cut(found) = answer else {
         return Cut {
@@ -82,7 +82,7 @@ fn one(board: &Board<'_>, entry: &str, goal: &str, given: &[Atom], to: Atom) -> 
         proved: found.is_proved(),
         lower_bound: found.lower_bound.div_ceil(SCALE),
         closable: true,
-        alternatives: alternatives(board, given, to, &found),
+        alternatives: alternatives(board, &reduced, &found),
         decisions,
         controls,
     }
@@ -103,23 +103,7 @@ fn outermost(board: &Board<'_>, d: DecisionId) -> u64 {
     10_u64.pow(3 * layer_of(control) as u32) * SCALE + effort::of(control)
 }
 
-fn ask(
-    board: &Board<'_>,
-    given: &[Atom],
-    goal: Atom,
-    weight: &dyn Fn(DecisionId) -> Option<u64>,
-) -> Answer {
-    let taken = BTreeSet::new();
-    let system = &board.system;
-    minimum(&cut::Question { system, given, goal, weight, taken: &taken, rounds: ROUNDS })
-}
-
-fn alternatives(
-    board: &Board<'_>,
-    given: &[Atom],
-    goal: Atom,
-    first: &cut::Cut,
-) -> Vec<Alternative> {
+fn alternatives(board: &Board<'_>, reduced: &Reduced, first: &cut::Cut) -> Vec<Alternative> {
     let outer = |d: DecisionId| {
         let is_outer = layer_of(control_of(board, d)) <= Layer::Cluster;
         is_outer.then(|| weight(board, d))
@@ -129,7 +113,7 @@ fn alternatives(
         [("cloud-and-cluster-only", &outer), ("outermost-first", &layered)];
     let mut all = vec![];
     for (kind, weight) in asked {
-        let Answer::Cut(found) = ask(board, given, goal, weight) else { continue };
+        let Answer::Cut(found) = cut::smallest(reduced, weight, ROUNDS) else { continue };
         if found.decisions == first.decisions {
             continue;
         }

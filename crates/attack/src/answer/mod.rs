@@ -28,6 +28,7 @@ pub(crate) struct Board<'a> {
     pub(crate) techniques: &'a [Technique],
     pub(crate) grounded: Grounded,
     pub(crate) system: System,
+    pub(crate) flags: Flags,
     /// Entries of this run, with their atoms.
     pub(crate) entries: Vec<(String, Atom)>,
     /// Goals of this run, with their atoms.
@@ -49,16 +50,48 @@ pub(crate) enum Mode {
     Naked,
 }
 
+/// What is asked of each instance again and again, worked out once.
+pub(crate) struct Flags {
+    certain: Vec<bool>,
+    possible: Vec<bool>,
+    efforts: Vec<u32>,
+}
+
+impl Flags {
+    /// Works it out.
+    pub(crate) fn of(system: &System) -> Self {
+        let all = 0..system.len() as Inst;
+        Self {
+            certain: all.clone().map(|i| counts(system, i, Mode::Certain)).collect(),
+            possible: all.clone().map(|i| counts(system, i, Mode::Possible)).collect(),
+            efforts: all.map(|i| effort(system, i)).collect(),
+        }
+    }
+}
+
+fn counts(system: &System, i: Inst, mode: Mode) -> bool {
+    let guards = system.guards_of(i).iter().map(|g| system.guard(*g).state);
+    match mode {
+        Mode::Naked => true,
+        Mode::Possible => guards.into_iter().all(|s| s != State::InPlace),
+        Mode::Certain => !system.is_doubtful(i) && guards.into_iter().all(|s| s == State::Absent),
+    }
+}
+
+fn effort(system: &System, i: Inst) -> u32 {
+    let unknown = |g: &&u32| system.guard(**g).state == State::Unknown;
+    let doubts = system.guards_of(i).iter().filter(unknown).count() as u32;
+    system.cost(i) * 8 + doubts * 40 + u32::from(system.is_doubtful(i)) * 40
+}
+
 impl Board<'_> {
     /// Does instance `i` count in `mode`?
     pub(crate) fn is_open(&self, i: Inst, mode: Mode) -> bool {
-        let guards = self.system.guards_of(i).iter().map(|g| self.system.guard(*g).state);
+        let flag = |flags: &[bool]| flags.get(i as usize).copied().unwrap_or(false);
         match mode {
             Mode::Naked => true,
-            Mode::Possible => guards.into_iter().all(|s| s != State::InPlace),
-            Mode::Certain => {
-                !self.system.is_doubtful(i) && guards.into_iter().all(|s| s == State::Absent)
-            }
+            Mode::Possible => flag(&self.flags.possible),
+            Mode::Certain => flag(&self.flags.certain),
         }
     }
 
@@ -67,12 +100,9 @@ impl Board<'_> {
         derive(&self.system, given, &|i| self.is_open(i, mode), &|i| self.effort(i))
     }
 
-    /// How hard instance `i` is for an attacker.
+    /// How hard instance `i` is for an attacker: what is not proved is harder.
     pub(crate) fn effort(&self, i: Inst) -> u64 {
-        let known = |g: &&u32| self.system.guard(**g).state == State::Unknown;
-        let doubts = self.system.guards_of(i).iter().filter(known).count() as u64;
-        let doubtful = u64::from(self.system.is_doubtful(i));
-        u64::from(self.system.cost(i)) * 8 + doubts * 40 + doubtful * 40
+        self.flags.efforts.get(i as usize).copied().map_or(8, u64::from)
     }
 
     /// The position of `atom`.

@@ -6,6 +6,7 @@
 //! hitting set approach", 2013.)
 
 mod hitting;
+mod reduce;
 #[cfg(test)]
 mod tests;
 
@@ -14,6 +15,7 @@ use std::collections::BTreeSet;
 use crate::horn::{Atom, Decision, Inst, Proof, State, System, derive};
 
 use hitting::hitting_set;
+pub(crate) use reduce::{Reduced, reduce};
 
 /// What is asked.
 pub(crate) struct Question<'a> {
@@ -64,6 +66,30 @@ pub(crate) fn is_open(system: &System, i: Inst, taken: &BTreeSet<Decision>) -> b
         let guard = system.guard(*g);
         guard.state != State::InPlace && !taken.contains(&guard.decision)
     })
+}
+
+/// The smallest set of decisions that answers a reduced question.
+pub(crate) fn smallest(
+    reduced: &Reduced,
+    weight: &dyn Fn(Decision) -> Option<u64>,
+    rounds: usize,
+) -> Answer {
+    if let Some(free) = &reduced.free {
+        return Answer::Open(free.clone());
+    }
+    let real = |d: Decision| reduced.decisions.get(d as usize).copied();
+    let weight = |d: Decision| weight(real(d)?);
+    let taken = BTreeSet::new();
+    let (system, goal) = (&reduced.system, reduced.goal);
+    let question = Question { system, given: &[], goal, weight: &weight, taken: &taken, rounds };
+    match minimum(&question) {
+        Answer::Cut(mut cut) => {
+            cut.decisions = cut.decisions.into_iter().filter_map(real).collect();
+            cut.decisions.sort_unstable();
+            Answer::Cut(cut)
+        }
+        open @ Answer::Open(_) => open,
+    }
 }
 
 /// The smallest set of decisions that closes the goal.

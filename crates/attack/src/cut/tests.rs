@@ -57,6 +57,12 @@ proptest! {
         let answer = minimum(&Question {
             system: &system, given: &[0], goal: 8, weight: &weight, taken: &none, rounds: 500,
         });
+        let reduced = smallest(&reduce(&system, &[0], 8), &weight, 500);
+        match (&answer, &reduced) {
+            (Answer::Cut(a), Answer::Cut(b)) => prop_assert_eq!(a.weight, b.weight),
+            (Answer::Open(_), Answer::Open(_)) => {}
+            other => prop_assert!(false, "reduced differs: {:?}", other),
+        }
         match (answer, brute(&system, &given.weights)) {
             (Answer::Open(way), None) => prop_assert!(!way.is_empty()),
             (Answer::Cut(cut), Some(least)) => {

@@ -12,13 +12,17 @@ pub(crate) struct Proof {
 impl Proof {
     /// The easiest way to `goal`; `None` if it cannot be had.
     pub(crate) fn of(system: &System, found: &Derivation, goal: Atom) -> Option<Self> {
-        found.holds(goal).then_some(())?;
+        found.holds(goal).then(|| Self::by(system, goal, &|atom| found.by(atom)))
+    }
+
+    /// The way to `goal` on which `by` names the instance for each atom; `None` there is what is given.
+    pub(crate) fn by(system: &System, goal: Atom, by: &dyn Fn(Atom) -> Option<Inst>) -> Self {
         let mut steps = vec![];
         let mut seen = std::collections::BTreeSet::new();
         // Second visits (`true`) write the step, after everything below it is written.
         let mut stack = vec![(goal, false)];
         while let Some((atom, below_done)) = stack.pop() {
-            let Some(i) = found.by(atom) else { continue };
+            let Some(i) = by(atom) else { continue };
             if below_done {
                 steps.push(i);
             } else if seen.insert(atom) {
@@ -26,6 +30,6 @@ impl Proof {
                 stack.extend(system.body(i).iter().rev().map(|b| (*b, false)));
             }
         }
-        Some(Self { steps })
+        Self { steps }
     }
 }

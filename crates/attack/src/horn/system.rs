@@ -47,6 +47,8 @@ pub(crate) struct System {
     pub(super) instance_guards: Rows,
     /// For each atom the instances in whose body it is.
     pub(super) users: Rows,
+    /// For each atom the instances that give it.
+    makers: Rows,
     /// The instances without a body.
     pub(super) axioms: Vec<Inst>,
     pub(crate) guards: Vec<Guard>,
@@ -117,28 +119,26 @@ impl Builder {
         guards.into_iter().any(|g| self.system.guard(*g).state == State::InPlace)
     }
 
-    /// The system, with the index from atoms to their users.
+    /// The system, with the indices from atoms to instances.
     pub(crate) fn finish(self) -> System {
         let mut system = self.system;
-        system.users = users(&system);
+        system.users = index(&system, System::body);
+        system.makers =
+            index(&system, |s, i| s.heads.get(i as usize).map_or(&[], std::slice::from_ref));
         system
     }
 }
 
-fn users(system: &System) -> Rows {
+/// For each atom the instances that `atoms` lists it for.
+fn index<'s>(system: &'s System, atoms: impl Fn(&'s System, Inst) -> &'s [Atom]) -> Rows {
     let mut starts = vec![0_u32; system.atoms + 1];
-    let each = |f: &mut dyn FnMut(usize, Inst)| {
-        for i in 0..system.len() as Inst {
-            for atom in system.body(i) {
-                f(*atom as usize, i);
+    for i in 0..system.len() as Inst {
+        for atom in atoms(system, i) {
+            if let Some(n) = starts.get_mut(*atom as usize + 1) {
+                *n += 1;
             }
         }
-    };
-    each(&mut |atom, _| {
-        if let Some(n) = starts.get_mut(atom + 1) {
-            *n += 1;
-        }
-    });
+    }
     let mut sum = 0;
     for n in &mut starts {
         sum += *n;
@@ -146,14 +146,15 @@ fn users(system: &System) -> Rows {
     }
     let mut items = vec![0_u32; sum as usize];
     let mut next = starts.clone();
-    each(&mut |atom, i| {
-        if let Some(at) = next.get_mut(atom) {
+    for i in 0..system.len() as Inst {
+        for atom in atoms(system, i) {
+            let Some(at) = next.get_mut(*atom as usize) else { continue };
             if let Some(item) = items.get_mut(*at as usize) {
                 *item = i;
             }
             *at += 1;
         }
-    });
+    }
     Rows { starts, items }
 }
 
@@ -176,6 +177,11 @@ impl System {
     /// What instance `i` needs.
     pub(crate) fn body(&self, i: Inst) -> &[Atom] {
         self.bodies.row(i)
+    }
+
+    /// The instances that give `atom`.
+    pub(crate) fn makers(&self, atom: Atom) -> &[Inst] {
+        self.makers.row(atom)
     }
 
     /// The guards of instance `i`.

@@ -21,7 +21,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
 fn ground(g: &mut Ground<'_>) {
     let controls = g.controls;
     for granted in g.grants.clone().iter().filter(|granted| is_anonymous(&granted.subject)) {
-        if granted.rules.as_ref().is_some_and(Vec::is_empty) {
+        if granted.rules.as_ref().is_some_and(|all| all.iter().all(|r| r.resources.is_empty())) {
             continue;
         }
         g.step(Position::Identity("system:anonymous".into()))
