@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use ringfort_source::{Kind, Node, SourceId, Span};
+use ringfort_source::{Kind, LineIndex, Node, SourceId, Span};
 
 use crate::text::{At, Text};
 
 /// A rendered text with what is needed to go back.
 pub(crate) struct Placer<'a> {
     pub(crate) text: &'a Text,
+    /// Its lines.
+    pub(crate) lines: LineIndex,
     /// The template file that was rendered.
     pub(crate) file: Span,
     /// The lengths of all sources: no span leads out of its source.
@@ -43,10 +45,10 @@ impl Placer<'_> {
 
     /// The template place of a range. What a helper in another file wrote within a line belongs to that line.
     pub(crate) fn at(&self, range: &Range<usize>) -> Span {
-        let line = self.text.text.get(..range.start).and_then(|t| t.rfind('\n'));
-        let start = line.map_or(0, |at| at + 1);
+        let line = self.lines.line(range.start as u32);
+        let start = self.lines.start(line).map_or(0, |at| at as usize);
         let rest = self.text.text.get(start..).unwrap_or("");
-        let first = start + rest.len() - rest.trim_start_matches([' ', '\n']).len();
+        let first = start + rest.len() - rest.trim_start_matches(' ').len();
         let anchor = self.text.span(first..first + 1);
         let range = if range.is_empty() { range.start..range.start + 1 } else { range.clone() };
         let own = self.text.span(range);

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use ringfort_source::{Entry, Kind, Node, SourceId, Span};
+use ringfort_source::{Entry, Kind, LineIndex, Node, SourceId, Span};
 use ringfort_syntax::yaml;
 use ringfort_vocab::NoticeKind;
 
-use crate::chart::{self, Chart, Scopes};
+use crate::chart::{self, Chart, Scopes, Template};
 use crate::doubt::Doubt;
 use crate::exec::{Budget, Exec, Library, Run};
 use crate::fault::Fault;
@@ -47,58 +47,62 @@ fn templates<'a>(
     // Deep ones first, and last names first: what is defined later wins.
     let depth = |name: &str| name.matches('/').count();
     scopes.templates.sort_by(|a, b| (depth(&b.name), &b.name).cmp(&(depth(&a.name), &a.name)));
-    let mut library = Library::default();
-    let mut bodies: BTreeMap<&str, Rc<Define>> = BTreeMap::new();
-    for template in &scopes.templates {
-        let state = match read(template.file.source, template.file.text) {
-            Ok((body, defines)) => {
-                library.add(template.name.as_str().into(), body.clone());
-                for (name, define) in defines {
-                    library.add(name, define);
-                }
-                bodies.insert(&template.name, body);
-                State::Used
-            }
-            Err(fault) => {
-                rendered.problem(&fault, Span::file(template.file.source), template.file.path);
-                State::Failed
-            }
-        };
-        rendered.files.insert(template.file.path.to_owned(), state);
-    }
-    let library = Rc::new(library);
-    let run = Run::new(Budget::CHART, given.strict);
-    let lengths = project.lengths();
+    let (library, bodies) = rendered.parse(&scopes);
+    let session = Session {
+        run: Run::new(Budget::CHART, given.strict),
+        library: Rc::new(library),
+        lengths: project.lengths(),
+        given,
+    };
     let mut left = MAX_OUTPUT;
     for template in scopes.templates.iter().filter(|t| !t.is_partial() && !t.is_notes()) {
         let Some(body) = bodies.get(template.name.as_str()) else { continue };
-        let file = Span::file(template.file.source);
-        let result = Exec::output(&run, &library, body, template.dot()).and_then(|text| {
-            left = left.checked_sub(text.len()).ok_or_else(too_large)?;
-            Ok(text)
-        });
-        match result {
-            Ok(text) => {
-                let placer = Placer { text: &text, file, lengths: &lengths };
-                let ok = rendered.take(&placer, template.file.path, given);
-                let state = if ok { State::Rendered } else { State::Failed };
-                rendered.files.insert(template.file.path.to_owned(), state);
-                rendered.outputs.push(Output { name: template.name.clone(), text: text.text });
+        if let Err(fault) = session.render(template, body, &mut left, rendered) {
+            let path = template.file.path;
+            rendered.files.insert(path.to_owned(), State::Failed);
+            rendered.problem(&fault, Span::file(template.file.source), path);
+            if fault.limit {
+                rendered.stop(&scopes);
+                break;
             }
-            Err(fault) => {
-                rendered.files.insert(template.file.path.to_owned(), State::Failed);
-                rendered.problem(&fault, file, template.file.path);
-                if fault.limit {
-                    rendered.stop(&scopes);
-                    break;
-                }
-            }
-        }
-        for (kind, at, message) in run.take_remarks() {
-            rendered.remark(Problem::new(kind, at.unwrap_or(file), message));
         }
     }
     Ok(())
+}
+
+/// What all templates of a chart share.
+struct Session<'a> {
+    run: Run,
+    library: Rc<Library>,
+    lengths: BTreeMap<SourceId, u32>,
+    given: &'a Given<'a>,
+}
+
+impl Session<'_> {
+    /// Renders one template into `rendered`; `left` is what the chart may still render to.
+    fn render(
+        &self,
+        template: &Template<'_>,
+        body: &Define,
+        left: &mut usize,
+        rendered: &mut Rendered,
+    ) -> Result<(), Fault> {
+        let file = Span::file(template.file.source);
+        let result = Exec::output(&self.run, &self.library, body, template.dot());
+        for (kind, at, message) in self.run.take_remarks() {
+            rendered.remark(Problem::new(kind, at.unwrap_or(file), message));
+        }
+        let text = result?;
+        *left = left.checked_sub(text.len()).ok_or_else(too_large)?;
+        let lines = LineIndex::new(&text.text);
+        let placer = Placer { lines, text: &text, file, lengths: &self.lengths };
+        let path = template.file.path;
+        let good = rendered.take(&placer, path, self.given);
+        let state = if good { State::Rendered } else { State::Failed };
+        rendered.files.insert(path.to_owned(), state);
+        rendered.outputs.push(Output { name: template.name.clone(), text: text.text });
+        Ok(())
+    }
 }
 
 fn too_large() -> Fault {
@@ -115,6 +119,30 @@ fn read(source: SourceId, text: &str) -> Result<Read, Fault> {
 }
 
 impl Rendered {
+    /// Reads all templates: what they define, and their own bodies by name.
+    fn parse<'t>(&mut self, scopes: &'t Scopes<'_>) -> (Library, BTreeMap<&'t str, Rc<Define>>) {
+        let (mut library, mut bodies) = (Library::default(), BTreeMap::new());
+        for template in &scopes.templates {
+            let file = template.file;
+            let state = match read(file.source, file.text) {
+                Ok((body, defines)) => {
+                    library.add(template.name.as_str().into(), body.clone());
+                    for (name, define) in defines {
+                        library.add(name, define);
+                    }
+                    bodies.insert(template.name.as_str(), body);
+                    State::Used
+                }
+                Err(fault) => {
+                    self.problem(&fault, Span::file(file.source), file.path);
+                    State::Failed
+                }
+            };
+            self.files.insert(file.path.to_owned(), state);
+        }
+        (library, bodies)
+    }
+
     fn problem(&mut self, fault: &Fault, file: Span, path: &str) {
         let kind = if fault.limit { NoticeKind::Limit } else { NoticeKind::NotRendered };
         let at = fault.at.unwrap_or(file);

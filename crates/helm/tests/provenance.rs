@@ -13,74 +13,72 @@ fn places(chart: &Loaded, at: At<'_>) -> (String, String) {
     (chart.at(node.span), from)
 }
 
+/// A value of the Deployment, the template line that writes it, and its values key.
+const PLACES: &[(&str, &str, &str)] = &[
+    // Written by the template itself.
+    ("kind", "templates/deployment.yaml:2", ""),
+    ("spec.template.spec.hostNetwork", "templates/deployment.yaml:26", ""),
+    // A plain look-up.
+    ("spec.replicas", "templates/deployment.yaml:9", "values.yaml:1"),
+    // Through `toYaml`: each line has its own key.
+    (
+        "spec.template.spec.containers.securityContext.privileged",
+        "templates/deployment.yaml:33",
+        "values.yaml:23",
+    ),
+    (
+        "spec.template.spec.containers.securityContext.runAsUser",
+        "templates/deployment.yaml:33",
+        "values.yaml:24",
+    ),
+    (
+        "spec.template.spec.containers.securityContext",
+        "templates/deployment.yaml:33",
+        "values.yaml:23",
+    ),
+    (
+        "spec.template.spec.containers.securityContext.capabilities.add",
+        "templates/deployment.yaml:33",
+        "values.yaml:27",
+    ),
+    (
+        "spec.template.spec.securityContext.fsGroup",
+        "templates/deployment.yaml:29",
+        "values.yaml:20",
+    ),
+    // Through `with` and `.`.
+    (
+        "spec.template.spec.containers.resources.limits.memory",
+        "templates/deployment.yaml:52",
+        "values.yaml:50",
+    ),
+    // Two keys in one text: the last one decides. `tag` is empty, and the line to change all the same.
+    ("spec.template.spec.containers.image", "templates/deployment.yaml:34", "values.yaml:5"),
+    // Through `range` with key and value, and through `tpl`.
+    ("spec.template.spec.containers.env.value", "templates/deployment.yaml:43", "values.yaml:58"),
+    (
+        "spec.template.spec.containers.ports.containerPort",
+        "templates/deployment.yaml:47",
+        "values.yaml:31",
+    ),
+    // A helper's lines are its own.
+    ("spec.template.spec.containers.livenessProbe.httpGet.path", "templates/_helpers.tpl:45", ""),
+    // A name that a helper makes within a line belongs to that line.
+    ("metadata.name", "templates/deployment.yaml:4", ""),
+];
+
 #[test]
 fn values_lead_to_their_keys() {
     let chart = Loaded::folder("web");
     let rendered = chart.render(&Given::default());
     assert_eq!(chart.problems(&rendered), Vec::<String>::new());
     let deployment = object(&rendered, "Deployment");
-    let table = [
-        // Written by the template itself.
-        ("kind", "templates/deployment.yaml:2", ""),
-        ("spec.template.spec.hostNetwork", "templates/deployment.yaml:26", ""),
-        // A plain look-up.
-        ("spec.replicas", "templates/deployment.yaml:9", "values.yaml:1"),
-        // Through `toYaml`: each line has its own key.
-        (
-            "spec.template.spec.containers.securityContext.privileged",
-            "templates/deployment.yaml:33",
-            "values.yaml:23",
-        ),
-        (
-            "spec.template.spec.containers.securityContext.runAsUser",
-            "templates/deployment.yaml:33",
-            "values.yaml:24",
-        ),
-        (
-            "spec.template.spec.containers.securityContext",
-            "templates/deployment.yaml:33",
-            "values.yaml:23",
-        ),
-        (
-            "spec.template.spec.containers.securityContext.capabilities.add",
-            "templates/deployment.yaml:33",
-            "values.yaml:27",
-        ),
-        (
-            "spec.template.spec.securityContext.fsGroup",
-            "templates/deployment.yaml:29",
-            "values.yaml:20",
-        ),
-        // Through `with` and `.`.
-        (
-            "spec.template.spec.containers.resources.limits.memory",
-            "templates/deployment.yaml:52",
-            "values.yaml:50",
-        ),
-        // Two keys in one text: the last one decides. `tag` is empty, and the line to change all the same.
-        ("spec.template.spec.containers.image", "templates/deployment.yaml:34", "values.yaml:5"),
-        // Through `range` with key and value, and through `tpl`.
-        (
-            "spec.template.spec.containers.env.value",
-            "templates/deployment.yaml:43",
-            "values.yaml:58",
-        ),
-        (
-            "spec.template.spec.containers.ports.containerPort",
-            "templates/deployment.yaml:47",
-            "values.yaml:31",
-        ),
-        // A helper's lines are its own.
-        (
-            "spec.template.spec.containers.livenessProbe.httpGet.path",
-            "templates/_helpers.tpl:45",
-            "",
-        ),
-        // A name that a helper makes within a line belongs to that line.
-        ("metadata.name", "templates/deployment.yaml:4", ""),
-    ];
-    for (path, at, from) in table {
-        assert_eq!(places(&chart, deployment.at(path)), (at.to_owned(), from.to_owned()), "{path}");
+    for (path, at, from) in PLACES {
+        assert_eq!(
+            places(&chart, deployment.at(path)),
+            ((*at).to_owned(), (*from).to_owned()),
+            "{path}"
+        );
     }
 }
 
@@ -112,7 +110,10 @@ fn a_given_file_is_the_line_to_change() {
     let privileged = deployment.at("spec.template.spec.containers.securityContext.privileged");
     assert_eq!(privileged.bool(), Some(false));
     assert_eq!(places(&chart, privileged).1, "values-prod.yaml:2");
-    assert_eq!(deployment.at("spec.replicas").node().and_then(|n| n.as_i64()), Some(3));
+    assert_eq!(
+        deployment.at("spec.replicas").node().and_then(ringfort_source::Node::as_i64),
+        Some(3)
+    );
 }
 
 #[test]

@@ -53,6 +53,14 @@ impl Options<'_> {
         under(&self.environments.others) && !under(&self.environments.selected)
     }
 
+    /// The names of the judged environment, and those of the opposite one.
+    pub(crate) fn names(&self) -> (&'static [&'static str], &'static [&'static str]) {
+        match self.environment {
+            Environment::Dev => (&DEV, &PROD),
+            Environment::Prod => (&PROD, &DEV),
+        }
+    }
+
     /// Which environment `path` belongs to: by declaration, else by the names of its folders.
     pub(crate) fn belongs(&self, path: &str) -> Belongs {
         let under = |list: &[String]| list.iter().any(|p| is_under(path, p));
@@ -62,10 +70,7 @@ impl Options<'_> {
         if under(&self.environments.others) {
             return Belongs::Other;
         }
-        let (own, other): (&[&str], &[&str]) = match self.environment {
-            Environment::Dev => (&DEV, &PROD),
-            Environment::Prod => (&PROD, &DEV),
-        };
+        let (own, other) = self.names();
         let folders = path.split(['/', '-', '_']);
         let named = |names: &[&str]| folders.clone().any(|part| names.contains(&part));
         match (named(own), named(other) || named(&BETWEEN)) {

@@ -139,18 +139,36 @@ fn values<'a>(
     files: &[File<'a>],
     options: &Options<'_>,
 ) -> Vec<File<'a>> {
-    let named = files.iter().filter(|f| {
-        let wanted =
-            matches!(values_of(folder, f.path, options), Some(Belongs::ByName | Belongs::Declared));
-        wanted && !options.helm.values.iter().any(|v| is_at(f.path, v))
-    });
+    let own = |f: &&File<'_>| {
+        let belongs = values_of(folder, f.path, options);
+        matches!(belongs, Some(Belongs::ByName | Belongs::Declared))
+            && !options.helm.values.iter().any(|v| is_at(f.path, v))
+    };
+    let named: Vec<&File<'a>> = files.iter().filter(own).collect();
+    let exact = |f: &&&File<'_>| {
+        let inner = f.path.strip_prefix(folder).unwrap_or(f.path);
+        names_only(inner, options) || options.belongs(f.path) == Belongs::Declared
+    };
+    // `values-prod-eu.yaml` and `values-prod-us.yaml` are alternatives: neither is taken unless it is the only one.
+    let chosen: Vec<&File<'a>> = match named.as_slice() {
+        [one] => vec![*one],
+        all => all.iter().filter(exact).copied().collect(),
+    };
     let given = options.helm.values.iter().filter_map(|path| {
         files.iter().find(|f| is_at(f.path, path)).filter(|f| {
             let owner = charts.iter().filter(|c| is_under(f.path, c)).max_by_key(|c| c.len());
             owner.is_none_or(|owner| *owner == folder)
         })
     });
-    named.chain(given).copied().collect()
+    chosen.into_iter().chain(given).copied().collect()
+}
+
+/// Does the path hold nothing but words for values and for the judged environment?
+fn names_only(path: &str, options: &Options<'_>) -> bool {
+    const WORDS: [&str; 8] =
+        ["", "values", "environments", "environment", "envs", "env", "yaml", "yml"];
+    let (own, _) = options.names();
+    path.split(['/', '-', '_', '.']).all(|word| WORDS.contains(&word) || own.contains(&word))
 }
 
 fn is_at(path: &str, told: &str) -> bool {

@@ -71,6 +71,7 @@ fn values_of_the_environment_hold() {
         ("deploy/values-prod.yaml", "replicas: 3\n"),
         ("deploy/values.dev.yaml", "replicas: 0\n"),
         ("deploy/environments/prod/values.yaml", "privileged: false\n"),
+        ("deploy/values-prod-eu.yaml", "replicas: 8\n"),
         ("deploy/values-ha.yaml", "replicas: 9\n"),
         ("other/values.yaml", "replicas: 7\n"),
     ];

@@ -12,5 +12,5 @@ mod values;
 pub use archive::unpack;
 pub(crate) use depend::resolve;
 pub(crate) use load::{Chart, load};
-pub(crate) use scope::Scopes;
+pub(crate) use scope::{Scopes, Template};
 pub(crate) use values::given;

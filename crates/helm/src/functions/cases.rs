@@ -2,7 +2,7 @@
 
 use super::{Call, Function, Reply, row, text};
 use crate::fault::Fault;
-use crate::text::{Place, Text};
+use crate::text::Text;
 
 pub(super) const TABLE: &[Function] = &[
     row("upper", 1, 1, |c| text(by_part(&*c.text(0)?, str::to_uppercase))),
@@ -140,8 +140,8 @@ fn abbreviate_both(text: &str, left: i64, right: i64) -> String {
     if right < 4 || (left > 0 && right < 7) || length <= right {
         return text.to_owned();
     }
-    let left = left.min(length).min(length - (right - 3).min(length)).max(left.min(length));
-    let left = if length - left < right - 3 { length - (right - 3) } else { left };
+    // The window of `right` characters does not reach beyond the end.
+    let left = left.min(length - (right - 3));
     if left <= 4 {
         return abbreviate(text, 0, right as i64);
     }
@@ -179,5 +179,5 @@ fn wrap(call: &Call<'_, '_>, width: usize, joint: &str, whole: usize) -> Reply {
         }
     }
     let joined = lines.join(joint);
-    text(Text::new(joined, Place { ..whole.summary() }))
+    text(whole.changed(|_| joined))
 }

@@ -50,7 +50,7 @@ pub(super) const TABLE: &[Function] = &[
     row("hello", 0, 0, |_| Ok(Value::str("Hello!"))),
 ];
 
-/// The part of `whole` that `find` leaves.
+/// The part of `whole` that `find` leaves: where it lies tells which places are kept.
 fn cut(whole: &Text, find: impl Fn(&str) -> &str) -> Reply {
     let kept = find(&whole.text);
     let start = kept.as_ptr() as usize - whole.text.as_ptr() as usize;

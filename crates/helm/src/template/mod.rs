@@ -2,7 +2,9 @@
 
 pub(crate) mod ast;
 mod lex;
+mod literal;
 mod parse;
+mod pipe;
 mod token;
 
 pub(crate) use parse::parse;
