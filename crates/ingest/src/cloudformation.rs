@@ -130,3 +130,33 @@ fn unused(inputs: &[Input], parsed: &[Parsed], used: &[String], ledger: &mut Led
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Memory, Options, ingest};
+
+    /// Files told, the value that wins, notices.
+    #[test]
+    fn parameter_files_are_taken_by_name() {
+        let template = "Parameters: {P: {Type: String, Default: a}}\nResources:\n  T: {Type: 'AWS::SNS::Topic', Properties: {TopicName: !Ref P}}\n";
+        let values = r#"[{"ParameterKey": "P", "ParameterValue": "b"}]"#;
+        let files = [("app/t.yaml", template), ("values/eu.json", values)];
+        for (told, want) in [(vec![], "a"), (vec!["values/eu.json".to_owned()], "b")] {
+            let options = Options { var_files: told, ..Options::default() };
+            let found = ingest(&Memory::new(files), &options);
+            let topic = found.model.resources.iter().find(|r| &*r.kind == "aws_sns_topic");
+            assert_eq!(topic.and_then(|r| r.at("name").str()), Some(want));
+            assert_eq!(found.notices, vec![]);
+        }
+    }
+
+    #[test]
+    fn templates_of_one_file_are_all_read() {
+        let text = "Resources:\n  A: {Type: 'AWS::SNS::Topic'}\n---\nResources:\n  B: {Type: 'AWS::SNS::Topic'}\n";
+        let found = ingest(&Memory::new([("t.yaml", text)]), &Options::default());
+        let names: Vec<&str> = found.model.resources.iter().map(|r| &*r.name).collect();
+        assert_eq!(names, ["A", "B"]);
+        let roots: Vec<&str> = found.model.resources.iter().map(|r| &*r.root).collect();
+        assert_eq!(roots, ["t.yaml", "t.yaml#2"], "each is a stack of its own");
+    }
+}

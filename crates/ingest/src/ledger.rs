@@ -34,6 +34,11 @@ impl Ledger {
         self.files.entry(file.into()).or_insert_with(|| Entry::new(format)).format = format;
     }
 
+    /// The format of `file`, if it was entered.
+    pub fn format(&self, file: &str) -> Option<&'static str> {
+        self.files.get(file).map(|entry| entry.format)
+    }
+
     /// Lowers `file` to `state`, with the cause.
     pub fn lower(&mut self, file: &str, state: FileState, cause: impl Into<String>) {
         let entry = self.files.entry(file.into()).or_insert_with(|| Entry::new("other"));

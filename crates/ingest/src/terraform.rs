@@ -124,7 +124,9 @@ fn unused_values(inputs: &[Input], used: &[String], options: &Options<'_>, ledge
     }
     for file in &options.var_files {
         let path = file.trim_start_matches("./");
-        if used.iter().any(|u| u == path) {
+        // Values of CloudFormation's parameters are told in the same way.
+        let elsewhere = ledger.format(path) == Some(crate::cloudformation::PARAMETERS);
+        if elsewhere || used.iter().any(|u| u == path) {
             continue;
         }
         let cause = if !inputs.iter().any(|i| &*i.path == path) {
