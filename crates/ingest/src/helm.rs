@@ -93,7 +93,11 @@ pub(crate) fn lower(
         })
         .collect();
     for chart in &charts {
-        for object in chart.rendered.objects.iter().filter(|o| kube::is_object(&o.node)) {
+        let objects = chart.rendered.objects.iter().filter(|o| kube::is_object(&o.node));
+        let mut objects: Vec<_> = objects.collect();
+        // In the order of files, tests last: what stands for a whole namespace is then no test.
+        objects.sort_by_key(|o| (o.test, &o.template));
+        for object in objects {
             kube::lower(decided(object.node.clone()), None, kube);
         }
         enter(sources, chart, ledger);
@@ -210,6 +214,10 @@ fn decided(mut node: Node) -> Node {
             for entry in entries {
                 let null = Node::new(entry.value.span, Kind::Null);
                 entry.value = decided(std::mem::replace(&mut entry.value, null));
+                // What is missing in a map of a values file is added there.
+                if matches!(entry.value.kind, Kind::Map(_)) && entry.value.from.is_some() {
+                    entry.key_span = entry.value.span;
+                }
             }
         }
         _ => {}
