@@ -7,103 +7,84 @@ use ringfort_config::{Date, Settings};
 use ringfort_engine::{Memory, Request, assess};
 use serde_json::{Value, json};
 
-/// One question in both languages.
-struct Case {
-    check: &'static str,
-    /// Terraform's type, then the arguments that fail and those that pass.
-    terraform: (&'static str, Value, Value),
-    /// CloudFormation's type and properties, in the same order.
-    cloudformation: (&'static str, Value, Value),
-}
+/// One question in both languages: the check; Terraform's type with the arguments that fail and those that pass;
+/// CloudFormation's type with its properties in the same order.
+type Case = (&'static str, [&'static str; 3], [&'static str; 3]);
 
-fn cases() -> Vec<Case> {
-    let world = |cidr: &str| json!({"ingress": [{"protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_blocks": [cidr]}]});
-    let world_cfn = |cidr: &str| json!({"SecurityGroupIngress": [{"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "CidrIp": cidr}]});
-    let policy = |action: &str| json!({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": action, "Resource": "*"}]});
-    let text = |action: &str| json!({"policy": policy(action).to_string()});
-    vec![
-        Case {
-            check: "cloud/kms-no-rotation",
-            terraform: (
-                "aws_kms_key",
-                json!({"enable_key_rotation": false}),
-                json!({"enable_key_rotation": true}),
-            ),
-            cloudformation: (
-                "AWS::KMS::Key",
-                json!({"EnableKeyRotation": false}),
-                json!({"EnableKeyRotation": true}),
-            ),
-        },
-        Case {
-            check: "cloud/ebs-volume-unencrypted",
-            terraform: (
-                "aws_ebs_volume",
-                json!({"size": 1}),
-                json!({"size": 1, "encrypted": true}),
-            ),
-            cloudformation: (
-                "AWS::EC2::Volume",
-                json!({"Size": 1}),
-                json!({"Size": 1, "Encrypted": "true"}),
-            ),
-        },
-        Case {
-            check: "cloud/subnet-public-ip",
-            terraform: (
-                "aws_subnet",
-                json!({"map_public_ip_on_launch": true}),
-                json!({"map_public_ip_on_launch": false}),
-            ),
-            cloudformation: (
-                "AWS::EC2::Subnet",
-                json!({"MapPublicIpOnLaunch": true}),
-                json!({"MapPublicIpOnLaunch": false}),
-            ),
-        },
-        Case {
-            check: "cloud/sg-open-admin-ports",
-            terraform: ("aws_security_group", world("0.0.0.0/0"), world("10.0.0.0/8")),
-            cloudformation: (
-                "AWS::EC2::SecurityGroup",
-                world_cfn("0.0.0.0/0"),
-                world_cfn("10.0.0.0/8"),
-            ),
-        },
-        Case {
-            check: "cloud/imdsv1-allowed",
-            terraform: (
-                "aws_launch_template",
-                json!({"metadata_options": [{"http_tokens": "optional"}]}),
-                json!({"metadata_options": [{"http_tokens": "required"}]}),
-            ),
-            cloudformation: (
-                "AWS::EC2::LaunchTemplate",
-                json!({"LaunchTemplateData": {"MetadataOptions": {"HttpTokens": "optional"}}}),
-                json!({"LaunchTemplateData": {"MetadataOptions": {"HttpTokens": "required"}}}),
-            ),
-        },
-        Case {
-            check: "cloud/iam-full-admin",
-            terraform: ("aws_iam_policy", text("*"), text("s3:GetObject")),
-            cloudformation: (
-                "AWS::IAM::ManagedPolicy",
-                json!({"PolicyDocument": policy("*")}),
-                json!({"PolicyDocument": policy("s3:GetObject")}),
-            ),
-        },
-    ]
-}
+const CASES: [Case; 6] = [
+    (
+        "cloud/kms-no-rotation",
+        ["aws_kms_key", r#"{"enable_key_rotation": false}"#, r#"{"enable_key_rotation": true}"#],
+        ["AWS::KMS::Key", r#"{"EnableKeyRotation": false}"#, r#"{"EnableKeyRotation": true}"#],
+    ),
+    (
+        "cloud/ebs-volume-unencrypted",
+        ["aws_ebs_volume", r#"{"size": 1}"#, r#"{"size": 1, "encrypted": true}"#],
+        ["AWS::EC2::Volume", r#"{"Size": 1}"#, r#"{"Size": 1, "Encrypted": "true"}"#],
+    ),
+    (
+        "cloud/subnet-public-ip",
+        [
+            "aws_subnet",
+            r#"{"map_public_ip_on_launch": true}"#,
+            r#"{"map_public_ip_on_launch": false}"#,
+        ],
+        [
+            "AWS::EC2::Subnet",
+            r#"{"MapPublicIpOnLaunch": true}"#,
+            r#"{"MapPublicIpOnLaunch": false}"#,
+        ],
+    ),
+    (
+        "cloud/sg-open-admin-ports",
+        [
+            "aws_security_group",
+            r#"{"ingress": [{"protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_blocks": ["0.0.0.0/0"]}]}"#,
+            r#"{"ingress": [{"protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_blocks": ["10.0.0.0/8"]}]}"#,
+        ],
+        [
+            "AWS::EC2::SecurityGroup",
+            r#"{"SecurityGroupIngress": [{"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "CidrIp": "0.0.0.0/0"}]}"#,
+            r#"{"SecurityGroupIngress": [{"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "CidrIp": "10.0.0.0/8"}]}"#,
+        ],
+    ),
+    (
+        "cloud/imdsv1-allowed",
+        [
+            "aws_launch_template",
+            r#"{"metadata_options": [{"http_tokens": "optional"}]}"#,
+            r#"{"metadata_options": [{"http_tokens": "required"}]}"#,
+        ],
+        [
+            "AWS::EC2::LaunchTemplate",
+            r#"{"LaunchTemplateData": {"MetadataOptions": {"HttpTokens": "optional"}}}"#,
+            r#"{"LaunchTemplateData": {"MetadataOptions": {"HttpTokens": "required"}}}"#,
+        ],
+    ),
+    (
+        "cloud/iam-full-admin",
+        [
+            "aws_iam_policy",
+            r#"{"policy": "{\"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"*\", \"Resource\": \"*\"}]}"}"#,
+            r#"{"policy": "{\"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"*\"}]}"}"#,
+        ],
+        [
+            "AWS::IAM::ManagedPolicy",
+            r#"{"PolicyDocument": {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}}"#,
+            r#"{"PolicyDocument": {"Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]}}"#,
+        ],
+    ),
+];
 
 /// Files by path; the first is where the finding must be.
 type Files = Vec<(&'static str, String)>;
 
 fn forms(case: &Case, good: bool) -> Vec<(&'static str, Files)> {
-    let pick = |(kind, bad, fine): &(&'static str, Value, Value)| {
-        (*kind, if good { fine.clone() } else { bad.clone() })
+    let pick = |[kind, bad, fine]: [&'static str; 3]| -> (&'static str, Value) {
+        (kind, serde_json::from_str(if good { fine } else { bad }).expect("JSON"))
     };
-    let (kind, arguments) = pick(&case.terraform);
-    let (type_, properties) = pick(&case.cloudformation);
+    let (kind, arguments) = pick(case.1);
+    let (type_, properties) = pick(case.2);
     let block =
         |meta: &str| format!("resource \"{kind}\" \"it\" {{\n{meta}{}}}\n", hcl(&arguments));
     let template =
@@ -165,13 +146,14 @@ fn found(check: &str, files: &Files) -> Vec<String> {
 
 #[test]
 fn a_check_says_the_same_in_every_form() {
-    for case in cases() {
+    for case in CASES {
+        let check = case.0;
         for (form, files) in forms(&case, false) {
             let place = files.first().map_or("", |(path, _)| path);
-            assert_eq!(found(case.check, &files), [place], "{} {form}: {files:?}", case.check);
+            assert_eq!(found(check, &files), [place], "{check} {form}: {files:?}");
         }
         for (form, files) in forms(&case, true) {
-            assert!(found(case.check, &files).is_empty(), "{} {form}: {files:?}", case.check);
+            assert!(found(check, &files).is_empty(), "{check} {form}: {files:?}");
         }
     }
 }
