@@ -2,6 +2,7 @@
 
 use ringfort_config::Overrides;
 use ringfort_engine::{Disk, Read, Request, read};
+use ringfort_report::one_line;
 use ringfort_source::Span;
 
 use crate::args::ReadArgs;
@@ -20,11 +21,24 @@ pub(super) fn files(paths: &[String], args: &ReadArgs) -> Result<Read, Refusal> 
     let progress = Progress::new(false);
     let found = read(&Disk::new(paths), &request, &|stage| progress.stage(stage));
     drop(progress);
-    for notice in found.notices.iter().filter(|n| n.kind.is_gap()) {
-        let place = notice.location.as_ref().map(|l| format!("{}:{}: ", l.file, l.line));
-        output::say(&format!("not read: {}{}", place.unwrap_or_default(), notice.message));
-    }
+    say_gaps(&found);
     Ok(found)
+}
+
+/// More gaps than this are counted.
+const GAPS: usize = 8;
+
+/// Says what was not looked at.
+fn say_gaps(found: &Read) {
+    let gaps: Vec<_> = found.notices.iter().filter(|n| n.kind.is_gap()).collect();
+    for notice in gaps.iter().take(GAPS) {
+        let place = notice.location.as_ref().map(|l| format!("{}:{}: ", l.file, l.line));
+        let line = format!("not read: {}{}", place.unwrap_or_default(), notice.message);
+        output::say(&one_line(&line));
+    }
+    if let Some(more @ 1..) = gaps.len().checked_sub(GAPS) {
+        output::say(&format!("not read: {more} more; `ringfort scan` lists them"));
+    }
 }
 
 /// `file:line` of a place.
