@@ -4,6 +4,7 @@
 
 pub mod build;
 pub mod capabilities;
+pub mod compose;
 pub mod confinement;
 pub mod filesystem;
 pub mod host;

@@ -8,7 +8,7 @@ use ringfort_vocab::{FileCoverage, FileState, Notice, NoticeKind};
 use crate::parse::{self, Parsed};
 use crate::read::{self, Input};
 use crate::{
-    Ledger, Options, World, cloudformation, helm, kube, overlays, plain, plan, terraform, terraform_kube,
+    Ledger, Options, World, cloudformation, compose, helm, kube, overlays, plain, plan, terraform, terraform_kube,
 };
 
 /// What ingest gives.
@@ -44,6 +44,7 @@ pub fn ingest(world: &dyn World, options: &Options<'_>) -> Ingested {
         for object in parsed.objects {
             kube::lower(object, None, &mut model.kube);
         }
+        model.services.extend(parsed.document.iter().flat_map(compose::services));
         model.documents.extend(parsed.document);
         model.workflows.extend(parsed.workflow);
         model.dockerfiles.extend(parsed.dockerfile);

@@ -5,6 +5,7 @@
 
 mod assemble;
 mod cloudformation;
+mod compose;
 mod detect;
 mod disk;
 pub mod dockerfile;

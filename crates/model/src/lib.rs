@@ -6,6 +6,7 @@
 
 pub mod cloud;
 pub mod code;
+pub mod compose;
 mod document;
 pub mod image;
 pub mod kube;

@@ -1,6 +1,6 @@
 //! The whole model of one run.
 
-use crate::{Document, TextFile, cloud, code, image, kube, packages, pipeline};
+use crate::{Document, TextFile, cloud, code, compose, image, kube, packages, pipeline};
 
 /// Everything that ingest understood, in discovery order.
 #[derive(Debug, Default)]
@@ -11,6 +11,8 @@ pub struct Model {
     pub resources: Vec<cloud::Resource>,
     /// Dockerfiles and Containerfiles.
     pub dockerfiles: Vec<image::Dockerfile>,
+    /// Services of Compose files.
+    pub services: Vec<compose::Service>,
     /// Modules of source code.
     pub modules: Vec<code::Module>,
     /// CI workflows.

@@ -3,6 +3,7 @@
 mod cloud;
 mod code;
 mod component;
+mod compose;
 mod image;
 mod kube;
 mod packages;

@@ -16,8 +16,7 @@ impl Check for WildcardApiGroup {
         "cluster/rbac-least-privilege",
         Severity::Low,
     )
-    .frameworks(&["K8s-RBACGoodPractices", "OWASP-K8s-2025-K02"])
-    .aliases(&["CKV_K8S_49"]);
+    .frameworks(&["K8s-RBACGoodPractices", "OWASP-K8s-2025-K02"]);
     type On = Role;
 
     fn run(on: &Role, scene: &Scene<'_>) -> Verdict {

@@ -17,7 +17,7 @@ impl Check for CapabilityAdded {
     )
     .gate()
     .frameworks(&["PSS-restricted", "CIS-K8s-5.2.8", "CIS-Docker-5.4"])
-    .aliases(&["CKV_K8S_25", "CapabilityAdded", "restricted:capabilities_restricted"]);
+    .aliases(&["restricted:capabilities_restricted"]);
     type On = Container;
 
     fn run(on: &Container, scene: &Scene<'_>) -> Verdict {

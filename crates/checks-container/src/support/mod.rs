@@ -2,6 +2,7 @@
 
 pub(crate) mod base;
 pub(crate) mod capabilities;
+pub(crate) mod compose;
 pub(crate) mod dapr;
 pub(crate) mod dockerfile;
 pub(crate) mod downloads;

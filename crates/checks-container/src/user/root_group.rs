@@ -16,7 +16,8 @@ impl Check for RootGroup {
         Severity::Low,
     )
     .frameworks(&["CIS-K8s-5.6.3"])
-    .aliases(&["KSV-0116", "require-non-root-groups"]);
+    // One rule of kube-linter for user and group.
+    .aliases(&["KSV-0116", "require-non-root-groups", "run-as-non-root"]);
     type On = Workload;
 
     fn run(on: &Workload, scene: &Scene<'_>) -> Verdict {

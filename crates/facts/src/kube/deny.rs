@@ -41,11 +41,17 @@ impl KubeFacts {
         own
     }
 
-    /// Is there any policy that acts in `namespace`, whatever it says?
+    /// Is there any policy that acts in `namespace`: one of its own, whatever it says, or one of the whole
+    /// cluster that is about every pod?
     pub fn has_policy(&self, kube: &Kube, namespace: &Namespace) -> bool {
         let own = kube.policies.iter().filter_map(|p| kube.object(p.object));
-        let others = OTHERS.iter().flat_map(|(kind, _)| self.of_kind(kube, kind));
-        own.chain(others).any(|object| is_here(namespace, object))
+        let other = |(kind, denies): &(&str, Denies)| {
+            let everywhere =
+                |o: &&Object| denies(o, Direction::Ingress) || denies(o, Direction::Egress);
+            let mut here = self.of_kind(kube, kind).filter(|o| is_here(namespace, o));
+            here.any(|o| namespace.holds(o) && o.namespace.is_some() || everywhere(&o))
+        };
+        own.into_iter().any(|object| namespace.holds(object)) || OTHERS.iter().any(other)
     }
 }
 
