@@ -22,12 +22,15 @@ pub struct File<'a> {
 #[derive(Debug, Default)]
 pub struct Project<'a> {
     files: BTreeMap<&'a str, File<'a>>,
+    lengths: BTreeMap<SourceId, u32>,
 }
 
 impl<'a> Project<'a> {
     /// A project of these files.
     pub fn new(files: impl IntoIterator<Item = File<'a>>) -> Self {
-        Self { files: files.into_iter().map(|f| (f.path, f)).collect() }
+        let files: BTreeMap<&'a str, File<'a>> = files.into_iter().map(|f| (f.path, f)).collect();
+        let lengths = files.values().map(|f| (f.source, f.text.len() as u32)).collect();
+        Self { files, lengths }
     }
 
     /// The folders of the charts that are to be rendered by themselves: those that lie in no other chart, that no
@@ -72,9 +75,9 @@ impl<'a> Project<'a> {
         Some(file.path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned())
     }
 
-    /// The length of a source's text.
-    pub(crate) fn lengths(&self) -> BTreeMap<SourceId, u32> {
-        self.files.values().map(|f| (f.source, f.text.len() as u32)).collect()
+    /// The length of every source's text.
+    pub(crate) fn lengths(&self) -> &BTreeMap<SourceId, u32> {
+        &self.lengths
     }
 }
 

@@ -74,7 +74,7 @@ fn templates<'a>(
 struct Session<'a> {
     run: Run,
     library: Rc<Library>,
-    lengths: BTreeMap<SourceId, u32>,
+    lengths: &'a BTreeMap<SourceId, u32>,
     given: &'a Given<'a>,
 }
 
@@ -95,7 +95,7 @@ impl Session<'_> {
         let text = result?;
         *left = left.checked_sub(text.len()).ok_or_else(too_large)?;
         let lines = LineIndex::new(&text.text);
-        let placer = Placer { lines, text: &text, file, lengths: &self.lengths };
+        let placer = Placer { lines, text: &text, file, lengths: self.lengths };
         let path = template.file.path;
         let good = rendered.take(&placer, path, self.given);
         let state = if good { State::Rendered } else { State::Failed };

@@ -245,6 +245,12 @@ fn enter(sources: &SourceMap, chart: &Chart<'_>, ledger: &mut Ledger) {
     }
 }
 
+/// The innermost chart that a file lies in.
+fn owner<'a>(path: &'a str, charts: &BTreeMap<&str, bool>) -> Option<(&'a str, bool)> {
+    let ends = path.rmatch_indices('/').map(|(at, _)| at).chain([0]);
+    ends.filter_map(|end| path.get(..end)).find_map(|folder| Some((folder, *charts.get(folder)?)))
+}
+
 /// Says of every file of a chart that took no part why it did not.
 fn account(
     inputs: &[(Input, Parsed)],
@@ -263,7 +269,7 @@ fn account(
     let environment = options.environment.name();
     for (input, _) in inputs {
         let path = &*input.path;
-        let owner = broken.iter().filter(|(f, _)| is_under(path, f)).max_by_key(|(f, _)| f.len());
+        let owner = owner(path, &broken);
         let values = owner.and_then(|(folder, _)| values_of(folder, path, options));
         if others.iter().any(|folder| is_under(path, folder)) {
             if matches!(input.format, Format::HelmTemplate | Format::HelmChart) {
@@ -277,7 +283,7 @@ fn account(
         } else if used.contains(path) {
             ledger.enter(path, Format::HelmChart.name());
         } else if input.format == Format::HelmTemplate && !rendered.contains(path) {
-            if owner.is_some_and(|(_, broken)| *broken) {
+            if owner.is_some_and(|(_, broken)| broken) {
                 let cause = "the chart could not be loaded, so nothing in it was judged";
                 ledger.notice(path, NoticeKind::NotRendered, FileState::NotEvaluated, cause);
             } else {
