@@ -72,12 +72,8 @@ pub(crate) struct ScanArgs {
     /// Judge this environment: dev or prod [default: prod]
     #[arg(long, value_name = "ENV", value_parser = environment)]
     pub(crate) env: Option<Environment>,
-    /// Helm values file (may be repeated)
-    #[arg(long, value_name = "FILE")]
-    pub(crate) values: Vec<String>,
-    /// Terraform variable file (may be repeated)
-    #[arg(long, value_name = "FILE")]
-    pub(crate) var_file: Vec<String>,
+    #[command(flatten)]
+    pub(crate) given: GivenArgs,
     /// Leave out paths that match a glob (may be repeated)
     #[arg(long, value_name = "GLOB")]
     pub(crate) exclude: Vec<String>,
@@ -120,6 +116,39 @@ pub(crate) struct ScanArgs {
     pub(crate) verbose: bool,
 }
 
+/// What is given to charts and root modules, as one gives it to Helm and Terraform.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct GivenArgs {
+    /// Helm values file (may be repeated)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) values: Vec<String>,
+    /// Helm value, as `helm --set` has it (may be repeated)
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(crate) set: Vec<String>,
+    /// Version of the cluster that charts are rendered for
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) kube_version: Option<String>,
+    /// Terraform variable file (may be repeated)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) var_file: Vec<String>,
+    /// Terraform variable (may be repeated)
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) var: Vec<String>,
+}
+
+impl GivenArgs {
+    /// The same for the engine.
+    pub(crate) fn given(&self) -> ringfort_engine::Given {
+        ringfort_engine::Given {
+            values: self.values.clone(),
+            set: self.set.clone(),
+            kube_version: self.kube_version.clone(),
+            var_files: self.var_file.clone(),
+            variables: self.var.clone(),
+        }
+    }
+}
+
 /// `attack`.
 #[derive(Args, Debug)]
 pub(crate) struct AttackArgs {
@@ -146,12 +175,8 @@ pub(crate) struct AttackArgs {
     /// Judge this environment: dev or prod [default: prod]
     #[arg(long, value_name = "ENV", value_parser = environment)]
     pub(crate) env: Option<Environment>,
-    /// Helm values file (may be repeated)
-    #[arg(long, value_name = "FILE")]
-    pub(crate) values: Vec<String>,
-    /// Terraform variable file (may be repeated)
-    #[arg(long, value_name = "FILE")]
-    pub(crate) var_file: Vec<String>,
+    #[command(flatten)]
+    pub(crate) given: GivenArgs,
     /// Leave out paths that match a glob (may be repeated)
     #[arg(long, value_name = "GLOB")]
     pub(crate) exclude: Vec<String>,
@@ -178,8 +203,7 @@ impl AttackArgs {
         ScanArgs {
             paths: self.paths.clone(),
             env: self.env,
-            values: self.values.clone(),
-            var_file: self.var_file.clone(),
+            given: self.given.clone(),
             exclude: self.exclude.clone(),
             config: self.config.clone(),
             ..ScanArgs::default()
@@ -311,9 +335,8 @@ pub(crate) struct ReadArgs {
     /// Read for this environment: dev or prod [default: prod]
     #[arg(long, value_name = "ENV", value_parser = environment)]
     pub(crate) env: Option<Environment>,
-    /// Terraform variable file (may be repeated)
-    #[arg(long, value_name = "FILE")]
-    pub(crate) var_file: Vec<String>,
+    #[command(flatten)]
+    pub(crate) given: GivenArgs,
     /// Leave out paths that match a glob (may be repeated)
     #[arg(long, value_name = "GLOB")]
     pub(crate) exclude: Vec<String>,

@@ -40,7 +40,7 @@ pub(crate) fn run(args: &ScanArgs) -> Result<Exit, Refusal> {
     let world = Disk::new(args.paths.iter());
     let mut assessment = assess(&world, &request, &|stage| progress.stage(stage));
     drop(progress);
-    assessment.notices.extend(without_effect(args, &request.settings));
+    assessment.notices.extend(without_effect(&request.settings));
     assessment.notices.sort();
     report(args, &assessment, &request)?;
     let policy = Policy {
@@ -80,7 +80,7 @@ fn request(args: &ScanArgs) -> Result<Request, Refusal> {
         roots: args.paths.clone(),
         only: selection::resolve("--only", &args.only, known())?,
         skip: selection::resolve("--skip", &args.skip, known())?,
-        var_files: args.var_file.clone(),
+        given: args.given.given(),
         baseline: baseline.unwrap_or_default(),
         ..Request::new(settings, today())
     })
@@ -113,25 +113,12 @@ fn baseline(path: &str) -> Result<BTreeSet<String>, Refusal> {
 }
 
 /// What was asked for and changes nothing.
-fn without_effect(args: &ScanArgs, settings: &Settings) -> Vec<Notice> {
+fn without_effect(settings: &Settings) -> Vec<Notice> {
     let mut notices = Vec::new();
     let mut say = |message: &str, location| {
         let message = message.to_owned();
         notices.push(Notice { kind: NoticeKind::Settings, message, location });
     };
-    if !args.values.is_empty() {
-        say(
-            "--values has no effect: Helm charts are not rendered; scan the output of `helm template`",
-            None,
-        );
-    }
-    if let Some(first) = settings.profile.values.first() {
-        let place = Some(settings.location(first.at));
-        say(
-            "`values` has no effect: Helm charts are not rendered; scan the output of `helm template`",
-            place,
-        );
-    }
     for (id, options) in &settings.checks {
         let place = Some(settings.location(options.span));
         say(&format!("[checks.\"{id}\"] has no effect: this check has no options"), place);

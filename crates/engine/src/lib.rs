@@ -19,5 +19,5 @@ pub use assess::assess;
 pub use attack::{AttackRequest, attack, entry, goal};
 pub use read::{Read, read};
 pub use registry::{check, known, registry};
-pub use request::Request;
+pub use request::{Given, Request};
 pub use ringfort_ingest::{Disk, Memory, World};

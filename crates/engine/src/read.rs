@@ -2,7 +2,7 @@
 //! that are no judgement, such as who reaches whom.
 
 use ringfort_facts::Facts;
-use ringfort_ingest::{Environments, Options, World, ingest};
+use ringfort_ingest::{Environments, Helm, Options, World, ingest};
 use ringfort_vocab::{FileCoverage, Notice};
 
 use crate::Request;
@@ -37,12 +37,19 @@ fn options<'a>(request: &Request, exclude: &'a (dyn Fn(&str) -> bool + Sync)) ->
     let others =
         settings.environments.iter().filter(|(name, _)| **name != settings.environment.name());
     let others = others.flat_map(|(_, p)| paths(p)).filter(|p| !selected.contains(p)).collect();
+    let values = settings.profile.values.iter().map(|s| s.value.clone());
     let declared = settings.profile.var_files.iter().map(|s| s.value.clone());
     Options {
         environment: settings.environment,
         environments: Environments { selected, others },
-        var_files: declared.chain(request.var_files.iter().cloned()).collect(),
+        var_files: declared.chain(request.given.var_files.iter().cloned()).collect(),
+        variables: request.given.variables.clone(),
+        helm: Helm {
+            values: values.chain(request.given.values.iter().cloned()).collect(),
+            set: request.given.set.clone(),
+            kube_version: request.given.kube_version.clone(),
+            ..Helm::default()
+        },
         exclude: Some(exclude),
-        ..Options::default()
     }
 }

@@ -6,6 +6,21 @@ use ringfort_config::{Date, Settings};
 
 use crate::AttackRequest;
 
+/// What is given to charts and root modules, as one gives it to Helm and Terraform.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    /// Helm values files, later ones over earlier ones.
+    pub values: Vec<String>,
+    /// Helm values in the syntax of `helm --set`.
+    pub set: Vec<String>,
+    /// The version of the cluster that charts are rendered for.
+    pub kube_version: Option<String>,
+    /// Terraform variable files.
+    pub var_files: Vec<String>,
+    /// Terraform variables, `NAME=VALUE`.
+    pub variables: Vec<String>,
+}
+
 /// What a run is asked to do.
 #[derive(Clone, Debug)]
 pub struct Request {
@@ -17,8 +32,8 @@ pub struct Request {
     pub only: Vec<String>,
     /// Checks, controls or layers to leave out.
     pub skip: Vec<String>,
-    /// Terraform variable files.
-    pub var_files: Vec<String>,
+    /// What is given to charts and root modules.
+    pub given: Given,
     /// The day of the run.
     pub today: Date,
     /// Fingerprints that are known already: their findings count as suppressed.
@@ -37,7 +52,7 @@ impl Request {
             roots: vec![],
             only: vec![],
             skip: vec![],
-            var_files: vec![],
+            given: Given::default(),
             today,
             baseline: BTreeSet::new(),
             changed: None,

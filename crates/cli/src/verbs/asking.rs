@@ -16,8 +16,7 @@ pub(super) fn files(paths: &[String], args: &ReadArgs) -> Result<Read, Refusal> 
     let overrides =
         Overrides { environment: args.env, exclude: args.exclude.clone(), ..Overrides::default() };
     let settings = settings::load_with(paths, args.config.as_deref(), overrides)?;
-    let request =
-        Request { var_files: args.var_file.clone(), ..Request::new(settings, scan::today()) };
+    let request = Request { given: args.given.given(), ..Request::new(settings, scan::today()) };
     let progress = Progress::new(false);
     let found = read(&Disk::new(paths), &request, &|stage| progress.stage(stage));
     drop(progress);
