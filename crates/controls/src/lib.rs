@@ -5,6 +5,7 @@
 //! - [`root_causes`], [`next_steps`], [`weakest_layer`]: from the map to what a person does.
 //! - [`classify()`]: which layer and control a sentence is about.
 //! - [`checklist()`]: what a stack needs, outermost layer first.
+//! - [`frameworks()`], [`requirements()`]: from what checks said to the requirements of benchmarks and guides.
 //! - [`explain()`]: why a control or layer is there.
 
 mod catalogue;
@@ -12,6 +13,7 @@ mod checklist;
 mod classify;
 mod explain;
 mod fold;
+mod frameworks;
 mod governs;
 mod nullify;
 mod steps;
@@ -26,6 +28,7 @@ pub use explain::{ControlPage, Explanation, LayerPage, Link, explain, nearest_su
 pub use fold::{
     CoveredElsewhere, Decision, FoldInput, Governed, Map, Outcome, Ruling, Settings, fold,
 };
+pub use frameworks::{Clause, Framework, FrameworkInput, framework, frameworks, requirements};
 pub use governs::{Thing, governs};
 pub use nullify::{Condition, Degree, Nullification, Only};
 pub use ringfort_vocab::nearest;

@@ -11,6 +11,7 @@ mod control;
 mod coverage;
 mod evidence;
 mod finding;
+pub mod framework;
 mod layer;
 mod nearest;
 mod notice;
