@@ -6,6 +6,8 @@ mod resources;
 mod role;
 mod who;
 
+use std::collections::BTreeMap;
+
 use ringfort_model::kube::{Binding, Kube, Rule, ScopeId, Subject};
 
 use super::{KubeFacts, RoleRef};
@@ -101,76 +103,103 @@ impl<'a> Access<'a> {
         for (binding, namespace) in self.bindings() {
             let mut subjects = binding.subjects.iter();
             let Some(subject) = subjects.find(|s| who.is(s)) else { continue };
-            let role = self.facts.role_ref(self.kube, binding);
-            let effective = self.effective(role);
-            unknown.extend(effective.unknown.into_iter().map(|why| (Some(binding), why)));
-            granted.extend(effective.rules.into_iter().map(|(rule, origin)| Granted {
-                certain: !rule.unknown,
-                binding: Some(binding),
-                subject: Some(subject),
-                role,
-                rule,
-                origin,
-                namespace,
-            }));
+            let (rules, gaps) = self.given_by(binding, namespace);
+            unknown.extend(gaps);
+            granted.extend(rules.into_iter().map(|g| Granted { subject: Some(subject), ..g }));
         }
-        for name in who.given() {
-            let role = RoleRef::BuiltIn(name);
-            let rules = role.rules().unwrap_or_default();
-            granted.extend(rules.into_iter().map(|rule| Granted {
-                binding: None,
-                subject: None,
-                role,
-                rule,
-                origin: Origin::BuiltIn(name),
-                namespace: None,
-                certain: true,
-            }));
-        }
+        granted.extend(who.given().into_iter().flat_map(given_by_cluster));
         (granted, unknown)
+    }
+
+    /// The rules that a binding gives to each of its subjects.
+    fn given_by(
+        &self,
+        binding: &'a Binding,
+        namespace: Option<&'a str>,
+    ) -> (Vec<Granted<'a>>, Vec<Gap<'a>>) {
+        let role = self.facts.role_ref(self.kube, binding);
+        let effective = self.effective(role);
+        let rules = effective.rules.into_iter().map(|(rule, origin)| Granted {
+            certain: !rule.unknown,
+            binding: Some(binding),
+            subject: None,
+            role,
+            rule,
+            origin,
+            namespace,
+        });
+        let gaps = effective.unknown.into_iter().map(|why| (Some(binding), why));
+        (rules.collect(), gaps.collect())
     }
 
     /// May `who` do what is asked?
     pub fn can(&self, who: &Who, ask: &Ask) -> Answer<'a> {
-        let (granted, unknown) = self.rights_of(who);
-        let mut answer = Answer { grants: vec![], unknown };
-        for granted in granted {
-            if !ask.reaches(granted.namespace) {
-                continue;
-            }
-            match ask.covered(&granted.rule, granted.namespace) {
-                Cover::Nothing => {}
-                cover => answer.grants.push((granted, cover)),
+        let mut answer = Answer::default();
+        for (binding, namespace) in self.bindings().filter(|(_, n)| ask.reaches(*n)) {
+            let mut subjects = binding.subjects.iter();
+            if let Some(subject) = subjects.find(|s| who.is(s)) {
+                let given = self.given_by(binding, namespace);
+                answer.add(ask, Some(subject), given);
             }
         }
-        for (granted, _) in answer.grants.iter().filter(|(g, _)| !g.certain) {
-            let why = "a list of the rule is not known as a whole".into();
-            answer.unknown.push((granted.binding, why));
+        for name in who.given() {
+            answer.add(ask, None, (given_by_cluster(name).collect(), vec![]));
         }
-        answer.unknown.retain(|(binding, _)| {
-            let namespace = binding.and_then(|b| self.namespace(b));
-            ask.reaches(namespace)
-        });
         answer
-    }
-
-    fn namespace(&self, binding: &Binding) -> Option<&'a str> {
-        let object = self.kube.object(binding.object)?;
-        (!binding.cluster).then(|| super::namespace_of(object))
     }
 
     /// Everyone that some binding names who may do what is asked, or of whom that is not known.
     pub fn who_can(&self, ask: &Ask) -> Vec<(Holder, Answer<'a>)> {
-        let subjects = self.bindings().flat_map(|(binding, _)| &binding.subjects);
-        let mut holders: Vec<Holder> = subjects.map(Holder::of).collect();
-        holders.push(Holder::masters());
-        holders.sort();
-        holders.dedup();
-        let answers = holders.into_iter().map(|holder| {
-            let answer = self.can(&Who::only(&holder), ask);
-            (holder, answer)
-        });
-        answers.filter(|(_, answer)| answer.verdict() != Some(false)).collect()
+        let mut answers: BTreeMap<Holder, Answer<'a>> = BTreeMap::new();
+        for (binding, namespace) in self.bindings().filter(|(_, n)| ask.reaches(*n)) {
+            let (rules, gaps) = self.given_by(binding, namespace);
+            for subject in &binding.subjects {
+                let answer = answers.entry(Holder::of(subject)).or_default();
+                answer.add(ask, Some(subject), (rules.clone(), gaps.clone()));
+            }
+        }
+        for holder in Holder::in_every_cluster() {
+            let given = Who::only(&holder).given().into_iter().flat_map(given_by_cluster).collect();
+            answers.entry(holder).or_default().add(ask, None, (given, vec![]));
+        }
+        answers.into_iter().filter(|(_, answer)| answer.verdict() != Some(false)).collect()
+    }
+}
+
+/// The rules of a built-in role that every cluster binds by itself.
+fn given_by_cluster<'a>(name: &'static str) -> impl Iterator<Item = Granted<'a>> {
+    let role = RoleRef::BuiltIn(name);
+    role.rules().unwrap_or_default().into_iter().map(move |rule| Granted {
+        binding: None,
+        subject: None,
+        role,
+        rule,
+        origin: Origin::BuiltIn(name),
+        namespace: None,
+        certain: true,
+    })
+}
+
+impl<'a> Answer<'a> {
+    /// Adds what `subject` is given, as far as it answers the question. A rule of which a list is not known may
+    /// cover it, whatever its other lists say.
+    fn add(
+        &mut self,
+        ask: &Ask,
+        subject: Option<&'a Subject>,
+        (given, gaps): (Vec<Granted<'a>>, Vec<Gap<'a>>),
+    ) {
+        self.unknown.extend(gaps);
+        for granted in given {
+            let cover = ask.covered(&granted.rule, granted.namespace);
+            if !granted.certain {
+                let why = "a list of its rule is not known as a whole".into();
+                self.unknown.push((granted.binding, why));
+            }
+            if cover != Cover::Nothing {
+                self.grants.push((Granted { subject, ..granted }, cover));
+            }
+        }
     }
 }
 

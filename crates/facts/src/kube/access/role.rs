@@ -27,6 +27,9 @@ pub struct Effective<'a> {
 /// The label that gathers a ClusterRole into a built-in one.
 const AGGREGATE: &str = "rbac.authorization.k8s.io/aggregate-to-";
 
+/// More gathered roles than this are not followed.
+const CHAIN: usize = 512;
+
 impl<'a> Access<'a> {
     /// The rules that `role` has in the end.
     pub fn effective(&self, role: RoleRef<'a>) -> Effective<'a> {
@@ -35,7 +38,7 @@ impl<'a> Access<'a> {
         found
     }
 
-    /// Adds the rules of `role` and of those that it gathers; `seen` ends circles.
+    /// Adds the rules of `role` and of those that it gathers; `seen` ends circles, and chains that are no one's.
     fn gather(&self, role: RoleRef<'a>, seen: &mut Vec<String>, found: &mut Effective<'a>) {
         match role {
             RoleRef::Missing("") => {
@@ -111,6 +114,10 @@ impl<'a> Access<'a> {
         for role in self.kube.roles.iter().filter(|role| role.cluster) {
             let Some(object) = self.kube.object(role.object) else { continue };
             let here = object.scope == self.scope || object.scope.is_none() || self.scope.is_none();
+            if seen.len() > CHAIN {
+                found.unknown.push(format!("it gathers more than {CHAIN} roles").into());
+                return;
+            }
             if !here || seen.contains(&object.name.to_string()) {
                 continue;
             }

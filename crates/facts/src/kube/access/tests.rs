@@ -51,6 +51,17 @@ kind: ClusterRoleBinding
 metadata: {name: far}
 roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: elsewhere}
 subjects: [{kind: User, name: bob}]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: {name: open, namespace: shop}
+rules: [{apiGroups: [''], resources: ['{{ .Values.what }}'], verbs: [get]}]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: {name: open, namespace: shop}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: open}
+subjects: [{kind: User, name: dan}]
 ";
 
 fn facts() -> Facts {
@@ -109,6 +120,8 @@ fn answers_are_those_of_the_authorizer() {
         ("system:anonymous", "get", "/api", "", "no"),
         ("bob", "get", "pods", "shop", "unknown"),
         ("carol", "get", "pods", "shop", "no"),
+        ("dan", "get", "pods", "shop", "unknown"),
+        ("dan", "get", "pods", "other", "no"),
     ];
     for (who, verb, what, namespace, expected) in table {
         let ask = ask(&facts, verb, what, namespace, None);
@@ -165,6 +178,7 @@ fn everyone_who_can_is_named_with_the_evidence() {
         lines,
         [
             "User/bob: unknown",
+            "User/dan: unknown",
             "Group/devs: editors edit",
             "Group/system:masters: built in cluster-admin",
             "ServiceAccount/ci/bot: editors edit",

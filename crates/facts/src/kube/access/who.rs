@@ -30,9 +30,9 @@ impl Holder {
         Self { kind: subject.kind, namespace, name: subject.name.clone() }
     }
 
-    /// The group that may everything in every cluster.
-    pub(super) fn masters() -> Self {
-        Self::group("system:masters")
+    /// The groups that every cluster gives something.
+    pub(super) fn in_every_cluster() -> [Self; 3] {
+        ["system:masters", "system:authenticated", "system:unauthenticated"].map(Self::group)
     }
 
     fn group(name: &str) -> Self {
