@@ -5,6 +5,7 @@
 //! hostile; each format neutralises them where it writes them (`text` for terminals).
 
 mod attack;
+mod frameworks;
 mod grid;
 mod json;
 mod junit;
@@ -18,6 +19,7 @@ mod verbs;
 mod view;
 
 pub use attack::{AttackFormat, render_attack};
+pub use frameworks::{FrameworkFormat, frameworks_table, render_framework};
 pub use grid::Table;
 pub use options::{Format, Lookup, Options};
 pub use text::{one_line, wrap};

@@ -182,7 +182,7 @@ fn folded(out: &mut String, title: &str, body: impl FnOnce(&mut String)) {
 
 /// Text from elsewhere as literal Markdown on one line: no markup, no HTML, no table cell end, no
 /// mention of people or issues.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::new();
     for c in text::one_line(text).chars().take(TEXT) {
         match c {
@@ -206,7 +206,7 @@ fn escape(text: &str) -> String {
 }
 
 /// `file:line` as a code span that also stands in a table cell.
-fn code(location: &Location) -> String {
+pub(crate) fn code(location: &Location) -> String {
     let place = view::place(location);
     let safe = text::one_line(&place).replace('`', "'").replace('|', "\\|");
     format!("`{}`", text::clip_start(&safe, TEXT))
