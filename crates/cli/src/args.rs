@@ -45,6 +45,10 @@ pub(crate) enum Verb {
     Can(CanArgs),
     /// Say who may do something in the cluster, and what grants it
     WhoCan(WhoCanArgs),
+    /// State the requirements of a framework (CIS, Pod Security Standards, NSA/CISA, OWASP, ...), with evidence
+    Report(crate::verbs::report::ReportArgs),
+    /// Write checks as policies that refuse the same in the cluster
+    Export(ExportArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
 }
@@ -432,6 +436,31 @@ pub(crate) struct AskArgs {
     pub(crate) format: ListFormat,
 }
 
+/// `export`.
+#[derive(Args, Debug)]
+pub(crate) struct ExportArgs {
+    #[command(subcommand)]
+    pub(crate) what: Export,
+}
+
+/// What is exported.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Export {
+    /// ValidatingAdmissionPolicies of Kubernetes, with bindings that deny
+    Vap(VapArgs),
+}
+
+/// `export vap`.
+#[derive(Args, Debug)]
+pub(crate) struct VapArgs {
+    /// Checks, controls or other tools' ids of checks [default: every check that can be a policy]
+    #[arg(value_name = "CHECK")]
+    pub(crate) checks: Vec<String>,
+    /// Write one file a check into this folder instead of standard output
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<String>,
+}
+
 /// `completions`.
 #[derive(Args, Debug)]
 pub(crate) struct CompletionsArgs {
@@ -443,7 +472,7 @@ fn severity(text: &str) -> Result<Severity, String> {
     ringfort_config::parse_severity(text)
 }
 
-fn environment(text: &str) -> Result<Environment, String> {
+pub(crate) fn environment(text: &str) -> Result<Environment, String> {
     ringfort_config::parse_environment(text)
 }
 

@@ -17,7 +17,7 @@ use crate::progress::Progress;
 use crate::{output, selection, settings, since, terminal};
 
 /// The words that a first argument may be mistaken for.
-const VERBS: [&str; 11] = [
+const VERBS: [&str; 12] = [
     "scan",
     "attack",
     "reach",
@@ -28,6 +28,7 @@ const VERBS: [&str; 11] = [
     "checklist",
     "controls",
     "checks",
+    "report",
     "completions",
 ];
 

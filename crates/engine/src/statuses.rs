@@ -39,7 +39,7 @@ pub(crate) fn statuses(
 }
 
 /// The suppressions of findings, by check and resource: only where every finding there is covered.
-fn accepted(found: &[Finding]) -> BTreeMap<(&str, &str), Option<&Suppressed>> {
+pub(crate) fn accepted(found: &[Finding]) -> BTreeMap<(&str, &str), Option<&Suppressed>> {
     let mut accepted: BTreeMap<(&str, &str), Option<&Suppressed>> = BTreeMap::new();
     for finding in found {
         let mark = accepted
@@ -52,7 +52,8 @@ fn accepted(found: &[Finding]) -> BTreeMap<(&str, &str), Option<&Suppressed>> {
     accepted
 }
 
-fn rulings<'a>(
+/// What the checks said, with the suppressions that cover failures.
+pub(crate) fn rulings<'a>(
     judged: &'a Judged,
     accepted: &BTreeMap<(&str, &str), Option<&'a Suppressed>>,
 ) -> Vec<Ruling<'a>> {

@@ -8,7 +8,9 @@ pub(crate) mod classify;
 pub(crate) mod completions;
 pub(crate) mod controls;
 pub(crate) mod explain;
+pub(crate) mod export;
 pub(crate) mod reach;
+pub(crate) mod report;
 pub(crate) mod rights;
 
 use serde::Serialize;
