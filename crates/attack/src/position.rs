@@ -206,6 +206,8 @@ impl Position {
             Position::Node(pool) => format!("root on {}", pool.name()),
             Position::HostFiles(pool) => format!("the files of {}", pool.name()),
             Position::Cloud(principal) => format!("cloud principal {principal}"),
+            Position::CloudRight("data", on) => format!("rights on the data of {on}"),
+            Position::CloudRight("administrator", on) => format!("administration of {on}"),
             Position::CloudRight(right, on) => format!("the right {right} on {on}"),
             Position::Push(what) => format!("write access to {what}"),
             Position::Job(workflow, job) => format!("CI job `{job}` of {workflow}"),

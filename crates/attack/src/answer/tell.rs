@@ -26,7 +26,7 @@ pub(crate) fn step(board: &Board<'_>, i: Inst) -> Option<AttackStep> {
         technique: technique.id.to_owned(),
         title: technique.title.to_owned(),
         layer: technique.layer,
-        sentence: sentence.replace("{detail}", detail),
+        sentence: capital(&sentence.replace("{detail}", detail)),
         evidence: proofs.iter().map(|(at, note)| witness(board, *at, note)).collect(),
         attack: technique.attack.iter().map(|t| (*t).to_owned()).collect(),
         unmoved: unmoved(board, technique.id),
@@ -35,6 +35,13 @@ pub(crate) fn step(board: &Board<'_>, i: Inst) -> Option<AttackStep> {
     })
 }
 
+/// A sentence begins with a capital.
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// A place as a report shows it.
 pub(crate) fn witness(board: &Board<'_>, at: Span, note: &str) -> Witness {
     Witness { location: Location::of(&board.facts.sources, at), note: note.to_owned() }
 }

@@ -1,12 +1,13 @@
 //! What the network lets through: policies of the cluster, and the provider's firewalls around the nodes.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use ringfort_facts::Facts;
 use ringfort_facts::cloud::firewall::ingress;
 use ringfort_facts::kube::{DefaultDeny, Direction, effective_namespace};
 use ringfort_model::kube::WorkloadId;
-use ringfort_reach::{Decision, EndpointId, Enforcement, Place, Range, Reach};
+use ringfort_reach::{Class, Decision, EndpointId, Enforcement, Place, Range, Reach};
 use ringfort_source::Span;
 
 use super::{Control, Controls, Standing};
@@ -16,6 +17,45 @@ use super::{Control, Controls, Standing};
 pub(crate) struct Networks {
     pub(crate) clusters: Vec<Reach>,
     endpoints: HashMap<WorkloadId, (usize, EndpointId)>,
+    /// The first endpoint of the class of sources that an endpoint is in, by cluster.
+    sources: HashMap<(usize, EndpointId), EndpointId>,
+    /// The same for classes of destinations.
+    destinations: HashMap<(usize, EndpointId), EndpointId>,
+    /// What was asked already, by question, cluster and first endpoint of the class.
+    asked: RefCell<HashMap<(Ask, usize, EndpointId), Decision>>,
+}
+
+/// A question about a workload's pods.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Ask {
+    FromInternet,
+    FromStranger,
+    ToInternet,
+    ToMetadata,
+    ToAnything,
+}
+
+impl Ask {
+    fn is_ingress(self) -> bool {
+        matches!(self, Ask::FromInternet | Ask::FromStranger)
+    }
+
+    fn put(self, reach: &Reach, endpoint: EndpointId) -> Decision {
+        let own = Place::Endpoint(endpoint);
+        match self {
+            Ask::FromInternet => reach.between(Place::Internet, own),
+            Ask::FromStranger => reach.between(Place::Stranger, own),
+            Ask::ToInternet => reach.between(own, Place::Internet),
+            Ask::ToMetadata => match Range::read(METADATA) {
+                Some(range) => reach.egress_to(endpoint, range),
+                None => Decision::default(),
+            },
+            Ask::ToAnything => {
+                let [first, second] = Range::everything().map(|r| reach.egress_to(endpoint, r));
+                if first.is_denied() { second } else { first }
+            }
+        }
+    }
 }
 
 impl Networks {
@@ -31,7 +71,25 @@ impl Networks {
                 }
             }
         }
-        Self { clusters, endpoints }
+        let sources = firsts(&clusters, Reach::sources);
+        let destinations = firsts(&clusters, Reach::destinations);
+        Self { clusters, endpoints, sources, destinations, asked: RefCell::default() }
+    }
+
+    /// The answer to `ask` for the pods of `workload`: that of its class, asked once.
+    fn answer(&self, ask: Ask, workload: WorkloadId) -> Option<(&Reach, Decision)> {
+        let (cluster, endpoint) = *self.endpoints.get(&workload)?;
+        let reach = self.clusters.get(cluster)?;
+        let classes = if ask.is_ingress() { &self.destinations } else { &self.sources };
+        let first = classes.get(&(cluster, endpoint)).copied().unwrap_or(endpoint);
+        let key = (ask, cluster, first);
+        let known = self.asked.borrow().get(&key).cloned();
+        let decision = known.unwrap_or_else(|| {
+            let decision = ask.put(reach, first);
+            self.asked.borrow_mut().insert(key, decision.clone());
+            decision
+        });
+        Some((reach, decision))
     }
 
     /// The cluster and endpoint that the pods of `workload` are.
@@ -39,6 +97,21 @@ impl Networks {
         let (cluster, endpoint) = self.endpoints.get(&workload)?;
         Some((self.clusters.get(*cluster)?, *endpoint))
     }
+}
+
+/// For each endpoint the first of its class.
+fn firsts(
+    clusters: &[Reach],
+    classes: impl Fn(&Reach) -> &[Class],
+) -> HashMap<(usize, EndpointId), EndpointId> {
+    let mut firsts = HashMap::new();
+    for (i, reach) in clusters.iter().enumerate() {
+        for class in classes(reach) {
+            let Some(first) = class.endpoints.first() else { continue };
+            firsts.extend(class.endpoints.iter().map(|e| ((i, *e), *first)));
+        }
+    }
+    firsts
 }
 
 /// How a policy stands that should deny what `decision` is about. `head` is where one would put it.
@@ -67,17 +140,13 @@ impl Controls<'_> {
     /// Does a policy keep addresses of the Internet from the pods of `workload`?
     pub fn internet_ingress(&self, workload: WorkloadId) -> Control {
         const ID: &str = "cluster/network-policy-ingress-allowlist";
-        self.between(ID, workload, |reach, endpoint| {
-            reach.between(Place::Internet, Place::Endpoint(endpoint))
-        })
+        self.between(ID, workload, Ask::FromInternet)
     }
 
     /// Does a policy keep gateways and ingress controllers from the pods of `workload`?
     pub fn gateway_ingress(&self, workload: WorkloadId) -> Control {
         const ID: &str = "cluster/network-policy-ingress-allowlist";
-        let control = self.between(ID, workload, |reach, endpoint| {
-            reach.between(Place::Stranger, Place::Endpoint(endpoint))
-        });
+        let control = self.between(ID, workload, Ask::FromStranger);
         // Which pods the controller runs in is not known: a policy that admits some pods may admit these.
         match control.standing {
             Standing::InPlace(at, _) => Control { standing: Standing::Absent(Some(at)), ..control },
@@ -88,46 +157,27 @@ impl Controls<'_> {
     /// Does a policy keep the pods of `workload` from the Internet?
     pub fn internet_egress(&self, workload: WorkloadId) -> Control {
         const ID: &str = "cluster/network-policy-egress";
-        self.between(ID, workload, |reach, endpoint| {
-            reach.between(Place::Endpoint(endpoint), Place::Internet)
-        })
-        .shared()
+        self.between(ID, workload, Ask::ToInternet).shared()
     }
 
     /// Does a policy keep the pods of `workload` from the metadata service?
     pub fn metadata_egress(&self, workload: WorkloadId) -> Control {
         const ID: &str = "cluster/network-policy-egress";
-        self.between(ID, workload, |reach, endpoint| match Range::read(METADATA) {
-            Some(range) => reach.egress_to(endpoint, range),
-            None => Decision::default(),
-        })
-        .shared()
+        self.between(ID, workload, Ask::ToMetadata).shared()
     }
 
     /// Does a policy keep the pods of `workload` from the API server? Its address is not in the files, so only a
     /// policy that lets nothing out to addresses does.
     pub fn api_egress(&self, workload: WorkloadId) -> Control {
         const ID: &str = "cluster/network-policy-egress";
-        self.between(ID, workload, |reach, endpoint| {
-            let all = Range::everything().map(|range| reach.egress_to(endpoint, range));
-            let [first, second] = all;
-            if first.is_denied() { second } else { first }
-        })
-        .shared()
+        self.between(ID, workload, Ask::ToAnything).shared()
     }
 
-    fn between(
-        &self,
-        id: &'static str,
-        workload: WorkloadId,
-        ask: impl FnOnce(&Reach, EndpointId) -> Decision,
-    ) -> Control {
+    fn between(&self, id: &'static str, workload: WorkloadId, ask: Ask) -> Control {
         let object = self.facts.model.kube.workload(workload).and_then(|w| self.facts.object(w));
         let scope: Box<str> = object.map_or_else(String::new, |o| o.resource.to_string()).into();
-        let standing = match (self.networks().endpoint(workload), object) {
-            (Some((reach, endpoint)), Some(object)) => {
-                standing(reach, &ask(reach, endpoint), object.head)
-            }
+        let standing = match (self.networks().answer(ask, workload), object) {
+            (Some((reach, decision)), Some(object)) => standing(reach, &decision, object.head),
             _ => Standing::Absent(object.map(|o| o.head)),
         };
         Control { id, target: scope.clone(), scope, standing }

@@ -33,10 +33,21 @@ fn matrix(page: &mut Page, attack: &Attack) {
     for entry in &attack.entries {
         let head = format!("  from {} ({})", entry.name, entry.id);
         page.line(&page.pen.paint(BOLD, &text::one_line(&head)));
-        for cell in attack.matrix.iter().filter(|c| c.entry == entry.id) {
-            row(page, attack, cell);
+        let own = || attack.matrix.iter().filter(|c| c.entry == entry.id);
+        let (bare, told): (Vec<&Cell>, Vec<&Cell>) = own().partition(|c| is_bare(c));
+        told.into_iter().for_each(|cell| row(page, attack, cell));
+        if !bare.is_empty() {
+            let names: Vec<&str> = bare.iter().map(|c| goal_name(&attack.goals, &c.goal)).collect();
+            let head = format!("    {}  ", page.pen.paint(GREEN, "no way  "));
+            let told = format!("in what was read to {}", names.join(", "));
+            page.hanging(&head, 14, &told, DIM);
         }
     }
+}
+
+/// Closed, and no control needed to hold it.
+fn is_bare(cell: &Cell) -> bool {
+    cell.state == Exposure::Closed && cell.held_by.is_empty()
 }
 
 fn simulation(page: &mut Page, attack: &Attack) {
@@ -59,10 +70,10 @@ fn row(page: &mut Page, attack: &Attack, cell: &Cell) {
     let aside = match cell.state {
         Exposure::Open => String::new(),
         Exposure::Possible => cell.note.clone().map_or_else(String::new, |n| format!(": {n}")),
-        Exposure::Closed => match cell.held_by.first() {
-            Some(held) => format!(", held by {}{}", held.control, more(cell.held_by.len())),
-            None => ", no way to it in what was read".to_owned(),
-        },
+        Exposure::Closed => {
+            let first = cell.held_by.first().map_or("", |held| held.control.as_str());
+            format!(", held by {first}{}", more(cell.held_by.len()))
+        }
     };
     page.hanging(&head, 18, &format!("{name}{aside}"), DIM);
 }

@@ -3,16 +3,16 @@
 use ringfort_vocab::Layer;
 
 use crate::ground::Ground;
-use crate::position::{Position, Right};
+use crate::position::Position;
 use crate::technique::Technique;
-use crate::techniques::identity::support::{containers, workloads};
+use crate::techniques::identity::support::workloads;
 
 pub(super) const TECHNIQUE: Technique = Technique {
     id: "C11",
     title: "Open egress",
     layer: Layer::Cluster,
     attack: &["T1041"],
-    sentence: "Nothing limits outbound traffic: {from} reaches {to}",
+    sentence: "Nothing limits outbound traffic: {to} is within reach",
     page: include_str!("c11.md"),
     ground,
 };
@@ -20,20 +20,16 @@ pub(super) const TECHNIQUE: Technique = Technique {
 fn ground(g: &mut Ground<'_>) {
     let (facts, controls) = (g.facts, g.controls);
     for (workload, object) in workloads(facts) {
-        for id in containers(workload) {
-            g.step(Position::Egress(workload.id))
-                .from(Position::Code(id))
-                .proof(object.head, "its pods")
-                .unless(controls.internet_egress(workload.id))
-                .unless(controls.provider_egress())
-                .add();
-        }
+        g.step(Position::Egress(workload.id))
+            .proof(object.head, "its pods")
+            .unless(controls.internet_egress(workload.id))
+            .unless(controls.provider_egress())
+            .add();
     }
     let mut scopes = crate::techniques::namespaces(facts);
     scopes.push("*".into());
     for scope in scopes {
         g.step(Position::NamespaceEgress(scope.clone()))
-            .from(Position::Right(Right::RunPods, scope.clone()))
             .unless(controls.namespace_egress(&scope))
             .unless(controls.provider_egress())
             .add();
