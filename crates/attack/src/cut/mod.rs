@@ -95,7 +95,7 @@ pub(crate) fn smallest(
 /// The smallest set of decisions that closes the goal.
 pub(crate) fn minimum(question: &Question<'_>) -> Answer {
     let mut cores: Vec<Vec<Decision>> = vec![];
-    let mut best: Option<Vec<Decision>> = None;
+    let mut last: BTreeSet<Decision> = BTreeSet::new();
     let weight = |d: Decision| (question.weight)(d).unwrap_or(u64::MAX / 4);
     let mut bound = 0;
     for _ in 0..question.rounds.max(1) {
@@ -115,13 +115,10 @@ pub(crate) fn minimum(question: &Question<'_>) -> Answer {
         if cores.len() == before {
             return Answer::Cut(cut(hit.decisions, &weight, bound));
         }
-        let solution = thinned(question, tried, &weight);
-        let total = |s: &[Decision]| s.iter().map(|d| weight(*d)).sum::<u64>();
-        if best.as_ref().is_none_or(|b| total(&solution) < total(b)) {
-            best = Some(solution);
-        }
+        last = tried;
     }
-    Answer::Cut(cut(best.unwrap_or_default(), &weight, bound))
+    // Out of rounds: some solution, without what it can spare, and the bound that was reached.
+    Answer::Cut(cut(thinned(question, last, &weight), &weight, bound))
 }
 
 fn cut(mut decisions: Vec<Decision>, weight: &dyn Fn(Decision) -> u64, lower_bound: u64) -> Cut {
