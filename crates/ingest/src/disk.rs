@@ -72,6 +72,7 @@ impl Disk {
                 _ => {}
             }
         }
+        fetched(root, &prefix, files);
     }
 
     /// A link that stays inside needs no word: its target is found by its own path.
@@ -101,6 +102,31 @@ impl Disk {
         }
     }
 }
+
+/// The modules that `terraform init` fetched for the root modules among `files`: they are ignored by git as a
+/// rule, and decide what the root modules mean. Code and the manifest alone, bounded like everything.
+fn fetched(root: &Path, prefix: &str, files: &mut BTreeMap<String, u64>) {
+    let is_code = |p: &str| [".tf", ".tofu", ".tf.json"].iter().any(|end| p.ends_with(end));
+    let own = files.keys().filter(|p| is_code(p)).filter_map(|p| p.strip_prefix(prefix));
+    let mut folders: Vec<PathBuf> =
+        own.filter_map(|p| Some(Path::new(p).parent()?.join(".terraform/modules"))).collect();
+    folders.dedup();
+    for folder in folders.iter().map(|f| root.join(f)).filter(|f| f.is_dir()) {
+        let mut walk = WalkBuilder::new(&folder);
+        walk.standard_filters(false).follow_links(false).max_depth(Some(MODULE_DEPTH));
+        walk.filter_entry(|e| e.depth() == 0 || e.file_name() != ".git");
+        for entry in walk.build().flatten().filter(|e| e.path().is_file()) {
+            let path = relative(root, entry.path());
+            if is_code(&path) || path.ends_with("modules/modules.json") {
+                let size = entry.metadata().map_or(0, |m| m.len());
+                files.insert(format!("{prefix}{path}"), size);
+            }
+        }
+    }
+}
+
+/// How deep the folders of fetched modules go.
+const MODULE_DEPTH: usize = 12;
 
 fn is_skipped(entry: &DirEntry) -> bool {
     let is_dir = entry.file_type().is_some_and(|t| t.is_dir());

@@ -5,7 +5,7 @@ use ringfort_vocab::attack::{Alternative, Cut, Decision, Witness};
 
 use super::{Board, Mode, tell};
 use crate::control::Standing;
-use crate::cut::{self, Answer, Reduced, reduce};
+use crate::cut::{self, Answer, Reach, Reduced, reduce};
 use crate::effort;
 use crate::horn::{Atom, Decision as DecisionId};
 
@@ -22,24 +22,27 @@ pub(crate) struct Question {
 
 /// The pairs that are open, in order.
 pub(crate) fn questions(board: &Board<'_>) -> Vec<Question> {
-    let mut all = vec![];
-    for (entry, from) in &board.entries {
-        let possible = board.derive(&[*from], Mode::Possible);
-        let open = board.goals.iter().filter(|(_, to)| possible.holds(*to));
-        all.extend(open.map(|(goal, to)| Question {
-            entry: entry.clone(),
-            goal: goal.clone(),
-            from: *from,
-            to: *to,
-        }));
-    }
-    all
+    board.entries.iter().flat_map(|(entry, from)| questions_of(board, entry, *from)).collect()
+}
+
+/// The goals that are open to one entry.
+fn questions_of(board: &Board<'_>, entry: &str, from: Atom) -> Vec<Question> {
+    let possible = board.derive(&[from], Mode::Possible);
+    let open = board.goals.iter().filter(|(_, to)| possible.holds(*to));
+    let question = |(goal, to): &(String, Atom)| Question {
+        entry: entry.to_owned(),
+        goal: goal.clone(),
+        from,
+        to: *to,
+    };
+    open.map(question).collect()
 }
 
 /// The smallest set of decisions that answers `question`; `None` if nothing does.
 pub(crate) fn smallest(board: &Board<'_>, question: &Question) -> Option<cut::Cut> {
     let weight = |d| Some(weight(board, d));
-    let reduced = reduce(&board.system, &[question.from], question.to);
+    let reach = Reach::of(&board.system, &[question.from]);
+    let reduced = reduce(&board.system, &reach, question.to);
     match cut::smallest(&reduced, &weight, ROUNDS) {
         Answer::Cut(found) => Some(found),
         Answer::Open(_) => None,
@@ -48,17 +51,23 @@ pub(crate) fn smallest(board: &Board<'_>, question: &Question) -> Option<cut::Cu
 
 /// One answer for each entry and goal that is open.
 pub(crate) fn cuts(board: &Board<'_>) -> Vec<Cut> {
-    let all = questions(board);
-    all.iter().map(|q| one(board, &q.entry, &q.goal, &[q.from], q.to)).collect()
+    let mut all = vec![];
+    for (entry, from) in &board.entries {
+        let reach = Reach::of(&board.system, &[*from]);
+        let own = questions_of(board, entry, *from).into_iter();
+        all.extend(own.map(|q| one(board, &q.entry, &q.goal, &reach, q.to)));
+    }
+    all
 }
 
 /// The set that closes all of `open` together; `None` if nothing is open.
 pub(crate) fn plan(board: &Board<'_>, given: &[Atom], every: Atom) -> Option<Cut> {
-    board.derive(given, Mode::Possible).holds(every).then(|| one(board, "*", "*", given, every))
+    let reach = Reach::of(&board.system, given);
+    board.derive(given, Mode::Possible).holds(every).then(|| one(board, "*", "*", &reach, every))
 }
 
-fn one(board: &Board<'_>, entry: &str, goal: &str, given: &[Atom], to: Atom) -> Cut {
-    let reduced = reduce(&board.system, given, to);
+fn one(board: &Board<'_>, entry: &str, goal: &str, reach: &Reach, to: Atom) -> Cut {
+    let reduced = reduce(&board.system, reach, to);
     let answer = cut::smallest(&reduced, &|d| Some(weight(board, d)), ROUNDS);
     let (entry, goal) = (entry.to_owned(), goal.to_owned());
     let Answer::Cut(found) = answer else {

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use crate::horn::{Atom, Decision, Inst, Proof, State, System, derive};
 
 use hitting::hitting_set;
-pub(crate) use reduce::{Reduced, reduce};
+pub(crate) use reduce::{Reach, Reduced, reduce};
 
 /// What is asked.
 pub(crate) struct Question<'a> {

@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::horn::{Atom, Builder, Decision, Guard, Inst, Instance, State, System, derive};
+use crate::horn::{
+    Atom, Builder, Decision, Derivation, Guard, Inst, Instance, State, System, derive,
+};
 
 use super::is_open;
 
@@ -19,13 +21,29 @@ pub(crate) struct Reduced {
     pub(crate) free: Option<Vec<Inst>>,
 }
 
-/// Reduces the question whether `goal` can be had from `given`.
-pub(crate) fn reduce(system: &System, given: &[Atom], goal: Atom) -> Reduced {
+/// What can be had from a start: without any control in the way, and at all.
+pub(crate) struct Reach {
+    free: Derivation,
+    all: Derivation,
+}
+
+impl Reach {
+    /// What can be had from `given`.
+    pub(crate) fn of(system: &System, given: &[Atom]) -> Self {
+        let none = BTreeSet::new();
+        let unguarded = |i: Inst| system.guards_of(i).is_empty();
+        Self {
+            free: derive(system, given, &unguarded, &|_| 1),
+            all: derive(system, given, &|i| is_open(system, i, &none), &|_| 1),
+        }
+    }
+}
+
+/// Reduces the question whether `goal` can be had, by what can be had at all.
+pub(crate) fn reduce(system: &System, reach: &Reach, goal: Atom) -> Reduced {
     let none = BTreeSet::new();
-    let unguarded = |i: Inst| system.guards_of(i).is_empty();
-    let free = derive(system, given, &unguarded, &|_| 1);
-    let reachable = derive(system, given, &|i| is_open(system, i, &none), &|_| 1);
-    if let Some(proof) = crate::horn::Proof::of(system, &free, goal) {
+    let Reach { free, all: reachable } = reach;
+    if let Some(proof) = crate::horn::Proof::of(system, free, goal) {
         let (system, decisions) = (Builder::default().finish(), vec![]);
         return Reduced { system, goal, decisions, free: Some(proof.steps) };
     }

@@ -57,7 +57,7 @@ proptest! {
         let answer = minimum(&Question {
             system: &system, given: &[0], goal: 8, weight: &weight, taken: &none, rounds: 500,
         });
-        let reduced = smallest(&reduce(&system, &[0], 8), &weight, 500);
+        let reduced = smallest(&reduce(&system, &Reach::of(&system, &[0]), 8), &weight, 500);
         match (&answer, &reduced) {
             (Answer::Cut(a), Answer::Cut(b)) => prop_assert_eq!(a.weight, b.weight),
             (Answer::Open(_), Answer::Open(_)) => {}
