@@ -10,7 +10,7 @@ mod p03;
 mod p04;
 mod p05;
 mod p06;
-mod support;
+pub(super) mod support;
 mod x01;
 mod x02;
 mod x03;

@@ -13,7 +13,7 @@ use crate::position::{ContainerId, Position};
 use crate::techniques::identity::support::{containers, workloads};
 
 /// What it takes to act as `principal`.
-pub(super) fn position(principal: &Principal) -> Position {
+pub(in crate::techniques) fn position(principal: &Principal) -> Position {
     let root =
         if principal.root.is_empty() { String::new() } else { format!("{}/", principal.root) };
     Position::Cloud(format!("{root}{}", principal.address).into())

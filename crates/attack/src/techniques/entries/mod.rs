@@ -1,5 +1,6 @@
 //! Where attackers start. Entries have no page: they are given, not found.
 
+use ringfort_iam::PrincipalKind;
 use ringfort_model::kube::ContainerKind;
 use ringfort_vocab::Layer;
 
@@ -7,7 +8,7 @@ use crate::ground::Ground;
 use crate::position::{Pool, Position, Right, container_id};
 use crate::technique::Technique;
 
-pub(super) const ALL: &[Technique] = &[GIVEN, BREACH, TENANT];
+pub(super) const ALL: &[Technique] = &[GIVEN, BREACH, TENANT, STOLEN, LEAKED];
 
 /// What an entry is by its definition.
 const GIVEN: Technique = Technique {
@@ -93,4 +94,56 @@ fn tenant(g: &mut Ground<'_>) {
                 .add();
         }
     }
+}
+
+/// Credentials of a cloud principal, stolen: whichever it is.
+const STOLEN: Technique = Technique {
+    id: "A5",
+    title: "Stolen cloud credentials",
+    layer: Layer::Cloud,
+    attack: &["T1078.004"],
+    sentence: "Assume that the credentials of {to} are stolen",
+    page: "",
+    ground: stolen,
+};
+
+fn stolen(g: &mut Ground<'_>) {
+    let iam = g.controls.iam();
+    let people = [PrincipalKind::User, PrincipalKind::Role, PrincipalKind::ServiceAccount];
+    for principal in iam.principals().iter().filter(|p| people.contains(&p.kind)) {
+        g.step(super::cloud::support::position(principal))
+            .from(Position::Entry("A5"))
+            .proof(principal.at, "the principal")
+            .doubt("assumes that its credentials are stolen")
+            .add();
+    }
+}
+
+/// A kubeconfig or token, leaked: that of whoever is bound to a role.
+const LEAKED: Technique = Technique {
+    id: "A6",
+    title: "Leaked kubeconfig or token",
+    layer: Layer::Cluster,
+    attack: &["T1552.001"],
+    sentence: "Assume that a token of {to} leaked: the API server takes it from whoever holds it",
+    page: "",
+    ground: leaked,
+};
+
+fn leaked(g: &mut Ground<'_>) {
+    for granted in g.grants.clone().iter() {
+        if matches!(granted.subject, Position::Identity(_)) {
+            g.step(granted.subject.clone())
+                .from(Position::Entry("A6"))
+                .from(Position::NetApi)
+                .proof(granted.at, "bound here")
+                .doubt("assumes that a token of theirs leaked")
+                .add();
+        }
+    }
+    g.step(Position::NetApi)
+        .from(Position::Entry("A6"))
+        .doubt("assumes a place that reaches the API server")
+        .quiet()
+        .add();
 }
