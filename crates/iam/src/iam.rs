@@ -3,8 +3,10 @@
 use ringfort_facts::Facts;
 
 use crate::aws::{Aws, Context, Token, Trust};
+use crate::azure::Azure;
 use crate::decision::Decision;
 use crate::escalation::{self, DataAccess, Escalation};
+use crate::google::Google;
 use crate::principal::{Cloud, Principal, PrincipalId, PrincipalKind};
 use crate::tri::Tri;
 
@@ -13,6 +15,8 @@ use crate::tri::Tri;
 pub struct Iam {
     pub(crate) principals: Vec<Principal>,
     pub(crate) aws: Aws,
+    pub(crate) azure: Azure,
+    pub(crate) google: Google,
     /// Compute with the role it runs as.
     pub(crate) runs: Vec<escalation::Runs>,
     /// Roles that an instance profile holds.
@@ -24,7 +28,9 @@ impl Iam {
     pub fn derive(facts: &Facts) -> Self {
         let mut principals = vec![];
         let aws = Aws::derive(facts, &mut principals);
-        let mut iam = Self { principals, aws, ..Self::default() };
+        let azure = Azure::derive(facts, &mut principals);
+        let google = Google::derive(facts, &mut principals);
+        let mut iam = Self { principals, aws, azure, google, ..Self::default() };
         iam.runs = escalation::runs(&iam, facts);
         iam.profiled = escalation::profiled(&iam, facts);
         iam
@@ -74,7 +80,8 @@ impl Iam {
                 let target = self.aws.target(&principal.root, resource, action);
                 self.aws.decide(principal, action, &target, context)
             }
-            Cloud::Azure | Cloud::Google => Decision::unknown("the cloud is not known", vec![]),
+            Cloud::Azure => self.azure.decide(principal.id, &principal.root, action, resource),
+            Cloud::Google => self.google.decide(principal, &principal.root, action, resource),
         }
     }
 
@@ -103,7 +110,8 @@ impl Iam {
         };
         match who.cloud {
             Cloud::Aws => self.aws.is_admin(who),
-            Cloud::Azure | Cloud::Google => Decision::unknown("the cloud is not known", vec![]),
+            Cloud::Azure => self.azure.is_admin(who.id),
+            Cloud::Google => self.google.is_admin(who),
         }
     }
 

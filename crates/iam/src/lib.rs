@@ -5,10 +5,13 @@
 //! [`Outcome::Unknown`] with its cause, never a pass and never a hit.
 
 mod aws;
+mod azure;
 mod decision;
 mod escalation;
+mod google;
 mod iam;
 mod principal;
+mod scoped;
 mod text;
 mod tri;
 

@@ -112,6 +112,11 @@ impl Text {
         self.0.iter().any(|p| matches!(p, Piece::Hole(_)))
     }
 
+    /// Is it one hole and nothing else?
+    pub(crate) fn has_hole_only(&self) -> bool {
+        matches!(self.0.as_slice(), [Piece::Hole(_)])
+    }
+
     /// Is it everything: `*` alone?
     pub fn is_everything(&self) -> bool {
         !self.0.is_empty() && self.0.iter().all(|p| *p == Piece::Star)

@@ -25,6 +25,8 @@ use ringfort_facts::cloud::bare;
 use ringfort_source::Span;
 
 pub use context::Context;
+pub(crate) use names::Names;
+pub(crate) use policy::Pattern;
 pub use trust::{Token, Trust, Trusted, WebIdentity};
 
 use crate::principal::{Cloud, Principal, PrincipalId, PrincipalKind};
@@ -32,7 +34,6 @@ use crate::text::Text;
 use crate::tri::Tri;
 use assets::Asset;
 use holders::Holding;
-use names::Names;
 use organization::Organization;
 
 /// What is known of AWS.

@@ -3,6 +3,7 @@
 //! An attribute that is known after apply (`aws_s3_bucket.logs.arn`) becomes the ARN that the resource will have, with
 //! holes for what nobody has written. All resources of a run are taken to be of one partition, written `aws`.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use ringfort_facts::Facts;
@@ -19,7 +20,12 @@ pub(crate) struct Names<'a> {
     pub(crate) facts: &'a Facts,
     by_address: BTreeMap<(&'a str, &'a str), usize>,
     by_bare: BTreeMap<(&'a str, String), usize>,
+    /// How many texts deep the reader is: a name may be made from names.
+    depth: Cell<u32>,
 }
+
+/// Deepest chain of names that are made from names.
+const MAX_DEPTH: u32 = 16;
 
 /// The words before the address in the cause of an attribute that is known after apply.
 const AFTER_APPLY: &str = "known after apply: ";
@@ -33,7 +39,7 @@ impl<'a> Names<'a> {
             by_address.entry((&*r.root, &*r.address)).or_insert(i);
             by_bare.entry((&*r.root, bare(&r.address))).or_insert(i);
         }
-        Self { facts, by_address, by_bare }
+        Self { facts, by_address, by_bare, depth: Cell::new(0) }
     }
 
     /// The resource at `address` in the root module `root`; of several instances the first.
@@ -54,6 +60,20 @@ impl<'a> Names<'a> {
 
     /// The text at `node`.
     pub(crate) fn pattern(&self, owner: &Resource, node: &Node) -> Pattern {
+        if self.depth.get() >= MAX_DEPTH {
+            return Pattern {
+                text: Text::hole("?a name that is made from itself"),
+                of: None,
+                at: Some(node.span),
+            };
+        }
+        self.depth.set(self.depth.get() + 1);
+        let out = self.text(owner, node);
+        self.depth.set(self.depth.get() - 1);
+        out
+    }
+
+    fn text(&self, owner: &Resource, node: &Node) -> Pattern {
         let at = Some(node.span);
         let Kind::Unknown(cause) = &node.kind else {
             let text = node.scalar().map_or_else(Text::default, |t| Text::with_variables(&t));
@@ -69,8 +89,15 @@ impl<'a> Names<'a> {
             Some((cause, known)) => (cause, known.strip_suffix('"')),
             None => (&**cause, None),
         };
-        let core = self.unknown(owner, cause);
-        let Some((head, tail)) = known.and_then(|k| k.split_once(HOLE)) else {
+        let named = cause.strip_prefix(AFTER_APPLY).is_some_and(|r| split_reference(r).is_some());
+        let core = if named || known.is_some() || !cause.starts_with(AFTER_APPLY) {
+            self.unknown(owner, cause)
+        } else {
+            // An attribute inside of a block: the cause names it alone, the source says whose it is.
+            self.expression(owner, source)
+        };
+        let Some((head, tail)) = known.and_then(|k| k.split_once(HOLE)).or_else(|| around(source))
+        else {
             return Pattern { at, ..core };
         };
         let text = Text::with_variables(head).then(&core.text).then(&Text::with_variables(tail));
@@ -83,7 +110,10 @@ impl<'a> Names<'a> {
         if let Some((address, attribute)) = reference {
             return self.attribute(&owner.root, address, attribute);
         }
-        Pattern { text: Text::hole(format!("{}|?{cause}", owner.root)), of: None, at: None }
+        // A variable is the same wherever it is used; of anything else that is not known nothing can be said.
+        let variable = cause.strip_suffix(" has no value").filter(|c| c.starts_with("variable `"));
+        let name = variable.map_or_else(|| format!("?{cause}"), |v| format!("{}|{v}", owner.root));
+        Pattern { text: Text::hole(name), of: None, at: None }
     }
 
     /// A text with several things in it that are not known, as its source writes them.
@@ -137,6 +167,12 @@ impl<'a> Names<'a> {
         };
         let declared = matches!(resource.mode, Mode::Managed | Mode::Data);
         let of = declared.then(|| (resource.root.clone(), address.into()));
+        let elsewhere = || crate::azure::attribute(self, resource, attribute);
+        if let Some(text) =
+            elsewhere().or_else(|| crate::google::attribute(self, resource, attribute))
+        {
+            return Pattern { text, of, at: None };
+        }
         let text = match (&*resource.kind, attribute) {
             ("data.aws_caller_identity", "account_id" | "id") => {
                 return plain(self.account(resource));
@@ -265,6 +301,14 @@ impl<'a> Names<'a> {
         let named = own.or_else(|| self.provider(resource)?.at("region").str());
         named.map_or_else(|| Text::hole(format!("region:{root}|the region")), Text::literal)
     }
+}
+
+/// What stands before and after the one part of a quoted text that is filled in.
+fn around(source: &str) -> Option<(&str, &str)> {
+    let inner = source.strip_prefix('"')?.strip_suffix('"')?;
+    let (head, rest) = inner.split_once("${")?;
+    let (_, tail) = rest.split_once('}')?;
+    Some((head, tail))
 }
 
 fn plain(text: Text) -> Pattern {

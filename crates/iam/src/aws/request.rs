@@ -147,10 +147,10 @@ impl Aws {
 /// What stands behind the ARN of `asset` for an action on what it contains.
 fn inside(asset: &Asset, action: &str) -> &'static str {
     let kind = asset.kind.strip_prefix("data.").unwrap_or(&asset.kind);
-    let (service, name) = action.split_once(':').unwrap_or(("", action));
-    let lower = name.to_ascii_lowercase();
+    let action = action.to_ascii_lowercase();
+    let (service, lower) = action.split_once(':').unwrap_or(("", &action));
     match (kind, service) {
-        ("aws_s3_bucket" | "aws_s3_access_point", "s3") if is_about_objects(&lower) => {
+        ("aws_s3_bucket" | "aws_s3_access_point", "s3") if is_about_objects(lower) => {
             if kind == "aws_s3_bucket" { "/*" } else { "/object/*" }
         }
         ("aws_api_gateway_rest_api", _) => "/*",

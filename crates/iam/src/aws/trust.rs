@@ -10,7 +10,7 @@ use super::decide_trust;
 use super::policy::{Effect, Pattern, Statement, Whom};
 use super::{Aws, whom};
 use crate::principal::{Principal, PrincipalId};
-use crate::text::{Case, Text};
+use crate::text::{Case, Piece, Text};
 use crate::tri::Tri;
 
 /// Tokens of an OpenID Connect provider.
@@ -155,6 +155,12 @@ impl Aws {
     }
 }
 
+/// The URL of a provider in its ARN: what stands behind the first slash.
+fn provider(arn: &Text) -> Text {
+    let cut = arn.0.iter().position(|p| *p == Piece::Lit('/'));
+    cut.map_or_else(|| arn.clone(), |cut| Text(arn.0.iter().skip(cut + 1).cloned().collect()))
+}
+
 fn web_identity(statement: &Statement, id: &Pattern) -> WebIdentity {
     let values = |end: &str| -> Vec<Text> {
         let about = |c: &&Condition| c.key.ends_with(end) && c.is_positive_text();
@@ -166,12 +172,8 @@ fn web_identity(statement: &Statement, id: &Pattern) -> WebIdentity {
         };
         statement.conditions.iter().filter(about).flat_map(shown).collect()
     };
-    let arn = id.text.part('/', 0).and_then(|start| id.text.after(&start).map(<[_]>::to_vec));
-    let provider = arn
-        .filter(|rest| rest.len() > 1)
-        .map_or_else(|| id.text.clone(), |rest| Text(rest.into_iter().skip(1).collect()));
     WebIdentity {
-        provider,
+        provider: provider(&id.text),
         resource: id.of.as_ref().map(|(_, address)| address.to_string()),
         subjects: values(":sub"),
         audiences: values(":aud"),
@@ -207,7 +209,8 @@ impl Token<'_> {
         if id.of.as_ref().is_some_and(|(_, address)| **address == *issuer) {
             return Tri::Yes;
         }
-        Text::any().then(&Text::literal(issuer)).then(&Text::any()).covers(&id.text, Case::Ignored)
+        let part = Text::any().then(&Text::literal(issuer)).then(&Text::any());
+        part.covers(&provider(&id.text), Case::Ignored)
     }
 
     fn meets(&self, statement: &Statement) -> Tri {

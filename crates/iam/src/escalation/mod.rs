@@ -8,6 +8,9 @@ mod aws_data;
 mod aws_self;
 mod aws_share;
 mod aws_trust;
+mod azure;
+mod google;
+mod scoped_data;
 
 pub(crate) use aws_compute::{Runs, profiled, runs};
 
@@ -123,11 +126,15 @@ pub(crate) fn all(iam: &Iam) -> Vec<Escalation> {
     out.extend(aws_compute::ways(iam));
     out.extend(aws_trust::ways(iam));
     out.extend(aws_share::ways(iam));
+    out.extend(azure::ways(iam));
+    out.extend(google::ways(iam));
     out.sort_by(|a, b| a.id.cmp(b.id));
     out
 }
 
 /// Who may read or write which data.
 pub(crate) fn data(iam: &Iam) -> Vec<DataAccess> {
-    aws_data::access(iam)
+    let mut out = aws_data::access(iam);
+    out.extend(scoped_data::access(iam));
+    out
 }
