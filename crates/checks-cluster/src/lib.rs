@@ -12,6 +12,7 @@ pub mod gke_nodes;
 pub mod kubelet;
 pub mod namespaces;
 pub mod network;
+pub mod nodes;
 pub mod pod_security_policy;
 pub mod rbac;
 mod registry;

@@ -6,7 +6,7 @@ use ringfort_model::kube::{Container, Object, Workload};
 use ringfort_source::{Node, SourceMap, Span};
 
 use crate::{
-    cloud::CloudFacts, code::CodeFacts, images::ImageFacts, kube::KubeFacts,
+    cloud::CloudFacts, code::CodeFacts, images::ImageFacts, kube::KubeFacts, nodes::NodeFacts,
     pipeline::PipelineFacts,
 };
 
@@ -27,17 +27,20 @@ pub struct Facts {
     pub images: ImageFacts,
     /// What CI pipelines do.
     pub pipeline: PipelineFacts,
+    /// Files of nodes.
+    pub nodes: NodeFacts,
 }
 
 impl Facts {
     /// Derives everything.
     pub fn derive(sources: SourceMap, model: Model) -> Self {
-        let kube = KubeFacts::derive(&model.kube);
+        let kube = KubeFacts::derive_with_files(&model, &sources);
         let cloud = CloudFacts::derive(&model.resources);
         let code = CodeFacts::derive(&model.modules);
         let images = ImageFacts::derive(&model, &sources);
         let pipeline = PipelineFacts::derive(&model.workflows);
-        Self { sources, model, kube, cloud, code, images, pipeline }
+        let nodes = NodeFacts::derive(&model, &sources);
+        Self { sources, model, kube, cloud, code, images, pipeline, nodes }
     }
 
     /// The path of the file that `span` lies in.

@@ -7,6 +7,7 @@ pub mod code;
 mod facts;
 pub mod images;
 pub mod kube;
+pub mod nodes;
 pub mod packages;
 pub mod pipeline;
 pub mod secrets;

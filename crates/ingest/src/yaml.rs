@@ -43,6 +43,8 @@ pub(crate) fn sort_in(input: &Input, root: Node, parsed: &mut Parsed) {
         keep(input, cloudformation::PARAMETERS, root, parsed);
     } else if ringfort_terraform::plan::is_plan(&root) {
         keep(input, plan::FORMAT, root, parsed);
+    } else if is_k3s(&root) {
+        keep(input, "k3s", root, parsed);
     } else if root.at("SchemaVersion").node().is_some() && root.get("Results").is_some() {
         keep(input, "trivy-report", root, parsed);
     } else if root.get("runs").is_some() && root.at("version").str().is_some() {
@@ -52,6 +54,17 @@ pub(crate) fn sort_in(input: &Input, root: Node, parsed: &mut Parsed) {
         let format = "tree";
         parsed.document = Some(ringfort_model::Document { path, source, format, root });
     }
+}
+
+/// Is it the configuration of k3s or RKE2: flags that it passes on, or settings of its own?
+fn is_k3s(root: &Node) -> bool {
+    const OWN: &[&str] =
+        &["write-kubeconfig-mode", "secrets-encryption", "protect-kernel-defaults", "cluster-init"];
+    let passes = |key: &str| {
+        let key = key.trim_end_matches('+');
+        key.ends_with("-arg") && (key.starts_with("kube") || key.starts_with("etcd"))
+    };
+    root.entries().iter().any(|e| passes(&e.key) || OWN.contains(&&*e.key))
 }
 
 /// The tree with every text that is nothing but a template action (`"{{ .Values.x }}"`) not known: it parses,

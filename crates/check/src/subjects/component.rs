@@ -16,6 +16,9 @@ impl Subject for Component {
     }
 
     fn resource(&self, scene: &Scene<'_>) -> Arc<str> {
+        if let Some(place) = &self.place {
+            return place.clone();
+        }
         let object = scene.facts.model.kube.object(self.object);
         object.map_or_else(|| self.kind.name().into(), |o| o.resource.clone())
     }

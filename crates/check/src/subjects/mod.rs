@@ -6,6 +6,7 @@ mod component;
 mod compose;
 mod image;
 mod kube;
+mod node;
 mod packages;
 mod pipeline;
 mod project;

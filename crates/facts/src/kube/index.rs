@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use ringfort_model::Model;
 use ringfort_model::kube::{Binding, Kube, Object, ObjectId, Role, ScopeId, Workload, WorkloadId};
+use ringfort_source::SourceMap;
 
 use super::{Component, Exposure, Namespace, component, effective_namespace, exposure, namespaces};
 
@@ -40,6 +42,13 @@ impl KubeFacts {
         facts.exposures = exposure::derive(kube, &facts);
         facts.components = component::derive(kube);
         facts.control_plane = facts.components.iter().map(|c| c.object).collect();
+        facts
+    }
+
+    /// [`KubeFacts::derive`] with the components that other files than objects configure.
+    pub fn derive_with_files(model: &Model, sources: &SourceMap) -> Self {
+        let mut facts = Self::derive(&model.kube);
+        facts.components.extend(component::of_files(model, sources));
         facts
     }
 

@@ -39,6 +39,7 @@ pub(super) fn component(
     Some(Component {
         kind,
         object: object.id,
+        place: None,
         origin: Origin::Command,
         flags,
         open,
@@ -53,7 +54,7 @@ fn unread(span: Span) -> (Span, Box<str>) {
 }
 
 /// A file that a flag names decides about what the command line leaves out.
-fn elsewhere(kind: ComponentKind, flags: &[Flag]) -> Option<(Span, Box<str>)> {
+pub(super) fn elsewhere(kind: ComponentKind, flags: &[Flag]) -> Option<(Span, Box<str>)> {
     let name = match kind {
         ComponentKind::Kubelet | ComponentKind::Scheduler | ComponentKind::KubeProxy => "config",
         ComponentKind::Etcd => "config-file",
@@ -89,7 +90,7 @@ fn base(text: &str) -> &str {
 }
 
 /// The component that the words start, and the index of its first argument.
-fn program(words: &[Word]) -> Option<(ComponentKind, usize)> {
+pub(super) fn program(words: &[Word]) -> Option<(ComponentKind, usize)> {
     for (i, word) in words.iter().enumerate() {
         let name = base(word.text.as_deref()?);
         if let Some(kind) = ComponentKind::of_program(name) {

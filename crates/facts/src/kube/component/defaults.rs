@@ -19,6 +19,7 @@ pub(super) fn of(kind: ComponentKind, origin: Origin, name: &str) -> Known {
     }
     let origins: &[&str] = match origin {
         Origin::Kind => return Known::Decided("kind decides about what its patches leave out"),
+        Origin::Distribution => return Known::Decided("the distribution decides"),
         Origin::Command => &["command"],
         Origin::Kubeadm => &["kubeadm", "command"],
         Origin::KubeletFile => &["file"],

@@ -81,6 +81,7 @@ fn component(object: &Object, kind: ComponentKind, at: At<'_>) -> Component {
     Component {
         kind,
         object: object.id,
+        place: None,
         origin: Origin::Kubeadm,
         flags,
         open,

@@ -37,6 +37,7 @@ pub(super) fn component(object: &Object, beside_kubeadm: bool) -> Component {
     Component {
         kind: ComponentKind::Kubelet,
         object: object.id,
+        place: None,
         origin,
         flags,
         open: None,

@@ -1,18 +1,24 @@
 //! The processes of the cluster itself (API server, kubelet, ...) with the flags they start with,
-//! from wherever files tell them: pod manifests, kubeadm, Cluster API, kubelet configuration files.
+//! from wherever files tell them: pod manifests, kubeadm, Cluster API, kubelet configuration files, units of
+//! systemd, k3s and RKE2.
 
+mod collected;
 mod command;
 mod defaults;
+mod distribution;
 mod flags;
 mod kind;
 mod kubeadm;
 mod kubelet;
+mod systemd;
 #[cfg(test)]
 mod tests;
 
-use ringfort_model::Value;
+use std::sync::Arc;
+
 use ringfort_model::kube::{Kube, Object, ObjectId};
-use ringfort_source::Span;
+use ringfort_model::{Model, Value};
+use ringfort_source::{SourceMap, Span};
 
 pub use flags::Flag;
 
@@ -71,6 +77,8 @@ pub enum Origin {
     Kubeadm,
     /// Patches in kind's `Cluster`: what they leave out, kind decides.
     Kind,
+    /// Settings that a distribution passes on, or that a collector saw: the rest is not known.
+    Distribution,
     /// A KubeletConfiguration: the defaults of that file.
     KubeletFile,
     /// A KubeletConfiguration beside kubeadm's objects: what kubeadm fills in, else the file's defaults.
@@ -82,8 +90,10 @@ pub enum Origin {
 pub struct Component {
     /// Which.
     pub kind: ComponentKind,
-    /// The object that configures it.
+    /// The object that configures it; one that does not exist where a file does that is no object.
     pub object: ObjectId,
+    /// The file, where it is no object: what findings name.
+    pub place: Option<Arc<str>>,
     /// Where its settings were read.
     pub origin: Origin,
     /// Its flags as written, in order. Settings of files stand under the name of the flag they replace.
@@ -159,6 +169,7 @@ pub(super) fn derive(kube: &Kube) -> Vec<Component> {
     for object in &kube.objects {
         kubeadm::components(object, &mut found);
         kind::components(object, &mut found);
+        collected::components(object, &mut found);
         if is_kubelet_file(object) {
             found.push(kubelet::component(object, beside_kubeadm(kube, object)));
         }
@@ -169,6 +180,18 @@ pub(super) fn derive(kube: &Kube) -> Vec<Component> {
         found.extend(each.filter_map(|c| command::component(workload, object, c)));
     }
     found.sort_by_key(|c| c.object);
+    found
+}
+
+/// The components that other files than objects configure, in discovery order.
+pub(super) fn of_files(model: &Model, sources: &SourceMap) -> Vec<Component> {
+    let mut found = vec![];
+    for document in &model.documents {
+        distribution::components(document, &mut found);
+    }
+    for file in &model.texts {
+        systemd::components(file, sources, &mut found);
+    }
     found
 }
 

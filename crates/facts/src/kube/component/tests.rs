@@ -55,3 +55,28 @@ fn every_row_of_the_defaults_is_complete() {
         assert_eq!(line.split('\t').count(), 4, "{line}");
     }
 }
+
+#[test]
+fn units_of_systemd_start_components() {
+    let unit = |text: &str| {
+        let mut sources = ringfort_source::SourceMap::default();
+        let path = "etc/kubelet.service";
+        let source = sources.add(path, text);
+        let file = ringfort_model::TextFile { path: path.into(), source, format: "other" };
+        let mut found = vec![];
+        super::systemd::components(&file, &sources, &mut found);
+        found
+    };
+    let known = unit(
+        "[Service]\nEnvironment=\"AUTH=--anonymous-auth=true --read-only-port=0\"\nExecStart=\n\
+         ExecStart=/usr/bin/kubelet \\\n  --event-qps=0 \\\n  $AUTH\nRestart=always\n",
+    );
+    let [kubelet] = &known[..] else { panic!("{known:?}") };
+    assert!(kubelet.value("anonymous-auth").is(&"true".to_owned()));
+    assert!(kubelet.value("event-qps").is(&"0".to_owned()));
+    assert!(kubelet.open.is_none());
+    let hidden = unit("[Service]\nExecStart=/usr/bin/kubelet $KUBELET_EXTRA_ARGS\n");
+    assert!(hidden.iter().all(|k| k.value("anonymous-auth").is_unknown()) && hidden.len() == 1);
+    assert!(unit("[Service]\nExecStart=/usr/bin/true\n").is_empty());
+    assert!(unit("ExecStart=\\").is_empty());
+}

@@ -1,0 +1,154 @@
+//! Units of systemd that start a component: `kubelet.service`, its drop-ins, and those of a control plane
+//! that runs without pods (systemd.service(5), "Command lines").
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use ringfort_model::kube::ObjectId;
+use ringfort_model::{TextFile, Value};
+use ringfort_source::{SourceMap, Span};
+
+use super::flags::{self, Word};
+use super::{Component, Origin, command};
+
+/// Adds the component that a unit, or a drop-in of one, starts.
+pub(super) fn components(file: &TextFile, sources: &SourceMap, found: &mut Vec<Component>) {
+    let drop_in = file.path.ends_with(".conf") && file.path.contains(".service.d/");
+    let Some(source) = sources.get(file.source) else { return };
+    if !file.path.ends_with(".service") && !drop_in {
+        return;
+    }
+    let unit = Unit { text: &source.text, file };
+    let settings = unit.settings();
+    let variables = variables(&settings);
+    // An empty ExecStart takes back those before it; the last one counts.
+    let Some(start) = settings.iter().rfind(|s| s.key == "ExecStart") else { return };
+    let (words, hidden) = unit.words(start, &variables);
+    let Some((kind, after)) = command::program(&words) else { return };
+    let (flags, unread) = flags::read(words.get(after..).unwrap_or(&[]));
+    let cause = "a variable of the unit holds arguments that are set elsewhere";
+    let open = hidden.or(unread).map(|span| (span, cause.into()));
+    let head = unit.span(start.from, start.from + "ExecStart".len());
+    found.push(Component {
+        kind,
+        object: ObjectId(u32::MAX),
+        place: Some(Arc::from(&*file.path)),
+        origin: Origin::Command,
+        open: open.or_else(|| command::elsewhere(kind, &flags)),
+        flags,
+        head,
+        last: None,
+        image: Value::Unknown(head, "a unit names no image".into()),
+    });
+}
+
+struct Unit<'a> {
+    text: &'a str,
+    file: &'a TextFile,
+}
+
+/// One `Key=value` with the place it begins at; the value with its continued lines.
+struct Setting<'a> {
+    key: &'a str,
+    value: &'a str,
+    from: usize,
+    value_from: usize,
+}
+
+impl<'a> Unit<'a> {
+    fn span(&self, from: usize, to: usize) -> Span {
+        Span { source: self.file.source, start: from as u32, end: to as u32 }
+    }
+
+    fn settings(&self) -> Vec<Setting<'a>> {
+        let (mut found, mut at) = (vec![], 0);
+        while let Some(rest) = self.text.get(at..).filter(|r| !r.is_empty()) {
+            let length = logical(rest);
+            let line = rest.get(..length).unwrap_or(rest);
+            if let Some((key, value)) = line.split_once('=')
+                && !key.trim_start().starts_with(['#', ';', '['])
+            {
+                let (from, value_from) = (at, at + key.len() + 1);
+                found.push(Setting { key: key.trim(), value, from, value_from });
+            }
+            at += length.max(1);
+        }
+        found
+    }
+
+    /// The words of a command line with variables replaced, and the place of one that is not known.
+    fn words(
+        &self,
+        start: &Setting<'_>,
+        variables: &BTreeMap<String, String>,
+    ) -> (Vec<Word>, Option<Span>) {
+        let (mut words, mut hidden) = (vec![], None);
+        for (offset, text) in split(start.value) {
+            let span = self.span(start.value_from + offset, start.value_from + offset + text.len());
+            let plain = text.trim_matches(['"', '\'']);
+            let name = plain.strip_prefix('$').map(|n| n.trim_matches(['{', '}']));
+            match name.map(|n| variables.get(n)) {
+                Some(Some(value)) => words.extend(split(value).map(|(_, text)| word(text, span))),
+                Some(None) => hidden = hidden.or(Some(span)),
+                None if plain.contains('$') => {
+                    words.push(Word { text: None, span, exact: false });
+                }
+                // Prefixes of ExecStart: `-`, `@`, `+`, `!`.
+                None if words.is_empty() => {
+                    words.push(word(plain.trim_start_matches(['-', '@', '+', '!']), span))
+                }
+                None => words.push(word(plain, span)),
+            }
+        }
+        (words, hidden)
+    }
+}
+
+fn word(text: &str, span: Span) -> Word {
+    Word { text: Some(text.to_owned()), span, exact: false }
+}
+
+/// The length of the first line with those that continue it.
+fn logical(text: &str) -> usize {
+    let mut length = 0;
+    for line in text.split_inclusive('\n') {
+        length += line.len();
+        if !line.trim_end_matches(['\n', '\r']).ends_with('\\') {
+            break;
+        }
+    }
+    length
+}
+
+/// The words of a line, apart from the backslashes that continue it, with their offsets. Quotes hold words
+/// together.
+fn split(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut rest = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let tail = text.get(rest..)?;
+            let start = rest + tail.find(|c: char| !c.is_whitespace() && c != '\\')?;
+            let word = text.get(start..)?;
+            let quote = word.chars().next().filter(|c| matches!(c, '"' | '\''));
+            let end = match quote {
+                Some(quote) => word.get(1..)?.find(quote).map_or(word.len(), |i| i + 2),
+                None => word.find(char::is_whitespace).unwrap_or(word.len()),
+            };
+            rest = start + end;
+            let found = text.get(start..rest)?;
+            if !found.is_empty() {
+                return Some((start, found));
+            }
+        }
+    })
+}
+
+/// `Environment="NAME=value" ...`.
+fn variables(settings: &[Setting<'_>]) -> BTreeMap<String, String> {
+    let lines = settings.iter().filter(|s| s.key == "Environment");
+    let pairs = lines.flat_map(|s| split(s.value).map(|(_, text)| text).collect::<Vec<_>>());
+    pairs
+        .filter_map(|text| text.trim_matches(['"', '\'']).split_once('='))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
+}

@@ -1,0 +1,56 @@
+//! Files of nodes that the cluster rests on: their modes and owners, from what sets a node up (Ansible,
+//! cloud-init, Ignition, Cluster API) and from what collectors saw on one.
+
+mod class;
+mod collected;
+mod provisioned;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use ringfort_model::{Model, Value};
+use ringfort_source::{SourceMap, Span};
+
+/// What was found about the nodes.
+#[derive(Debug, Default)]
+pub struct NodeFacts {
+    /// The files, in discovery order.
+    pub files: Vec<NodeFile>,
+}
+
+/// A file, or a folder, of a node.
+#[derive(Clone, Debug)]
+pub struct NodeFile {
+    /// What it is for: `kubelet-configuration`, `pki-key`.
+    pub class: &'static str,
+    /// Its path, or what the collector calls it.
+    pub path: Box<str>,
+    /// The bits of its mode; `None` where nothing is said of them.
+    pub mode: Option<Value<u32>>,
+    /// `user:group`; `None` where nothing is said of them.
+    pub owner: Option<Value<String>>,
+    /// What tells it: an object, or the path of the file that does.
+    pub resource: Arc<str>,
+    /// Where it is written.
+    pub at: Span,
+    /// Was it seen on a node, rather than asked for?
+    pub observed: bool,
+}
+
+impl NodeFacts {
+    /// Derives everything.
+    pub fn derive(model: &Model, sources: &SourceMap) -> Self {
+        let mut files = vec![];
+        for object in &model.kube.objects {
+            collected::files(object, &mut files);
+            if object.group().ends_with("cluster.x-k8s.io") {
+                provisioned::files(&object.root, &object.resource, sources, &mut files);
+            }
+        }
+        for document in model.documents.iter().filter(|d| d.format == "tree") {
+            provisioned::files(&document.root, &document.path, sources, &mut files);
+        }
+        Self { files }
+    }
+}
