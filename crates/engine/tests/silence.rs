@@ -21,7 +21,7 @@ const AKS: &str = "resource \"azurerm_kubernetes_cluster\" \"a\" {\n  name = \"a
 const GKE: &str = "resource \"google_container_cluster\" \"b\" {\n  name = \"b\"\n}\n";
 const KEY: &str = "resource \"aws_kms_key\" \"a\" {\n  enable_key_rotation = true\n}\n";
 const MODULE: &str =
-    "module \"a\" {\n  source = \"terraform-aws-modules/eks/aws\"\n  version = \"20.0.0\"\n}\n";
+    "module \"a\" {\n  source = \"example/eks/aws\"\n  version = \"20.0.0\"\n}\n";
 /// One member is named, the other could be everyone.
 const MEMBERS: &str = "variable \"m\" {}\nresource \"google_artifact_registry_repository_iam_binding\" \"a\" {\n  \
     role = \"roles/artifactregistry.reader\"\n  members = [\"user:a@example.com\", var.m]\n}\n";
@@ -113,7 +113,7 @@ const CASES: [(Files, &str, Status, &str); 22] = [
         &[("main.tf", KEY), ("eks.tf", MODULE)],
         "cloud/private-nodes",
         Status::NotAssessed,
-        "terraform-aws-modules/eks/aws",
+        "example/eks/aws",
     ),
     (
         &[("main.tf", KEY), ("eks.tf", MODULE)],

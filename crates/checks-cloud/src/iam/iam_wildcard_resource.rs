@@ -64,6 +64,9 @@ fn takes_resource(action: &str) -> bool {
         "secretsmanager:GetRandomPassword",
         "ec2:CreateKeyPair",
         "tag:GetResources",
+        "ecr:GetAuthorizationToken",
+        "ecr-public:GetAuthorizationToken",
+        "sts:GetServiceBearerToken",
         "s3:GetAccountPublicAccessBlock",
     ];
     name.contains(['*', '?']) || !(without || known.iter().any(|k| k.eq_ignore_ascii_case(action)))

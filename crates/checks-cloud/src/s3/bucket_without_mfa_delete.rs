@@ -21,12 +21,27 @@ impl Check for BucketWithoutMfaDelete {
     type On = Resource;
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
+        if let Some(span) = compliance(scene, on) {
+            return Verdict::pass(span, "nobody can delete a version while its retention lasts");
+        }
         VERSIONING.judge(scene, on, |node, span| second_factor(on, node, span), || message(on))
     }
 }
 
 const VERSIONING: buckets::Part =
     buckets::Part { block: "versioning", kind: "aws_s3_bucket_versioning" };
+
+const LOCK: buckets::Part = buckets::Part {
+    block: "object_lock_configuration",
+    kind: "aws_s3_bucket_object_lock_configuration",
+};
+
+/// Where object lock retains new versions in compliance mode, which not even root can shorten.
+fn compliance(scene: &Scene<'_>, on: &Resource) -> Option<Span> {
+    let buckets::Found::Here(node, span) = LOCK.of(scene, on) else { return None };
+    let mode = node.at("rule.default_retention.mode").str();
+    mode.is_some_and(|m| m == "COMPLIANCE").then_some(span)
+}
 
 fn message(on: &Resource) -> String {
     format!("versions in bucket `{}` can be deleted for good without a second factor", on.name)

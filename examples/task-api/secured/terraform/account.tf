@@ -16,36 +16,6 @@ resource "aws_iam_account_password_policy" "main" {
   allow_users_to_change_password = true
 }
 
-# People sign in through Identity Center. The emergency group has no members until an
-# incident, and can do nothing without a second factor.
-resource "aws_iam_group" "emergency" {
-  name = "emergency"
-}
-
-resource "aws_iam_policy" "require_mfa" {
-  name = "require-mfa"
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Sid    = "NothingWithoutSecondFactor"
-      Effect = "Deny"
-      NotAction = [
-        "iam:ChangePassword",
-        "iam:EnableMFADevice",
-        "iam:ListMFADevices",
-        "sts:GetSessionToken",
-      ]
-      Resource  = "*"
-      Condition = { BoolIfExists = { "aws:MultiFactorAuthPresent" = "false" } }
-    }]
-  })
-}
-
-resource "aws_iam_group_policy_attachment" "require_mfa" {
-  group      = aws_iam_group.emergency.name
-  policy_arn = aws_iam_policy.require_mfa.arn
-}
-
 resource "aws_account_alternate_contact" "security" {
   alternate_contact_type = "SECURITY"
   name                   = var.security_contact.name

@@ -1,12 +1,105 @@
+# The events of the CIS AWS Foundations Benchmark, section "Monitoring". A pattern of CloudWatch
+# has at most 1,024 characters, so that each list of calls is a filter of its own.
 locals {
-  watched_events = {
-    root-use                = "{ ($.userIdentity.type = \"Root\") && ($.userIdentity.invokedBy NOT EXISTS) && ($.eventType != \"AwsServiceEvent\") }"
-    iam-policy-change       = "{ ($.eventSource = iam.amazonaws.com) && (($.eventName = Put*Policy) || ($.eventName = Attach*Policy) || ($.eventName = Detach*Policy) || ($.eventName = Delete*Policy) || ($.eventName = CreatePolicyVersion)) }"
-    security-group-change   = "{ ($.eventName = AuthorizeSecurityGroup*) || ($.eventName = RevokeSecurityGroup*) || ($.eventName = CreateSecurityGroup) || ($.eventName = DeleteSecurityGroup) }"
-    trail-change            = "{ ($.eventSource = cloudtrail.amazonaws.com) && (($.eventName = StopLogging) || ($.eventName = DeleteTrail) || ($.eventName = UpdateTrail)) }"
-    key-disable-or-deletion = "{ ($.eventSource = kms.amazonaws.com) && (($.eventName = DisableKey) || ($.eventName = ScheduleKeyDeletion)) }"
-    console-without-mfa     = "{ ($.eventName = ConsoleLogin) && ($.additionalEventData.MFAUsed != \"Yes\") && ($.userIdentity.type = \"IAMUser\") }"
+  watched_calls = {
+    bucket-policy-change = {
+      source = "s3.amazonaws.com"
+      calls = [
+        "DeleteBucketCors", "DeleteBucketLifecycle", "DeleteBucketPolicy", "DeleteBucketReplication",
+        "PutBucketAcl", "PutBucketCors", "PutBucketLifecycle", "PutBucketPolicy",
+        "PutBucketReplication",
+      ]
+    }
+    config-change = {
+      source = "config.amazonaws.com"
+      calls = [
+        "DeleteDeliveryChannel", "PutConfigurationRecorder", "PutDeliveryChannel",
+        "StopConfigurationRecorder",
+      ]
+    }
+    gateway-change = {
+      source = "ec2.amazonaws.com"
+      calls = [
+        "AttachInternetGateway", "CreateCustomerGateway", "CreateInternetGateway",
+        "DeleteCustomerGateway", "DeleteInternetGateway", "DetachInternetGateway",
+      ]
+    }
+    iam-policy-change = {
+      source = "iam.amazonaws.com"
+      calls = [
+        "AttachGroupPolicy", "AttachRolePolicy", "AttachUserPolicy", "CreatePolicy",
+        "CreatePolicyVersion", "DeleteGroupPolicy", "DeletePolicy", "DeletePolicyVersion",
+        "DeleteRolePolicy", "DeleteUserPolicy", "DetachGroupPolicy", "DetachRolePolicy",
+        "DetachUserPolicy", "PutGroupPolicy", "PutRolePolicy", "PutUserPolicy",
+      ]
+    }
+    key-disable-or-deletion = {
+      source = "kms.amazonaws.com"
+      calls = [
+        "DisableKey", "ScheduleKeyDeletion",
+      ]
+    }
+    network-acl-change = {
+      source = "ec2.amazonaws.com"
+      calls = [
+        "CreateNetworkAcl", "CreateNetworkAclEntry", "DeleteNetworkAcl", "DeleteNetworkAclEntry",
+        "ReplaceNetworkAclAssociation", "ReplaceNetworkAclEntry",
+      ]
+    }
+    network-change = {
+      source = "ec2.amazonaws.com"
+      calls = [
+        "AcceptVpcPeeringConnection", "AttachClassicLinkVpc", "CreateVpc",
+        "CreateVpcPeeringConnection", "DeleteVpc", "DeleteVpcPeeringConnection",
+        "DetachClassicLinkVpc", "DisableVpcClassicLink", "EnableVpcClassicLink", "ModifyVpcAttribute",
+        "RejectVpcPeeringConnection",
+      ]
+    }
+    organization-change = {
+      source = "organizations.amazonaws.com"
+      calls = [
+        "AcceptHandshake", "AttachPolicy", "CreateAccount", "CreateOrganizationalUnit", "CreatePolicy",
+        "DeclineHandshake", "DeleteOrganization", "DeleteOrganizationalUnit", "DeletePolicy",
+        "DetachPolicy", "DisablePolicyType", "EnablePolicyType", "InviteAccountToOrganization",
+        "LeaveOrganization", "MoveAccount", "RemoveAccountFromOrganization",
+        "UpdateOrganizationalUnit", "UpdatePolicy",
+      ]
+    }
+    route-change = {
+      source = "ec2.amazonaws.com"
+      calls = [
+        "CreateRoute", "CreateRouteTable", "DeleteRoute", "DeleteRouteTable", "DisassociateRouteTable",
+        "ReplaceRoute", "ReplaceRouteTableAssociation",
+      ]
+    }
+    security-group-change = {
+      source = "ec2.amazonaws.com"
+      calls = [
+        "AuthorizeSecurityGroupEgress", "AuthorizeSecurityGroupIngress", "CreateSecurityGroup",
+        "DeleteSecurityGroup", "ModifySecurityGroupRules", "RevokeSecurityGroupEgress",
+        "RevokeSecurityGroupIngress",
+      ]
+    }
+    trail-change = {
+      source = "cloudtrail.amazonaws.com"
+      calls = [
+        "CreateTrail", "DeleteTrail", "StartLogging", "StopLogging", "UpdateTrail",
+      ]
+    }
   }
+
+  watched_events = merge(
+    {
+      call-refused        = "{ ($.errorCode = \"*UnauthorizedOperation\") || ($.errorCode = \"AccessDenied*\") }"
+      console-failure     = "{ ($.eventName = ConsoleLogin) && ($.errorMessage = \"Failed authentication\") }"
+      console-without-mfa = "{ ($.eventName = ConsoleLogin) && ($.additionalEventData.MFAUsed != \"Yes\") && ($.userIdentity.type = \"IAMUser\") }"
+      root-use            = "{ ($.userIdentity.type = \"Root\") && ($.userIdentity.invokedBy NOT EXISTS) && ($.eventType != \"AwsServiceEvent\") }"
+    },
+    {
+      for name, watched in local.watched_calls : name =>
+      "{ ($.eventSource = ${watched.source}) && (${join(" || ", [for call in watched.calls : "($.eventName = ${call})"])}) }"
+    },
+  )
 }
 
 resource "aws_cloudwatch_log_metric_filter" "watched" {

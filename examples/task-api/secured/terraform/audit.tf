@@ -1,5 +1,23 @@
 resource "aws_s3_bucket" "logs" {
-  bucket = "acme-tasks-${var.environment}-audit-${var.account_id}"
+  bucket              = "acme-tasks-${var.environment}-audit-${var.account_id}"
+  object_lock_enabled = true
+}
+
+# For a year nobody can delete what the trail wrote, not even root.
+resource "aws_s3_bucket_object_lock_configuration" "logs" {
+  bucket = aws_s3_bucket.logs.id
+  rule {
+    default_retention {
+      mode = "COMPLIANCE"
+      days = 365
+    }
+  }
+}
+
+resource "aws_s3_bucket_logging" "logs" {
+  bucket        = aws_s3_bucket.logs.id
+  target_bucket = var.log_archive.access_log_bucket
+  target_prefix = "${local.name}-audit/"
 }
 
 resource "aws_s3_bucket_public_access_block" "logs" {
@@ -68,12 +86,12 @@ data "aws_iam_policy_document" "logs_bucket" {
   }
 
   statement {
-    sid       = "LogServicesCheck"
+    sid       = "TrailChecks"
     actions   = ["s3:GetBucketAcl", "s3:ListBucket"]
     resources = [aws_s3_bucket.logs.arn]
     principals {
       type        = "Service"
-      identifiers = ["cloudtrail.amazonaws.com", "config.amazonaws.com"]
+      identifiers = ["cloudtrail.amazonaws.com"]
     }
     condition {
       test     = "StringEquals"
@@ -83,12 +101,12 @@ data "aws_iam_policy_document" "logs_bucket" {
   }
 
   statement {
-    sid       = "LogServicesWrite"
+    sid       = "TrailWrites"
     actions   = ["s3:PutObject"]
     resources = ["${aws_s3_bucket.logs.arn}/AWSLogs/${var.account_id}/*"]
     principals {
       type        = "Service"
-      identifiers = ["cloudtrail.amazonaws.com", "config.amazonaws.com"]
+      identifiers = ["cloudtrail.amazonaws.com"]
     }
     condition {
       test     = "StringEquals"
@@ -137,6 +155,7 @@ resource "aws_cloudtrail" "main" {
   enable_log_file_validation    = true
   include_global_service_events = true
   is_multi_region_trail         = true
+  sns_topic_name                = aws_sns_topic.trail.arn
 
   event_selector {
     read_write_type           = "All"
@@ -148,5 +167,32 @@ resource "aws_cloudtrail" "main" {
     }
   }
 
-  depends_on = [aws_s3_bucket_policy.logs]
+  depends_on = [aws_s3_bucket_policy.logs, aws_sns_topic_policy.trail]
+}
+
+# The collector of the security team reads each new file of the trail.
+resource "aws_sns_topic" "trail" {
+  name              = "${local.name}-trail"
+  kms_master_key_id = aws_kms_key.logs.id
+}
+
+resource "aws_sns_topic_policy" "trail" {
+  arn = aws_sns_topic.trail.arn
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid       = "TrailTells"
+      Effect    = "Allow"
+      Principal = { Service = "cloudtrail.amazonaws.com" }
+      Action    = "sns:Publish"
+      Resource  = aws_sns_topic.trail.arn
+      Condition = { StringEquals = { "aws:SourceAccount" = var.account_id } }
+    }]
+  })
+}
+
+resource "aws_sns_topic_subscription" "trail" {
+  topic_arn = aws_sns_topic.trail.arn
+  protocol  = "sqs"
+  endpoint  = var.log_archive.collector_queue_arn
 }

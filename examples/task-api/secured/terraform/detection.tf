@@ -67,9 +67,10 @@ resource "aws_config_configuration_recorder" "main" {
   }
 }
 
+# Config cannot write to a bucket that retains by default, so it writes to the archive itself.
 resource "aws_config_delivery_channel" "main" {
   name           = local.name
-  s3_bucket_name = aws_s3_bucket.logs.id
+  s3_bucket_name = var.log_archive.config_bucket
 
   depends_on = [aws_config_configuration_recorder.main]
 }

@@ -2,6 +2,7 @@ data "aws_iam_policy_document" "trust" {
   for_each = {
     cluster = "eks.amazonaws.com"
     node    = "ec2.amazonaws.com"
+    archive = "s3.amazonaws.com"
     backup  = "backup.amazonaws.com"
     config  = "config.amazonaws.com"
     trail   = "cloudtrail.amazonaws.com"

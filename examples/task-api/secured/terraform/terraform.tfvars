@@ -15,3 +15,12 @@ security_contact = {
   email = "security@example.com"
   phone = "+353 1 555 0100"
 }
+
+log_archive = {
+  account_id          = "730416258891"
+  bucket_arn          = "arn:aws:s3:::acme-log-archive-trails"
+  key_arn             = "arn:aws:kms:eu-west-1:730416258891:key/3c1f7a52-8d04-4f6e-9b1a-5e20c7d9f836"
+  config_bucket       = "acme-log-archive-config"
+  access_log_bucket   = "acme-access-logs-418295710032"
+  collector_queue_arn = "arn:aws:sqs:eu-west-1:730416258891:trail-files"
+}

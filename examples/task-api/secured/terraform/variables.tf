@@ -70,6 +70,18 @@ variable "security_contact" {
   })
 }
 
+variable "log_archive" {
+  description = "Where the landing zone keeps logs: its archive account, and the bucket for access logs here."
+  type = object({
+    account_id          = string
+    bucket_arn          = string
+    key_arn             = string
+    config_bucket       = string
+    access_log_bucket   = string
+    collector_queue_arn = string
+  })
+}
+
 variable "log_retention_days" {
   description = "How long audit and flow logs are kept."
   type        = number
