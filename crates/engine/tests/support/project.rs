@@ -1,4 +1,6 @@
-//! The Task APIs of `examples/` as worlds in memory.
+//! The projects of `examples/` as worlds in memory.
+
+#![allow(dead_code, reason = "each test takes what it needs")]
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,7 +14,12 @@ pub(crate) type Files = BTreeMap<String, String>;
 
 /// The texts of `examples/task-api/VERSION`.
 pub(crate) fn task_api(version: &str) -> Files {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/task-api").join(version);
+    example(&format!("task-api/{version}"))
+}
+
+/// The texts of `examples/NAME`.
+pub(crate) fn example(name: &str) -> Files {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name);
     let mut files = Files::new();
     let mut folders = vec![root.clone()];
     while let Some(folder) = folders.pop() {
@@ -35,12 +42,16 @@ pub(crate) fn task_api(version: &str) -> Files {
 
 /// Assesses `files` for `environment`, with their own settings.
 pub(crate) fn run(files: &Files, environment: Environment) -> Assessment {
+    assess(&Memory::new(files.clone()), &request(files, environment), &|_| {})
+}
+
+/// What is asked of `files` for `environment`, with their own settings.
+pub(crate) fn request(files: &Files, environment: Environment) -> Request {
     let text = files.get("ringfort.toml").map_or("", String::as_str);
     let settings = Settings::parse("ringfort.toml", text).unwrap_or_else(|e| panic!("{e:?}"));
     let flags = Overrides { environment: Some(environment), ..Overrides::default() };
     let today = Date::parse("2026-11-22").unwrap_or_else(|| panic!("a date"));
-    let request = Request::new(settings.with(flags), today);
-    assess(&Memory::new(files.clone()), &request, &|_| {})
+    Request::new(settings.with(flags), today)
 }
 
 /// The row of `control`.

@@ -1,0 +1,3 @@
+public_cidrs = ["198.51.100.0/24"]
+log_types    = ["api"]
+backup_days  = 0
