@@ -252,6 +252,11 @@ impl Map {
         self.name.get().is_some_and(|n| n.starts_with('*'))
     }
 
+    /// Is it Go's `map[string]string`?
+    pub(crate) fn holds_strings(&self) -> bool {
+        self.name.get() == Some("map[string]string")
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.entries.borrow().len()
     }

@@ -11,9 +11,17 @@ pub(crate) fn encode(value: &Value) -> Result<Text, Fault> {
         return Err(Fault::new("TOML holds a map at its top"));
     };
     let mut out = Text::default();
-    table(map, &mut vec![], &mut out)?;
-    Ok(out)
+    match table(map, &mut vec![], &mut out) {
+        // Helm gives the encoder's complaint as the text.
+        Err(fault) if fault.message == NIL_IN_LIST => {
+            Ok(Text::new(NIL_IN_LIST, value.origin.place()))
+        }
+        result => result.map(|()| out),
+    }
 }
+
+/// What the encoder says to a list with nil.
+const NIL_IN_LIST: &str = "toml: cannot encode array with nil element";
 
 /// Is it written as `[table]` or `[[table]]`?
 fn is_table(value: &Value) -> bool {
@@ -68,6 +76,9 @@ fn inline(value: &Value, depth: usize, out: &mut Text) -> Result<(), Fault> {
         Data::List(list) => {
             out.push("[", place);
             for (index, item) in list.items().iter().enumerate() {
+                if item.is_nil() {
+                    return Err(Fault::new(NIL_IN_LIST));
+                }
                 out.push(if index > 0 { ", " } else { "" }, place);
                 inline(item, depth + 1, out)?;
             }

@@ -1,6 +1,8 @@
 //! Values as YAML in block style, as Kubernetes tools write it: sorted keys, lists not indented below their key,
 //! long texts folded at 80 columns. Every line keeps the places of the key and the value it came from.
 
+use std::cmp::Ordering;
+
 use super::scalar::{self, Style};
 use crate::fault::Fault;
 use crate::objects::Object;
@@ -38,6 +40,31 @@ struct Writer {
     depth: usize,
 }
 
+/// The order of keys: where two differ, digits and signs come before letters, and runs of digits by their number.
+fn by_name(a: &str, b: &str) -> Ordering {
+    let same = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    let (left, right): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let (Some(x), Some(y)) = (left.get(same), right.get(same)) else {
+        return left.len().cmp(&right.len());
+    };
+    match (x.is_alphabetic(), y.is_alphabetic()) {
+        (true, true) => return x.cmp(y),
+        (true, false) => return Ordering::Greater,
+        (false, true) => return Ordering::Less,
+        (false, false) => {}
+    }
+    // A zero within a number is no leading zero.
+    let before = left.get(..same).unwrap_or(&[]).iter().rev().take_while(|c| c.is_ascii_digit());
+    let inside = (*x == '0' || *y == '0') && before.into_iter().any(|c| *c != '0');
+    let number = |chars: &[char]| {
+        let digits = chars.iter().skip(same).map_while(|c| c.to_digit(10));
+        digits.fold((u64::from(inside), 0_usize), |(n, length), d| {
+            (n.saturating_mul(10).saturating_add(u64::from(d)), length + 1)
+        })
+    };
+    number(&left).cmp(&number(&right)).then(x.cmp(y))
+}
+
 /// Does the value take lines of its own?
 fn is_block(value: &Value) -> bool {
     matches!(value.data, Data::List(_) | Data::Map(_)) && value.len().is_some_and(|n| n > 0)
@@ -57,7 +84,9 @@ impl Writer {
                 }
             }
             Data::Map(map) => {
-                for (index, (key, slot)) in map.entries().iter().enumerate() {
+                let mut entries = map.entries();
+                entries.sort_by(|a, b| by_name(&a.0, &b.0));
+                for (index, (key, slot)) in entries.iter().enumerate() {
                     self.entry(index, key, slot, indent)?;
                 }
             }
@@ -106,6 +135,8 @@ impl Writer {
         let place = value.origin.place();
         match &value.data {
             Data::Nil => self.out.push("null", place),
+            // The pretty form does not pass through JSON.
+            Data::Float(f) if self.pretty => self.out.push(&print::float(*f), place),
             Data::Float(f) => self.out.push(&number(*f), place),
             Data::List(_) => self.out.push("[]", place),
             Data::Map(_) => self.out.push("{}", place),
@@ -214,5 +245,17 @@ fn shown(c: char, style: Style) -> String {
         (Style::Double, '\u{feff}') => "\\uFEFF".into(),
         (Style::Double, c) if !scalar::is_printable(c) => format!("\\x{:02X}", c as u32),
         (_, c) => c.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_come_in_the_order_of_people() {
+        let mut keys = ["b", "a10", "a2", "~", "_1", "B", "a", "a02", "10", "9"];
+        keys.sort_by(|a, b| by_name(a, b));
+        assert_eq!(keys, ["9", "10", "_1", "~", "B", "a", "a2", "a02", "a10", "b"]);
     }
 }

@@ -110,7 +110,7 @@ impl Verb {
         let written = |text: String| Ok(Text::new(text, place));
         match (&value.data, self.letter) {
             (_, 'T') => written(value.type_name().into()),
-            (Data::Nil, 'v') => written("<nil>".into()),
+            (Data::Nil, letter) if letter == 'v' || depth > 0 => written("<nil>".into()),
             (Data::Nil, letter) => written(format!("%!{letter}(<nil>)")),
             (Data::Text(text) | Data::Bytes(text), _) => self.text(text, value),
             (Data::Unknown | Data::Object(_), 's' | 'v' | 'q') => {

@@ -65,14 +65,13 @@ fn swap(text: &str) -> String {
 
 /// `foo_bar-baz` becomes `FooBarBaz`; connectors at the edges stay, and of several in a row all but one.
 fn camel(text: &str) -> String {
-    let connects = |c: char| matches!(c, '_' | '-' | ' ' | '.');
-    let body = text.trim_start_matches(connects);
-    let inner = body.trim_end_matches(connects);
+    let body = text.trim_start_matches(is_connector);
+    let inner = body.trim_end_matches(is_connector);
     let (lead, tail) = (text.len() - body.len(), inner.len());
     let mut out = text.get(..lead).unwrap_or("").to_owned();
     let (mut raise, mut connected) = (true, false);
     for c in inner.chars() {
-        if connects(c) {
+        if is_connector(c) {
             if connected {
                 out.push(c);
             }
@@ -89,31 +88,80 @@ fn camel(text: &str) -> String {
     out + body.get(tail..).unwrap_or("")
 }
 
-/// Lower-case words joined by `joint`: a word begins where lower turns to upper, or a run of upper ends.
-fn words(text: &str, joint: char) -> String {
+/// What joins words in a name.
+fn is_connector(c: char) -> bool {
+    matches!(c, '_' | '-') || c.is_whitespace()
+}
+
+/// The kinds of word in a name.
+#[derive(Clone, Copy, PartialEq)]
+enum Sort {
+    /// Begins with a capital, or is all capitals.
+    Upper,
+    Lower,
+    Digits,
+    Connector,
+    Other,
+}
+
+/// The words of a name: `HTTPServer2Go` is `HTTP`, `Server`, `2`, `Go`.
+fn sorted_words(text: &str) -> Vec<(Sort, String)> {
     let chars: Vec<char> = text.chars().collect();
-    let at = |i: usize| chars.get(i).copied();
-    let mut out = String::new();
+    let sort = |c: char| match c {
+        c if is_connector(c) => Sort::Connector,
+        c if c.is_uppercase() => Sort::Upper,
+        c if c.is_alphabetic() => Sort::Lower,
+        c if c.is_numeric() => Sort::Digits,
+        _ => Sort::Other,
+    };
+    let mut out: Vec<(Sort, String)> = vec![];
     for (index, c) in chars.iter().enumerate() {
-        if matches!(c, '_' | '-' | ' ' | '.') {
-            if !out.is_empty() && !out.ends_with(joint) {
-                out.push(joint);
+        let own = sort(*c);
+        let next_is_lower = chars.get(index + 1).is_some_and(|n| sort(*n) == Sort::Lower);
+        match out.last_mut() {
+            // The last capital of a run begins the word that follows.
+            Some((Sort::Upper, word)) if own == Sort::Upper && !next_is_lower => {
+                let capitals = word.chars().all(char::is_uppercase);
+                if capitals { word.push(*c) } else { out.push((own, c.to_string())) }
             }
-            continue;
+            Some((Sort::Upper, word)) if own == Sort::Lower => word.push(*c),
+            Some((last, word)) if *last == own && own != Sort::Upper => word.push(*c),
+            _ => out.push((own, c.to_string())),
         }
-        let before = index.checked_sub(1).and_then(at);
-        let starts = c.is_uppercase()
-            && before.is_some_and(|b| {
-                b.is_lowercase()
-                    || b.is_ascii_digit()
-                    || (b.is_uppercase() && at(index + 1).is_some_and(char::is_lowercase))
-            });
-        if starts && !out.ends_with(joint) {
+    }
+    out
+}
+
+/// Lower-case words joined by `joint`. Digits belong to the word before them, unless small letters follow: then
+/// they begin a word.
+fn words(text: &str, joint: char) -> String {
+    let words = sorted_words(text);
+    let mut out = String::new();
+    let mut in_digits = false;
+    for (index, (sort, word)) in words.iter().enumerate() {
+        let before = index.checked_sub(1).and_then(|i| words.get(i)).map(|w| w.0);
+        let after = words.get(index + 1).map(|w| w.0);
+        let letters = matches!(before, Some(Sort::Upper | Sort::Lower));
+        let begins = match sort {
+            Sort::Connector | Sort::Other => false,
+            Sort::Digits => letters && !in_digits && after == Some(Sort::Lower),
+            Sort::Lower => letters && !in_digits,
+            Sort::Upper => letters || before == Some(Sort::Digits),
+        };
+        in_digits = match sort {
+            Sort::Digits => true,
+            Sort::Lower => in_digits,
+            _ => false,
+        };
+        if begins {
             out.push(joint);
         }
-        out.extend(c.to_lowercase());
+        match sort {
+            Sort::Connector => out.extend(word.chars().map(|_| joint)),
+            _ => out.push_str(&word.to_lowercase()),
+        }
     }
-    out.trim_end_matches(joint).to_owned()
+    out
 }
 
 fn initials(text: &str) -> String {
@@ -154,7 +202,7 @@ fn abbreviate_both(text: &str, left: i64, right: i64) -> String {
 
 fn wrap_with(call: &mut Call<'_, '_>) -> Reply {
     let joint = call.string(1)?;
-    wrap(call, 0, &joint, 2)
+    wrap(call, 0, if joint.is_empty() { "\n" } else { &joint }, 2)
 }
 
 /// Lines of at most `width` characters, broken at blanks.

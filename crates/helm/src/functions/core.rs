@@ -48,7 +48,10 @@ fn index(call: &mut Call<'_, '_>) -> Reply {
         value = match (&value.data, &key.data) {
             (Data::Unknown, _) => return Ok(value),
             (Data::Nil, _) => return Err(Fault::new("the value that is indexed is not set")),
-            (Data::Map(map), Data::Text(key)) => map.get(&key.text).unwrap_or_else(Value::nil),
+            (Data::Map(map), Data::Text(key)) => {
+                let otherwise = || if map.holds_strings() { Value::str("") } else { Value::nil() };
+                map.get(&key.text).unwrap_or_else(otherwise)
+            }
             (Data::Map(_), _) => {
                 let found = key.type_name();
                 return Err(Fault::new(format!("a map is indexed by texts, not by {found}")));

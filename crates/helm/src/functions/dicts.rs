@@ -45,6 +45,9 @@ fn dict(call: &mut Call<'_, '_>) -> Reply {
 
 fn set(call: &mut Call<'_, '_>) -> Reply {
     let map = call.map(0)?;
+    if call.any(0).is_nil() {
+        return Err(Fault::new("the map to set a key of is not set"));
+    }
     call.room(1)?;
     map.set(call.string(1)?, Slot { key: None, value: call.any(2) });
     Ok(call.any(0))
@@ -87,7 +90,8 @@ fn merge(call: &mut Call<'_, '_>, overwrite: bool) -> Reply {
     for index in 1..call.arguments.len() {
         merge_into(call, &target, &*call.map(index)?, overwrite, 0)?;
     }
-    Ok(call.any(0))
+    let origin = call.any(0).origin;
+    Ok(Value { data: Data::Map(target), origin })
 }
 
 /// The rules of `mergo`: what is there stays unless it is empty, or unless overwriting was asked for; maps are
@@ -105,7 +109,7 @@ fn merge_into(
     for (key, slot) in source.entries() {
         call.exec.run.step()?;
         let there = target.get(&key);
-        if slot.value.is_nil() && !overwrite && there.is_some() {
+        if slot.value.is_nil() && !overwrite {
             continue;
         }
         match (there.as_ref().map(|v| &v.data), &slot.value.data) {

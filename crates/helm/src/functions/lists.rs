@@ -60,11 +60,9 @@ fn at(call: &Call<'_, '_>, pick: fn(&[Value]) -> Option<&Value>) -> Reply {
     Ok(pick(call.list(0)?.items()).cloned().unwrap_or_else(Value::nil))
 }
 
-/// A list of the same kind with other items.
+/// A list that came from the first argument.
 fn like(call: &Call<'_, '_>, items: Vec<Value>) -> Value {
-    let strings = matches!(&call.any(0).data, Data::List(l) if l.strings);
-    let value = if strings { Value::strings(items) } else { Value::list(items) };
-    value.with(call.any(0).origin)
+    Value::list(items).with(call.any(0).origin)
 }
 
 fn part(call: &Call<'_, '_>, pick: fn(&[Value]) -> Option<&[Value]>) -> Reply {
@@ -138,21 +136,32 @@ fn concat(call: &mut Call<'_, '_>) -> Reply {
 }
 
 fn chunk(call: &mut Call<'_, '_>) -> Reply {
-    let size = usize::try_from(call.int(0)?).unwrap_or(0).max(1);
     let list = call.list(1)?;
+    let size = match usize::try_from(call.int(0)?) {
+        Ok(0) => return Err(Fault::new("a chunk holds at least one element")),
+        Ok(size) => size,
+        Err(_) => return Ok(Value::list(vec![])),
+    };
     Ok(Value::list(list.items().chunks(size).map(|c| Value::list(c.to_vec())).collect()))
 }
 
 fn slice(call: &mut Call<'_, '_>) -> Reply {
     let list = call.list(0)?;
     let length = list.items().len();
+    if length == 0 {
+        return Ok(Value::nil());
+    }
+    // A negative number lies in no list.
     let bound = |index: usize| {
         let value = call.arguments.get(index)?;
-        Some(usize::try_from(super::numbers::long(value)).unwrap_or(0))
+        Some(usize::try_from(super::numbers::long(value)).unwrap_or(usize::MAX))
     };
     let (start, end) = (bound(1).unwrap_or(0), bound(2).unwrap_or(length));
     let found = list.items().get(start..end);
     let items =
         found.ok_or_else(|| Fault::new(format!("{start} to {end} of a list of {length}")))?;
-    Ok(like(call, items.to_vec()))
+    let strings = matches!(&call.any(0).data, Data::List(l) if l.strings);
+    let part = items.to_vec();
+    let value = if strings { Value::strings(part) } else { Value::list(part) };
+    Ok(value.with(call.any(0).origin))
 }

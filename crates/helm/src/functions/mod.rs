@@ -175,8 +175,10 @@ impl Call<'_, '_> {
 
     fn map(&self, index: usize) -> Result<Rc<Map>, Fault> {
         match &self.any(index).data {
-            Data::Map(map) => Ok(map.clone()),
-            Data::Unknown => Ok(Rc::default()),
+            // Sprig's functions take no `map[string]string`, which `split` makes.
+            Data::Map(map) if !map.holds_strings() => Ok(map.clone()),
+            // A nil map is an empty one.
+            Data::Unknown | Data::Nil => Ok(Rc::default()),
             _ => Err(self.wrong(index, "map[string]interface {}")),
         }
     }

@@ -24,10 +24,10 @@ pub(super) const TABLE: &[Function] = &[
     row("min", 1, MANY, |c| extreme(c, i64::min)),
     row("maxf", 1, MANY, |c| extreme_float(c, f64::max)),
     row("minf", 1, MANY, |c| extreme_float(c, f64::min)),
-    row("add1f", 1, 1, |c| Ok(Value::float(tidy(float(&c.any(0)) + 1.0)))),
-    row("addf", 0, MANY, |c| fold_float(c, |a, b| a + b)),
-    row("subf", 1, MANY, |c| fold_float(c, |a, b| a - b)),
-    row("mulf", 1, MANY, |c| fold_float(c, |a, b| a * b)),
+    row("add1f", 1, 1, |c| Ok(Value::float(add(float(&c.any(0)), 1.0)))),
+    row("addf", 0, MANY, |c| fold_float(c, add)),
+    row("subf", 1, MANY, |c| fold_float(c, |a, b| exact(a, b, '-', a - b))),
+    row("mulf", 1, MANY, |c| fold_float(c, |a, b| exact(a, b, '*', a * b))),
     row("divf", 1, MANY, |c| fold_float(c, |a, b| a / b)),
     row("ceil", 1, 1, |c| Ok(Value::float(float(&c.any(0)).ceil()))),
     row("floor", 1, 1, |c| Ok(Value::float(float(&c.any(0)).floor()))),
@@ -91,11 +91,32 @@ pub(super) fn float(value: &Value) -> f64 {
     }
 }
 
-/// Sprig calculates in decimals: the noise of binary fractions is rounded away.
-fn tidy(value: f64) -> f64 {
-    let digits = |v: f64| crate::print::shortest(v).0.len();
-    let short: f64 = format!("{value:.14e}").parse().unwrap_or(value);
-    if digits(value) > 15 && digits(short) < 13 { short } else { value }
+/// Sprig calculates in decimals, so that 0.1 and 0.2 make 0.3: digits and how many stand behind the point.
+fn decimal(value: f64) -> Option<(i128, u32)> {
+    let text = format!("{value}");
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let digits = format!("{whole}{fraction}").parse().ok()?;
+    Some((digits, u32::try_from(fraction.len()).ok().filter(|n| *n <= 18)?))
+}
+
+/// Two numbers joined in decimals, where they are not too long; else by `otherwise`.
+fn exact(a: f64, b: f64, sign: char, otherwise: f64) -> f64 {
+    let join = || {
+        let ((x, left), (y, right)) = (decimal(a)?, decimal(b)?);
+        let places = left.max(right);
+        let align = |n: i128, own: u32| n.checked_mul(10_i128.checked_pow(places - own)?);
+        let (digits, places) = match sign {
+            '+' => (align(x, left)?.checked_add(align(y, right)?)?, places),
+            '-' => (align(x, left)?.checked_sub(align(y, right)?)?, places),
+            _ => (x.checked_mul(y)?, left + right),
+        };
+        format!("{digits}e-{places}").parse().ok()
+    };
+    join().unwrap_or(otherwise)
+}
+
+fn add(a: f64, b: f64) -> f64 {
+    exact(a, b, '+', a + b)
 }
 
 fn fold(call: &Call<'_, '_>, start: i64, join: fn(i64, i64) -> i64) -> Reply {
@@ -103,7 +124,7 @@ fn fold(call: &Call<'_, '_>, start: i64, join: fn(i64, i64) -> i64) -> Reply {
 }
 
 fn fold_float(call: &Call<'_, '_>, join: fn(f64, f64) -> f64) -> Reply {
-    let result = call.arguments.iter().map(float).reduce(|a, b| tidy(join(a, b)));
+    let result = call.arguments.iter().map(float).reduce(join);
     Ok(Value::float(result.unwrap_or(0.0)))
 }
 

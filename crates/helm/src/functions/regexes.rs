@@ -73,11 +73,30 @@ fn replace(call: &mut Call<'_, '_>, literal: bool) -> Reply {
     }))
 }
 
+/// Go's rules: an empty match at the very start splits nothing, and nothing follows a match at the very end.
 fn split(call: &mut Call<'_, '_>) -> Reply {
     let (whole, most) = (call.text(1)?, most(call, 2)?);
     let found = regex(call)?;
-    let parts = found.splitn(&whole.text, most);
-    Ok(Value::strings(parts.map(Value::str).collect()))
+    let mut parts = vec![];
+    let (mut start, mut end) = (0, 0);
+    if most == 0 || (whole.len() == 0 && !found.as_str().is_empty()) {
+        let all = if most == 0 { vec![] } else { vec![Value::str("")] };
+        return Ok(Value::strings(all));
+    }
+    for matched in found.find_iter(&whole.text).take(most) {
+        if parts.len() + 1 == most {
+            break;
+        }
+        end = matched.start();
+        if matched.end() != 0 {
+            parts.push(Value::text(whole.part(start..end)));
+        }
+        start = matched.end();
+    }
+    if end != whole.len() {
+        parts.push(Value::text(whole.part(start..whole.len())));
+    }
+    Ok(Value::strings(parts))
 }
 
 fn quote_meta(text: &str) -> String {

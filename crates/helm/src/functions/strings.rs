@@ -80,11 +80,18 @@ fn trunc(call: &mut Call<'_, '_>) -> Reply {
 
 fn substr(call: &mut Call<'_, '_>) -> Reply {
     let (start, end, whole) = (call.int(0)?, call.int(1)?, call.text(2)?);
-    let clip = |n: i64| usize::try_from(n).unwrap_or(0).min(whole.len());
-    let end = if end < 0 { whole.len() } else { clip(end) };
-    let start = clip(start).min(end);
-    let (start, end) = (whole.text.ceil_char_boundary(start), whole.text.floor_char_boundary(end));
-    text(whole.part(start..end.max(start)))
+    let size = |n: i64| usize::try_from(n).unwrap_or(0);
+    let length = whole.len();
+    let (from, to) = match (start < 0, end < 0 || size(end) > length) {
+        (true, _) => (0, size(end)),
+        (false, true) => (size(start), length),
+        (false, false) => (size(start), size(end)),
+    };
+    if from > to || to > length || (start < 0 && end < 0) {
+        return Err(Fault::new(format!("{start} to {end} of a text of {length} bytes")));
+    }
+    let (from, to) = (whole.text.ceil_char_boundary(from), whole.text.floor_char_boundary(to));
+    text(whole.part(from..to.max(from)))
 }
 
 fn repeat(call: &mut Call<'_, '_>) -> Reply {

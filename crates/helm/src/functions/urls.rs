@@ -1,6 +1,7 @@
 //! Addresses and paths.
 
 use super::{Call, Function, Reply, row, text};
+use crate::fault::Fault;
 use crate::value::Value;
 
 pub(super) const TABLE: &[Function] = &[
@@ -21,6 +22,9 @@ pub(super) const TABLE: &[Function] = &[
 /// The parts of an address. Source: RFC 3986, section 3.
 fn parse(call: &mut Call<'_, '_>) -> Reply {
     let whole = call.string(0)?;
+    if whole.contains(char::is_control) {
+        return Err(Fault::new("an address holds no control characters"));
+    }
     let (rest, fragment) = whole.split_once('#').unwrap_or((&whole, ""));
     let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
     let is_scheme = |s: &str| {
