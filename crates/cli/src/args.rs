@@ -394,7 +394,8 @@ pub(crate) struct ReachArgs {
 pub(crate) struct CanArgs {
     /// SUBJECT VERB RESOURCE, then files and folders to read [default: .]; with --list SUBJECT alone. A subject is
     /// `sa/NAMESPACE/NAME`, `user/NAME`, `group/NAME`, or a workload: `deployment/NAMESPACE/NAME`. A resource is
-    /// `pods`, `deployments.apps/scale`, or a path: `/metrics`
+    /// `pods`, `deployments.apps/scale`, or a path: `/metrics`. In a cloud: PRINCIPAL ACTION [RESOURCE], as in
+    /// `aws_iam_role.app s3:GetObject aws_s3_bucket.logs`
     #[arg(value_name = "SUBJECT VERB RESOURCE [PATH]", required = true)]
     pub(crate) words: Vec<String>,
     /// List everything that the subject may do
@@ -409,9 +410,10 @@ pub(crate) struct CanArgs {
 /// `who-can`.
 #[derive(Args, Debug)]
 pub(crate) struct WhoCanArgs {
-    /// What they may do: get, list, create, impersonate, ...
+    /// What they may do: get, list, create, impersonate, ...; in a cloud an action: `s3:GetObject`
     pub(crate) verb: String,
-    /// To what: `pods`, `deployments.apps/scale`, or a path: `/metrics`
+    /// To what: `pods`, `deployments.apps/scale`, or a path: `/metrics`; in a cloud an address or the provider's name,
+    /// `*` for any
     pub(crate) resource: String,
     /// Files and folders to read
     #[arg(value_name = "PATH", default_value = ".")]

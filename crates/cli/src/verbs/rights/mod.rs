@@ -1,5 +1,6 @@
 //! `ringfort can` and `ringfort who-can`.
 
+mod cloud;
 mod json;
 mod shown;
 mod subject;
@@ -17,6 +18,9 @@ use shown::{Kind, Line, Shown};
 
 /// Answers for one subject.
 pub(crate) fn can(args: &CanArgs) -> Result<Exit, Refusal> {
+    if !args.list && args.words.get(1).is_some_and(|action| cloud::is_action(action)) {
+        return cloud::can(args);
+    }
     let (question, paths) = question(args)?;
     let read = asking::files(&paths, &args.read)?;
     let mut answers = vec![];
@@ -46,6 +50,9 @@ pub(crate) fn can(args: &CanArgs) -> Result<Exit, Refusal> {
 
 /// Names everyone.
 pub(crate) fn who_can(args: &WhoCanArgs) -> Result<Exit, Refusal> {
+    if cloud::is_action(&args.verb) {
+        return cloud::who_can(args);
+    }
     let read = asking::files(&args.paths, &args.read)?;
     let mut answers = vec![];
     for scope in Reach::clusters(&read.facts) {
