@@ -1,8 +1,6 @@
 //! Values as YAML in block style, as Kubernetes tools write it: sorted keys, lists not indented below their key,
 //! long texts folded at 80 columns. Every line keeps the places of the key and the value it came from.
 
-use std::cmp::Ordering;
-
 use super::scalar::{self, Style};
 use crate::fault::Fault;
 use crate::objects::Object;
@@ -40,29 +38,21 @@ struct Writer {
     depth: usize,
 }
 
-/// The order of keys: where two differ, digits and signs come before letters, and runs of digits by their number.
-fn by_name(a: &str, b: &str) -> Ordering {
-    let same = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
-    let (left, right): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let (Some(x), Some(y)) = (left.get(same), right.get(same)) else {
-        return left.len().cmp(&right.len());
-    };
-    match (x.is_alphabetic(), y.is_alphabetic()) {
-        (true, true) => return x.cmp(y),
-        (true, false) => return Ordering::Greater,
-        (false, true) => return Ordering::Less,
-        (false, false) => {}
+/// What keys are compared by: signs, then runs of digits by their number, then letters. The tool compares only where
+/// two keys differ, which is no order where digits and letters alternate; elsewhere the two agree.
+fn order(key: &str) -> Vec<(u8, u64, usize, char)> {
+    let mut out: Vec<(u8, u64, usize, char)> = vec![];
+    for c in key.chars() {
+        match (c.to_digit(10), out.last_mut()) {
+            (Some(d), Some((1, number, length, _))) => {
+                *number = number.saturating_mul(10).saturating_add(u64::from(d));
+                *length += 1;
+            }
+            (Some(d), _) => out.push((1, u64::from(d), 1, ' ')),
+            (None, _) => out.push((if c.is_alphabetic() { 2 } else { 0 }, 0, 0, c)),
+        }
     }
-    // A zero within a number is no leading zero.
-    let before = left.get(..same).unwrap_or(&[]).iter().rev().take_while(|c| c.is_ascii_digit());
-    let inside = (*x == '0' || *y == '0') && before.into_iter().any(|c| *c != '0');
-    let number = |chars: &[char]| {
-        let digits = chars.iter().skip(same).map_while(|c| c.to_digit(10));
-        digits.fold((u64::from(inside), 0_usize), |(n, length), d| {
-            (n.saturating_mul(10).saturating_add(u64::from(d)), length + 1)
-        })
-    };
-    number(&left).cmp(&number(&right)).then(x.cmp(y))
+    out
 }
 
 /// Does the value take lines of its own?
@@ -85,7 +75,7 @@ impl Writer {
             }
             Data::Map(map) => {
                 let mut entries = map.entries();
-                entries.sort_by(|a, b| by_name(&a.0, &b.0));
+                entries.sort_by_cached_key(|e| order(&e.0));
                 for (index, (key, slot)) in entries.iter().enumerate() {
                     self.entry(index, key, slot, indent)?;
                 }
@@ -255,7 +245,7 @@ mod tests {
     #[test]
     fn keys_come_in_the_order_of_people() {
         let mut keys = ["b", "a10", "a2", "~", "_1", "B", "a", "a02", "10", "9"];
-        keys.sort_by(|a, b| by_name(a, b));
-        assert_eq!(keys, ["9", "10", "_1", "~", "B", "a", "a2", "a02", "a10", "b"]);
+        keys.sort_by_key(|k| order(k));
+        assert_eq!(keys, ["_1", "~", "9", "10", "B", "a", "a2", "a02", "a10", "b"]);
     }
 }
