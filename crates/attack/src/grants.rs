@@ -1,6 +1,7 @@
 //! Every grant of the cluster, ready for the techniques: who, where, what, and the places that prove it.
 
 use ringfort_facts::Facts;
+use ringfort_facts::kube::access::Access;
 use ringfort_facts::kube::rights::{allows, allows_named};
 use ringfort_facts::kube::{Grant, RoleRef, namespace_of};
 use ringfort_model::kube::Rule;
@@ -48,6 +49,7 @@ pub struct Hit {
 /// All grants, in the order of their bindings.
 pub fn grants(facts: &Facts) -> Vec<Granted> {
     let kube = &facts.model.kube;
+    let access = Access::new(kube, &facts.kube, None);
     let all: Vec<Grant<'_>> = facts.kube.grants(kube, |_| true);
     let granted = |g: &Grant<'_>| {
         let object = kube.object(g.binding.object)?;
@@ -59,13 +61,20 @@ pub fn grants(facts: &Facts) -> Vec<Granted> {
         Some(Granted {
             subject: crate::techniques::subject(g.subject),
             scope: scope.into(),
-            rules: g.role.rules(),
+            rules: rules(&access, g.role),
             role,
             binding: object.resource.to_string().into(),
             at: g.subject.span,
         })
     };
     all.iter().filter_map(granted).collect()
+}
+
+/// The rules of a role with those that it gathers by aggregation; `None` where nothing of it is known.
+fn rules(access: &Access<'_>, role: RoleRef<'_>) -> Option<Vec<Rule>> {
+    let found = access.effective(role);
+    let rules: Vec<Rule> = found.rules.into_iter().map(|(rule, _)| rule).collect();
+    (!rules.is_empty() || found.unknown.is_empty()).then_some(rules)
 }
 
 impl Granted {
