@@ -208,19 +208,18 @@ fn suppressions_count_and_point_at_their_line() {
 }
 
 #[test]
-fn flags_without_effect_are_said() {
-    let folder = Folder::new("no-effect", &[("a.yaml", HARMLESS)]);
-    folder.write(
-        "ringfort.toml",
-        "[environments.prod]\nclusters = [\"main\"]\nvalues = [\"v.yaml\"]\n",
-    );
-    let result = json(&folder, &["--values", "v.yaml", "--format", "json"]);
+fn a_values_file_that_is_not_there_is_said() {
+    let folder = Folder::new("no-values", &[("a.yaml", HARMLESS)]);
+    let settings = "[environments.prod]\nclusters = [\"main\"]\nvalues = [\"declared.yaml\"]\n";
+    folder.write("ringfort.toml", settings);
+    // A file given by flag lies over those of the settings.
+    let result = json(&folder, &["--values", "given.yaml", "--format", "json"]);
     let said = result["notices"].as_array().into_iter().flatten();
     let said: Vec<&str> = said.filter_map(|n| n["message"].as_str()).collect();
-    for part in ["--values has no effect", "`values` has no effect"] {
-        assert!(said.iter().any(|message| message.starts_with(part)), "{part}: {said:?}");
-    }
     assert_eq!(said.len(), 2, "declared clusters have an effect: {said:?}");
+    for (message, file) in said.iter().zip(["declared.yaml", "given.yaml"]) {
+        assert!(message.contains(&format!("`{file}` is not among the files")), "{message}");
+    }
 }
 
 #[test]

@@ -29,7 +29,7 @@ impl Check for SgOpenDataPorts {
             is_inner,
             |rule, cidr| {
                 format!(
-                    "`{}` admits {cidr} to {}: a database, cache, queue or remote control",
+                    "`{}` admits {cidr} to {}: a service that belongs inside",
                     on.name,
                     rule.ports()
                 )

@@ -71,8 +71,9 @@ fn proofs(case: &Case<'_, '_>) -> Vec<Proof> {
         note: ruling.note.to_owned(),
         location: (case.input.locate)(ruling.at),
     };
+    // Core checks first, so that the first place is the one that the reason speaks of.
     let gates = case.tally.shown().map(proof);
-    case.tally.blemish.iter().map(proof).chain(gates).collect::<Vec<_>>().sorted_by_verdict()
+    gates.chain(case.tally.blemish.iter().map(proof)).collect::<Vec<_>>().sorted_by_verdict()
 }
 
 trait SortedByVerdict {
