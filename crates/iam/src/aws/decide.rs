@@ -3,7 +3,7 @@
 //! In one account a grant by the identity or by the resource is enough; a key and the trust of a role must grant in any
 //! case; across accounts both sides must. Boundaries, session policies and the organisation only take away.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use ringfort_source::Span;
 
@@ -53,6 +53,9 @@ impl Aws {
         target: &Target,
         given: &Context,
     ) -> Decision {
+        if !self.is_spoken_of(principal, action, target) {
+            return Decision::deny("no statement allows it", vec![]);
+        }
         let mut places = vec![target.clone()];
         if target.text.is_wild() {
             places = self.places(principal, action, target);
@@ -88,9 +91,9 @@ impl Aws {
         let holding = self.holdings.get(&principal.id).unwrap_or(&empty);
         let guard = self.asset_of(target).map(|a| a.guard.as_slice()).unwrap_or_default();
         let policies = holding.identity.iter().map(|h| &h.policy).chain(guard);
-        for statement in policies.flat_map(|p| &p.statements) {
+        for (statement, _) in policies.flat_map(|p| self.relevant(p, action)) {
             let Scope::Listed(list) = &statement.resources else { continue };
-            if statement.effect != Effect::Allow || statement.actions.has_action(action).is_no() {
+            if statement.effect != Effect::Allow {
                 continue;
             }
             for pattern in list {
@@ -190,21 +193,44 @@ impl Aws {
 
     fn tally(&self, request: &Request<'_>, target: &Target, held: &[Held]) -> Tally {
         let mut out = Tally { allow: Tri::No, deny: Tri::No, evidence: vec![] };
-        for (held, statement) in
-            held.iter().flat_map(|h| h.policy.statements.iter().map(move |s| (h, s)))
-        {
-            let applies = self.applies(request, target, statement);
-            out.count(statement, &held.policy, applies, held.at);
+        for held in held {
+            for (statement, action) in self.relevant(&held.policy, request.action) {
+                let applies = self.applies(request, target, statement, action);
+                out.count(statement, &held.policy, applies, held.at);
+            }
         }
         out
     }
 
+    /// The statements of `policy` that are about `action`, each with whether it certainly is. Asked again and again for
+    /// the same policies, it is remembered.
+    fn relevant<'p>(&self, policy: &'p Arc<Policy>, action: &str) -> Vec<(&'p Statement, Tri)> {
+        let key = (Arc::as_ptr(policy) as usize, Box::from(action));
+        let mut known = self.relevant.lock().unwrap_or_else(PoisonError::into_inner);
+        let list = known.entry(key).or_insert_with(|| {
+            let all = policy.statements.iter().map(|s| s.actions.has_action(action)).enumerate();
+            all.filter(|(_, hit)| !hit.is_no()).collect()
+        });
+        list.iter().filter_map(|(i, hit)| Some((policy.statements.get(*i)?, hit.clone()))).collect()
+    }
+
+    /// Does any policy that bears on the request speak of the action at all?
+    fn is_spoken_of(&self, principal: &Principal, action: &str, target: &Target) -> bool {
+        let held = self.holdings.get(&principal.id).map(|h| h.identity.as_slice());
+        let guard = self.asset_of(target).map(|a| a.guard.as_slice());
+        let identity = held.unwrap_or_default().iter().map(|h| &h.policy);
+        let mut all = identity.chain(guard.unwrap_or_default());
+        all.any(|p| !self.relevant(p, action).is_empty())
+    }
+
     /// Does `statement` speak of this request, whoever it names?
-    fn applies(&self, request: &Request<'_>, target: &Target, statement: &Statement) -> Tri {
-        let action = statement.actions.has_action(request.action);
-        if action.is_no() {
-            return Tri::No;
-        }
+    fn applies(
+        &self,
+        request: &Request<'_>,
+        target: &Target,
+        statement: &Statement,
+        action: Tri,
+    ) -> Tri {
         let allow = statement.effect != Effect::Deny;
         action
             .and(|| self.has_resource(&statement.resources, target, request, allow))
@@ -286,8 +312,9 @@ impl Aws {
             out.account = Tri::Yes;
         }
         for policy in &asset.guard {
-            for statement in &policy.statements {
-                out.count(self, request, target, statement, policy);
+            for (statement, action) in self.relevant(policy, request.action) {
+                let applies = self.applies(request, target, statement, action);
+                out.count(self, request, statement, policy, &applies);
             }
         }
         out
@@ -352,11 +379,10 @@ impl Admission {
         &mut self,
         aws: &Aws,
         request: &Request<'_>,
-        target: &Target,
         statement: &Statement,
         policy: &Arc<Policy>,
+        applies: &Tri,
     ) {
-        let applies = aws.applies(request, target, statement);
         if applies.is_no() {
             return;
         }

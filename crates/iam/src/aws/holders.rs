@@ -133,7 +133,7 @@ fn by_arn(names: &Names<'_>, owner: &Resource, arn: &str, address: Option<&str>)
     let (account, resource) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
     let name = arn.rsplit('/').next().unwrap_or(arn);
     if account == "aws" && resource.starts_with("policy/") {
-        return managed::policy(name);
+        return once(names, name.to_owned(), || managed::policy(name));
     }
     if let Some(address) = address {
         return by_address(names, &owner.root, address);
@@ -159,14 +159,27 @@ fn by_address(names: &Names<'_>, root: &str, address: &str) -> Arc<Policy> {
         let name = named.map(|n| n.rsplit('/').next().unwrap_or(n));
         let foreign = resource.at("arn").str().is_some_and(|a| !a.contains(":aws:policy/"));
         if let Some(name) = name.filter(|_| !foreign) {
-            return managed::policy(name);
+            return once(names, name.to_owned(), || managed::policy(name));
         }
     }
     let unread = || {
         let cause = format!("what {address} allows is not in the files");
         Policy::closed(address, &cause, true, Some(resource.header))
     };
-    Arc::new(read::policy(names, resource, resource.at("policy"), address).unwrap_or_else(unread))
+    once(names, format!("{root}|{address}"), || {
+        let written = read::policy(names, resource, resource.at("policy"), address);
+        Arc::new(written.unwrap_or_else(unread))
+    })
+}
+
+/// The policy called `key`, read once.
+fn once(names: &Names<'_>, key: String, read: impl FnOnce() -> Arc<Policy>) -> Arc<Policy> {
+    if let Some(policy) = names.policies.borrow().get(&key) {
+        return policy.clone();
+    }
+    let policy = read();
+    names.policies.borrow_mut().insert(key, policy.clone());
+    policy
 }
 
 /// The groups that `user` is a member of.

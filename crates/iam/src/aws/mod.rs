@@ -18,7 +18,8 @@ mod request;
 mod trust;
 mod whom;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Mutex;
 
 use ringfort_facts::Facts;
 use ringfort_facts::cloud::bare;
@@ -49,7 +50,12 @@ pub(crate) struct Aws {
     pub(crate) assets: Vec<Asset>,
     by_address: BTreeMap<(Box<str>, Box<str>), usize>,
     organization: Organization,
+    /// By policy and action, the statements that are about it: see `relevant`.
+    relevant: Mutex<Relevant>,
 }
+
+/// By the place of a policy in memory and an action: numbers of statements, and whether they certainly are about it.
+type Relevant = HashMap<(usize, Box<str>), Vec<(usize, Tri)>>;
 
 /// The types that are principals.
 const KINDS: [(&str, PrincipalKind); 5] = [

@@ -3,8 +3,9 @@
 //! An attribute that is known after apply (`aws_s3_bucket.logs.arn`) becomes the ARN that the resource will have, with
 //! holes for what nobody has written. All resources of a run are taken to be of one partition, written `aws`.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use ringfort_facts::Facts;
 use ringfort_facts::cloud::bare;
@@ -12,7 +13,7 @@ use ringfort_model::cloud::{Mode, Resource};
 use ringfort_source::{At, Kind, Node};
 
 use super::arns::{self, Shape};
-use super::policy::Pattern;
+use super::policy::{Pattern, Policy};
 use crate::text::{Piece, Text};
 
 /// Looks resources up by address, and reads their attributes as texts.
@@ -22,6 +23,8 @@ pub(crate) struct Names<'a> {
     by_bare: BTreeMap<(&'a str, String), usize>,
     /// How many texts deep the reader is: a name may be made from names.
     depth: Cell<u32>,
+    /// Policies that were read, by what they are called: many principals hold the same.
+    pub(crate) policies: RefCell<BTreeMap<String, Arc<Policy>>>,
 }
 
 /// Deepest chain of names that are made from names.
@@ -39,7 +42,7 @@ impl<'a> Names<'a> {
             by_address.entry((&*r.root, &*r.address)).or_insert(i);
             by_bare.entry((&*r.root, bare(&r.address))).or_insert(i);
         }
-        Self { facts, by_address, by_bare, depth: Cell::new(0) }
+        Self { facts, by_address, by_bare, depth: Cell::new(0), policies: RefCell::default() }
     }
 
     /// The resource at `address` in the root module `root`; of several instances the first.
