@@ -28,7 +28,9 @@ pub use explain::{ControlPage, Explanation, LayerPage, Link, explain, nearest_su
 pub use fold::{
     CoveredElsewhere, Decision, FoldInput, Governed, Map, Outcome, Ruling, Settings, fold,
 };
-pub use frameworks::{Clause, Framework, FrameworkInput, framework, frameworks, requirements};
+pub use frameworks::{
+    Clause, Framework, FrameworkInput, Only as ClauseOnly, framework, frameworks, requirements,
+};
 pub use governs::{Thing, governs};
 pub use nullify::{Condition, Degree, Nullification, Only};
 pub use ringfort_vocab::nearest;

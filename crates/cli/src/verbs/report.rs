@@ -106,8 +106,12 @@ fn exit(report: &Report, args: &ReportArgs) -> Exit {
 
 fn named(name: &str) -> Result<&'static Framework, Refusal> {
     framework(name).ok_or_else(|| {
-        let hint = did_you_mean(name, frameworks().iter().map(|f| f.id));
         let names: Vec<&str> = frameworks().iter().map(|f| f.id).collect();
+        let begun = names.iter().find(|id| id.starts_with(&name.to_lowercase()));
+        let hint = begun.map_or_else(
+            || did_you_mean(name, names.iter().copied()),
+            |id| format!("; did you mean `{id}`?"),
+        );
         format!("--framework: no framework `{name}` (one of {}){hint}", names.join(", ")).into()
     })
 }

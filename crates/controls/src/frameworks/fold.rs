@@ -6,7 +6,7 @@ use ringfort_source::Span;
 use ringfort_vocab::framework::{Means, Requirement, State, Subjects};
 use ringfort_vocab::{Basis, CheckId, ControlId, Location, Meta, Proof};
 
-use super::{Clause, Framework};
+use super::{Clause, Framework, Only};
 use crate::{Outcome, Ruling};
 
 /// Places of each verdict that a requirement shows at most.
@@ -95,8 +95,9 @@ impl<'a> Judging<'a> {
         let (state, reason) = self.state(&subjects);
         let passes = rulings.iter().filter(|(s, _)| *s == Standing::Pass);
         let basis: Option<Basis> = passes.map(|(_, r)| r.basis).min();
-        rulings.sort_by_key(|(s, r)| (*s, r.check.id, r.resource, r.at));
         let clause = self.clause;
+        let deciding = |id: &str| clause.decides.iter().flatten().any(|d| *d == id);
+        rulings.sort_by_key(|(s, r)| (*s, !deciding(r.check.id), r.check.id, r.resource, r.at));
         Requirement {
             id: clause.id,
             title: clause.title,
@@ -118,8 +119,11 @@ impl<'a> Judging<'a> {
     }
 
     fn is_subject(&self, ruling: &Ruling<'_>) -> bool {
-        let only = self.clause.only;
-        only.is_empty() || ruling.resource.to_lowercase().contains(only)
+        match self.clause.only {
+            None => true,
+            Some(Only::Subject(word)) => ruling.resource.to_lowercase().contains(word),
+            Some(Only::Sentence(word)) => ruling.note.to_lowercase().contains(word),
+        }
     }
 
     fn standing(&self, ruling: &Ruling<'_>) -> Standing {

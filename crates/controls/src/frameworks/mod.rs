@@ -52,10 +52,19 @@ pub struct Clause {
     pub supports: Vec<&'static str>,
     /// Checks that name the requirement, but follow another edition's numbers or ask for something else.
     pub excluded: Vec<&'static str>,
-    /// Only subjects whose name holds this word, in any letter case; empty: all.
-    pub only: &'static str,
+    /// Which rulings of these checks belong to it; `None`: all.
+    pub only: Option<Only>,
     /// What it asks for.
     pub title: &'static str,
+}
+
+/// What a row is limited to, by a word in any letter case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Only {
+    /// Subjects whose name holds the word.
+    Subject(&'static str),
+    /// Rulings whose sentence holds the word: where a subject speaks of several files of a node.
+    Sentence(&'static str),
 }
 
 impl Framework {
@@ -108,7 +117,7 @@ const EDITIONS: [Edition; 13] = [
         "CIS-GCP-",
         table!("cis-gcp-5.0"),
     ),
-    ("pss", "Kubernetes Pod Security Standards", "v1.36", "PSS-", table!("pss")),
+    ("pss", "Kubernetes Pod Security Standards", "1.34", "PSS-", table!("pss")),
     ("nsa-cisa-1.2", "NSA/CISA Kubernetes Hardening Guide", "1.2", "NSA-", table!("nsa-cisa-1.2")),
     (
         "owasp-k8s-2022",
@@ -124,13 +133,7 @@ const EDITIONS: [Edition; 13] = [
         "OWASP-K8s-2025-",
         table!("owasp-k8s-2025"),
     ),
-    (
-        "mitre-containers",
-        "MITRE ATT&CK, Containers and the cloud under them",
-        "18",
-        "MITRE-",
-        table!("mitre-containers"),
-    ),
+    ("mitre-containers", "MITRE ATT&CK for Containers", "18", "MITRE-", table!("mitre-containers")),
 ];
 
 /// All frameworks.
@@ -174,7 +177,7 @@ fn clause(row: &tsv::Row, ways: &BTreeMap<&str, (Means, &'static str)>) -> Optio
     let (means, how) = *ways.get(row.get(2))?;
     let words = row.list(3, ' ');
     let marked = |mark: char| words.iter().filter_map(move |w| w.strip_prefix(mark));
-    let decides = words.iter().filter(|w| !w.starts_with(['!', '+', '@']));
+    let decides = words.iter().filter(|w| !w.starts_with(['!', '+', '@', '~']));
     Some(Clause {
         id: row.get(0),
         layer: Layer::parse(row.get(1))?,
@@ -183,7 +186,7 @@ fn clause(row: &tsv::Row, ways: &BTreeMap<&str, (Means, &'static str)>) -> Optio
         decides: decides.map(|w| tsv::items(w, '|')).collect(),
         supports: marked('+').collect(),
         excluded: marked('!').collect(),
-        only: marked('@').next().unwrap_or(""),
+        only: marked('@').map(Only::Subject).chain(marked('~').map(Only::Sentence)).next(),
         title: row.get(4),
     })
 }

@@ -24,7 +24,10 @@ pub(super) fn render(report: &Report, options: &Options<'_>) -> String {
         if rows.peek().is_some() {
             page.title(&layer.name().to_uppercase(), "");
         }
-        rows.for_each(|r| requirement(&mut page, r, width, options.verbose));
+        while let Some(r) = rows.next() {
+            let told_below = rows.peek().is_some_and(|next| is_same(r, next));
+            requirement(&mut page, r, width, told_below, options.verbose);
+        }
     }
     closing(&mut page, report);
     page.finish(options)
@@ -40,14 +43,30 @@ fn head(page: &mut Page, report: &Report) {
     page.hanging("", 0, &rest, DIM);
 }
 
-/// Glyph, number, state, title; below it why, and where.
-fn requirement(page: &mut Page, requirement: &Requirement, width: usize, verbose: bool) {
+/// Is there nothing to say of `requirement` that is not said of the next one?
+fn is_same(requirement: &Requirement, next: &Requirement) -> bool {
+    let both = [requirement, next];
+    both.iter().all(|r| r.state == State::NotEvaluated && r.evidence.is_empty())
+        && explained(requirement) == explained(next)
+}
+
+/// Glyph, number, state, title; below it why, and where, unless that is `told_below`.
+fn requirement(
+    page: &mut Page,
+    requirement: &Requirement,
+    width: usize,
+    told_below: bool,
+    verbose: bool,
+) {
     let (glyph, style) = look(requirement.state);
     let mark = page.pen.paint(style, page.pen.either(glyph.0, glyph.1));
     let id = text::pad(requirement.id, width);
     let state = page.pen.paint(style, &text::pad(requirement.state.words(), 13));
     let head = format!("{mark} {id}  {state}  ");
     page.hanging(&head, width + 19, requirement.title, Style::new());
+    if told_below {
+        return;
+    }
     let indent = width + 4;
     let mut why = explained(requirement);
     if requirement.state == State::Pass && requirement.basis == Some(Basis::ProviderDefault) {

@@ -26,7 +26,7 @@ fn framework(means: Means, decides: &[&'static str]) -> Framework {
         decides: decides.iter().map(|w| w.split('|').collect()).collect(),
         supports: vec![],
         excluded: vec!["cluster/d"],
-        only: "",
+        only: None,
         title: "T",
     };
     Framework {
@@ -133,7 +133,7 @@ fn accepted_failures_are_shown_as_accepted() {
 #[test]
 fn a_row_may_be_limited_to_subjects() {
     let mut limited = framework(Means::Files, &["cluster/a"]);
-    limited.clauses[0].only = "kubelet";
+    limited.clauses[0].only = Some(Only::Subject("kubelet"));
     let said = [
         ruling(&DECIDES, "KubeletConfiguration//", Outcome::Pass),
         ruling(&DECIDES, "Pod/x", Outcome::Fail),
