@@ -29,8 +29,8 @@ fn main() {
         found.instances,
         found.cuts.len(),
         read.as_secs_f64(),
-        (linked - read).as_secs_f64(),
-        (done - linked).as_secs_f64(),
+        linked.saturating_sub(read).as_secs_f64(),
+        done.saturating_sub(linked).as_secs_f64(),
         memory()
     );
 }

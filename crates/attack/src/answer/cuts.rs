@@ -97,6 +97,9 @@ fn one(board: &Board<'_>, entry: &str, goal: &str, reach: &Reach, to: Atom) -> C
     }
 }
 
+/// The weight of a decision; `None`: not to be used.
+type Weight<'a> = &'a dyn Fn(DecisionId) -> Option<u64>;
+
 /// Efforts are scaled so that among equal ones the outer layer wins.
 const SCALE: u64 = 1_000;
 
@@ -118,7 +121,7 @@ fn alternatives(board: &Board<'_>, reduced: &Reduced, first: &cut::Cut) -> Vec<A
         is_outer.then(|| weight(board, d))
     };
     let layered = |d: DecisionId| Some(outermost(board, d));
-    let asked: [(&'static str, &dyn Fn(DecisionId) -> Option<u64>); 2] =
+    let asked: [(&'static str, Weight<'_>); 2] =
         [("cloud-and-cluster-only", &outer), ("outermost-first", &layered)];
     let mut all = vec![];
     for (kind, weight) in asked {

@@ -35,7 +35,9 @@ fn matrix(page: &mut Page, attack: &Attack) {
         page.line(&page.pen.paint(BOLD, &text::one_line(&head)));
         let own = || attack.matrix.iter().filter(|c| c.entry == entry.id);
         let (bare, told): (Vec<&Cell>, Vec<&Cell>) = own().partition(|c| is_bare(c));
-        told.into_iter().for_each(|cell| row(page, attack, cell));
+        for cell in told {
+            row(page, attack, cell);
+        }
         if !bare.is_empty() {
             let names: Vec<&str> = bare.iter().map(|c| goal_name(&attack.goals, &c.goal)).collect();
             let head = format!("    {}  ", page.pen.paint(GREEN, "no way  "));
@@ -155,7 +157,9 @@ fn plan(page: &mut Page, attack: &Attack, options: &Options<'_>) {
         page.hanging("  ", 2, &told, DIM);
     }
     if options.verbose {
-        attack.cuts.iter().for_each(|cut| pair(page, cut));
+        for cut in &attack.cuts {
+            pair(page, cut);
+        }
     }
 }
 

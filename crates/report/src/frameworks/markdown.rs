@@ -39,7 +39,9 @@ pub(super) fn render(report: &Report) -> String {
         }
         let _ = writeln!(out, "## {}\n", layer.name());
         out.push_str("| Requirement | State | What it asks for | Why | Evidence |\n|-|-|-|-|-|\n");
-        rows.into_iter().for_each(|requirement| row(&mut out, requirement));
+        for requirement in rows {
+            row(&mut out, requirement);
+        }
         out.push('\n');
     }
     out

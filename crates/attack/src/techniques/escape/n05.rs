@@ -1,4 +1,4 @@
-//! N05: SYS_ADMIN for root without AppArmor.
+//! N05: `SYS_ADMIN` for root without AppArmor.
 
 use ringfort_vocab::Layer;
 

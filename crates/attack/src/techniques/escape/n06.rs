@@ -1,4 +1,4 @@
-//! N06: DAC_READ_SEARCH opens files of the host by handle.
+//! N06: `DAC_READ_SEARCH` opens files of the host by handle.
 
 use ringfort_vocab::Layer;
 

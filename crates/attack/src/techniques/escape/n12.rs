@@ -34,7 +34,7 @@ const SOCKETS: &[&str] = &[
 fn is_socket(path: &str) -> bool {
     let near =
         |s: &&str| s.strip_prefix(path).is_some_and(|r| r.starts_with('/') && path.len() > 1);
-    SOCKETS.contains(&path) || SOCKETS.iter().any(|s| near(s))
+    SOCKETS.contains(&path) || SOCKETS.iter().any(near)
 }
 
 fn ground(g: &mut Ground<'_>) {

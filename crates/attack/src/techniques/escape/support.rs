@@ -2,7 +2,7 @@
 
 use ringfort_model::Value;
 use ringfort_model::kube::{Container, Mount, Object, Volume, VolumeKind, Workload};
-use ringfort_source::Span;
+use ringfort_source::{At, Node, Span};
 
 use crate::control::{Control, Standing};
 use crate::ground::{Ground, Step};
@@ -127,7 +127,7 @@ pub(super) fn files(site: &Site<'_>) -> Position {
 fn pool(site: &Site<'_>) -> Pool {
     let spec = site.workload.spec(site.object);
     let selector = spec.map(|s| s.at("nodeSelector"));
-    let entries = selector.and_then(|s| s.node()).map_or(&[][..], |n| n.entries());
+    let entries = selector.and_then(At::node).map_or(&[][..], Node::entries);
     let control_plane = entries.iter().any(|e| {
         matches!(
             &*e.key,

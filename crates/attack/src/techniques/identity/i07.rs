@@ -1,6 +1,6 @@
 //! I07: root on a node is code in all pods on it.
 
-use ringfort_model::kube::{Object, Workload};
+use ringfort_model::kube::Object;
 use ringfort_vocab::Layer;
 
 use super::support;
@@ -27,17 +27,13 @@ fn ground(g: &mut Ground<'_>) {
                 .step(Position::Code(id))
                 .from(Position::Node(Pool::Worker))
                 .proof(object.head, "a pod that runs on the nodes");
-            match shares_every_node(workload, object) {
-                true => step.add(),
-                false => step
-                    .doubt(format!("whether a pod of {} runs on that node", object.resource))
-                    .add(),
-            }
+            let doubt = format!("whether a pod of {} runs on that node", object.resource);
+            step.doubt_if(!shares_every_node(object), &doubt).add();
         }
     }
 }
 
 /// A DaemonSet runs on every node; of all others it is not known.
-fn shares_every_node(_workload: &Workload, object: &Object) -> bool {
+fn shares_every_node(object: &Object) -> bool {
     &*object.kind == "DaemonSet"
 }

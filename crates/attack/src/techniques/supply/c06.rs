@@ -29,11 +29,10 @@ fn ground(g: &mut Ground<'_>) {
         for hit in scan(&file.text).into_iter().filter(|h| h.certainty == Certainty::Certain) {
             let at = Span::of(text.source, hit.range.clone());
             let target = support::place(facts, at);
-            let head = match hit.kind.starts_with("aws-") {
-                true => Position::Cloud(
-                    format!("whoever the AWS key in {} belongs to", text.path).into(),
-                ),
-                false => Position::Credential(format!("{} in {}", hit.title, text.path).into()),
+            let head = if hit.kind.starts_with("aws-") {
+                Position::Cloud(format!("whoever the AWS key in {} belongs to", text.path).into())
+            } else {
+                Position::Credential(format!("{} in {}", hit.title, text.path).into())
             };
             g.step(head)
                 .from(Position::Repository)

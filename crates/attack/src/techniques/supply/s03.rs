@@ -64,9 +64,10 @@ fn into_role(g: &mut Ground<'_>, workflow: &Workflow, job: &Job, role: &Principa
             continue;
         }
         let scope: Box<str> = role.address.as_str().into();
-        let standing = match admits_outsiders(workflow, web) {
-            true => Standing::Absent(Some(trust.at)),
-            false => Standing::InPlace(trust.at, "the trust names branches or environments".into()),
+        let standing = if admits_outsiders(workflow, web) {
+            Standing::Absent(Some(trust.at))
+        } else {
+            Standing::InPlace(trust.at, "the trust names branches or environments".into())
         };
         g.step(Position::Cloud(scope.clone()))
             .from(Position::Job(workflow.path.clone(), job.id.clone()))

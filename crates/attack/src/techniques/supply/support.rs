@@ -65,9 +65,10 @@ pub(super) fn each_flaw(
                 .proof(flow.source.span, "input comes in here")
                 .unless(Control::missing_for(control, target.clone(), flow.sink))
                 .detail(format!("{} reaches {}", flow.source.what, flow.callee));
-            match asks_who(facts, flow) {
-                true => step.from(Position::Account).add(),
-                false => step.add(),
+            if asks_who(facts, flow) {
+                step.from(Position::Account).add();
+            } else {
+                step.add();
             }
         }
     }

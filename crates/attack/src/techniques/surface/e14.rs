@@ -60,7 +60,7 @@ fn public_policy(facts: &Facts, bucket: &Resource) -> Option<Span> {
     facts.companions(bucket, "aws_s3_bucket_policy").find_map(|policy| {
         let policy = Policy::read(policy.at("policy"))?;
         let open = |s: &&Statement<'_>| s.narrowing() == Narrowing::Open;
-        policy.allows().filter(open).find_map(|s| s.everyone())
+        policy.allows().filter(open).find_map(Statement::everyone)
     })
 }
 
