@@ -1,14 +1,17 @@
 //! What admission refuses.
 
 use ringfort_facts::Facts;
+use ringfort_facts::kube::admission::{Answer, Refuses};
 use ringfort_facts::kube::pod_security::{Level, enforced, is_strict};
 use ringfort_facts::kube::{effective_namespace, namespace_of};
 use ringfort_model::kube::Object;
 
 use super::{Control, Controls, Standing};
 
-/// The control that all of these are.
+/// Pod Security admission, by label or by default.
 const CONTROL: &str = "cluster/pod-security-admission";
+/// Policies of one's own, or of an engine.
+const POLICIES: &str = "cluster/admission-policy";
 
 impl Controls<'_> {
     /// Does admission refuse pods that reach for the host, in the namespace of `object`?
@@ -29,6 +32,34 @@ impl Controls<'_> {
             }
         }
         control
+    }
+
+    /// The policies that refuse, or may refuse, all of `wanted` in the namespace of `object`; `None` where none is
+    /// about it.
+    pub fn policies(&self, object: &Object, wanted: &[Refuses]) -> Option<Control> {
+        self.policies_in(namespace_of(object), wanted)
+    }
+
+    /// The same in `namespace` (`*`: in every one, as the attacker picks the weakest).
+    pub fn policies_in(&self, namespace: &str, wanted: &[Refuses]) -> Option<Control> {
+        let (kube, facts) = (&self.facts.model.kube, &self.facts.kube);
+        let answer = |name: &str| facts.admission_of_all(kube, name, wanted);
+        let answer = if namespace == "*" {
+            let names = facts.namespaces.iter().map(|n| &*n.name).chain(["kube-system"]);
+            names.map(answer).min_by_key(Answer::certainty)?
+        } else {
+            answer(namespace)
+        };
+        let standing = match answer {
+            Answer::Refused(at, policy) => {
+                Standing::InPlace(at, format!("`{policy}` refuses it").into())
+            }
+            Answer::Perhaps(at, why) => Standing::Unknown(at, why),
+            Answer::Reported(..) | Answer::Open => return None,
+        };
+        let fields: Vec<&str> = wanted.iter().map(|what| what.field()).collect();
+        let scope = format!("{namespace}, {}", fields.join(", "));
+        Some(Control::everywhere(POLICIES, scope, standing))
     }
 
     /// The same for pods that the attacker creates in `namespace` (`*`: in whichever refuses least).

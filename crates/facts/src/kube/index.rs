@@ -6,7 +6,7 @@ use ringfort_model::Model;
 use ringfort_model::kube::{Binding, Kube, Object, ObjectId, Role, ScopeId, Workload, WorkloadId};
 use ringfort_source::SourceMap;
 
-use super::{Component, Exposure, Namespace, component, effective_namespace, exposure, namespaces};
+use super::{Component, Exposure, Namespace, admission, component, effective_namespace, exposure, namespaces};
 
 type Key = (Box<str>, Box<str>, Box<str>);
 
@@ -24,6 +24,8 @@ pub struct KubeFacts {
     pub exposures: Vec<Exposure>,
     /// The processes of the cluster itself, with their flags.
     pub components: Vec<Component>,
+    /// The rules of admission policies.
+    pub admission: Vec<admission::Rule>,
 }
 
 impl KubeFacts {
@@ -41,6 +43,7 @@ impl KubeFacts {
         facts.namespaces = namespaces::derive(kube, &facts);
         facts.exposures = exposure::derive(kube, &facts);
         facts.components = component::derive(kube);
+        facts.admission = admission::derive(kube, &facts);
         facts.control_plane = facts.components.iter().map(|c| c.object).collect();
         facts
     }

@@ -1,6 +1,7 @@
 //! What follows from the Kubernetes objects: who sees whom, who may do what, what is reachable.
 
 pub mod access;
+pub mod admission;
 mod built_in;
 mod component;
 mod dapr;

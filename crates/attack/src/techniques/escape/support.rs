@@ -1,5 +1,6 @@
 //! What the escapes have in common: a setting of a container that opens the node, unless admission refuses it.
 
+use ringfort_facts::kube::admission::Refuses;
 use ringfort_model::Value;
 use ringfort_model::kube::{Container, Mount, Object, Volume, VolumeKind, Workload};
 use ringfort_source::{At, Node, Span};
@@ -27,11 +28,17 @@ pub(super) struct Opening {
     pub(super) doubt: String,
     /// The control of the Container layer that would close it.
     pub(super) control: &'static str,
+    /// The field, as policies refuse it.
+    pub(super) field: Option<Refuses>,
 }
 
 impl Opening {
     pub(super) fn new(at: Span, note: &'static str, control: &'static str) -> Self {
-        Self { at, note, detail: String::new(), doubt: String::new(), control }
+        Self { at, note, detail: String::new(), doubt: String::new(), control, field: None }
+    }
+
+    pub(super) fn field(self, field: Option<Refuses>) -> Self {
+        Self { field, ..self }
     }
 
     pub(super) fn detail(self, detail: impl Into<String>) -> Self {
@@ -105,12 +112,14 @@ fn step<'g, 'a>(
         scope,
         standing: Standing::Absent(Some(opening.at)),
     };
+    let policies = opening.field.and_then(|field| g.controls.policies(site.object, &[field]));
     g.step(head)
         .proof(opening.at, opening.note)
         .unless(admission)
         .unless(own)
         .detail(opening.detail)
         .doubt(opening.doubt)
+        .unless_any(policies)
 }
 
 /// The node that the pods run on.
@@ -143,12 +152,12 @@ pub(super) fn when_true(
     note: &'static str,
     control: &'static str,
 ) -> Option<Opening> {
+    let opening = |at| Opening::new(at, note, control).field(Refuses::of_field(note));
     match value {
-        Value::Set(true, at) | Value::Default(true, at) => Some(Opening::new(*at, note, control)),
-        Value::Unknown(at, cause) => Some(
-            Opening::new(*at, note, control)
-                .doubt(format!("whether the setting is on is not known: {cause}")),
-        ),
+        Value::Set(true, at) | Value::Default(true, at) => Some(opening(*at)),
+        Value::Unknown(at, cause) => {
+            Some(opening(*at).doubt(format!("whether the setting is on is not known: {cause}")))
+        }
         Value::Set(false, _) | Value::Default(false, _) => None,
     }
 }
@@ -160,11 +169,13 @@ pub(super) fn capability(site: &Site<'_>, capabilities: &[&str]) -> Option<Openi
         Value::Set(added, at) => {
             let is_one = |c: &&String| c.as_str() == "ALL" || capabilities.contains(&c.as_str());
             let found = added.iter().find(is_one)?;
-            Some(Opening::new(*at, "an added capability", CONTROL).detail(found.clone()))
+            let opening = Opening::new(*at, "an added capability", CONTROL).detail(found.clone());
+            Some(opening.field(Some(Refuses::Capabilities)))
         }
         Value::Default(..) => None,
         Value::Unknown(at, cause) => Some(
             Opening::new(*at, "added capabilities", CONTROL)
+                .field(Some(Refuses::Capabilities))
                 .detail(capabilities.join(" or "))
                 .doubt(format!("which capabilities are added is not known: {cause}")),
         ),
@@ -196,7 +207,8 @@ pub(super) fn host_path(
         if writable && mount.read_only.is(&true) {
             return None;
         }
-        let opening = Opening::new(volume.span, "a path of the host is mounted", CONTROL);
+        let opening = Opening::new(volume.span, "a path of the host is mounted", CONTROL)
+            .field(Some(Refuses::HostPath));
         match path.known() {
             Some(path) if wanted(trimmed(path)) => Some(opening.detail(trimmed(path))),
             Some(_) => None,

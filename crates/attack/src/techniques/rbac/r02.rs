@@ -1,5 +1,6 @@
 //! R02: whoever may create pods, by any kind of workload, picks their ServiceAccount, their Secrets and, without admission, the node.
 
+use ringfort_facts::kube::admission::Refuses;
 use ringfort_facts::kube::namespace_of;
 use ringfort_model::kube::Object;
 use ringfort_vocab::Layer;
@@ -41,16 +42,20 @@ fn more(g: &mut Ground<'_>) {
                 .add();
         }
         let admission = g.controls.pod_security_in(&namespace);
+        let policies = g.controls.policies_in(&namespace, &Refuses::NODE);
         g.step(Position::Node(Pool::Worker))
             .from(own)
             .unless(admission)
+            .unless_any(policies)
             .say("A privileged pod of its own mounts the disk of the node: {to}")
             .add();
     }
     let admission = g.controls.pod_security_in("*");
+    let policies = g.controls.policies_in("*", &Refuses::NODE);
     g.step(Position::Node(Pool::Worker))
         .from(Position::Right(Right::RunPods, "*".into()))
         .unless(admission)
+        .unless_any(policies)
         .say("A privileged pod of its own mounts the disk of the node: {to}")
         .add();
 }

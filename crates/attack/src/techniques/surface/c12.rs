@@ -1,5 +1,6 @@
 //! C12: the container runs as root: set so, or left to an image whose default it is.
 
+use ringfort_facts::kube::admission::Refuses;
 use ringfort_vocab::Layer;
 
 use crate::control::{Control, Standing};
@@ -37,6 +38,7 @@ fn ground(g: &mut Ground<'_>) {
                 .proof(at, note)
                 .unless(Control { id: own, target: scope.clone(), scope, standing })
                 .unless(controls.restricted(object))
+                .unless_any(controls.policies(object, &[Refuses::RunAsRoot]))
                 .add();
         }
     }

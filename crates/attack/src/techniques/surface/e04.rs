@@ -1,5 +1,6 @@
 //! E04: hostPort, and containers on the network of the host.
 
+use ringfort_facts::kube::admission::Refuses;
 use ringfort_vocab::Layer;
 
 use crate::ground::Ground;
@@ -28,12 +29,14 @@ fn ground(g: &mut Ground<'_>) {
         let Some((at, number)) = port.or(host.filter(|_| listens).map(|at| (at, own))) else {
             continue;
         };
+        let field = if port.is_some() { Refuses::HostPorts } else { Refuses::HostNetwork };
         g.step(Position::Net(workload.id))
             .from(Position::Internet)
             .proof(at, "a port of the node")
             .unless(controls.node_ports((number, number)))
             .unless(controls.private_nodes())
             .unless(controls.pod_security(object))
+            .unless_any(controls.policies(object, &[field]))
             .add();
     }
 }
