@@ -136,6 +136,7 @@ pub const CHECKS: &[AnyCheck] = &[
     AnyCheck::of::<crate::secrets::secret_build_argument::SecretBuildArgument>(include_str!("secrets/secret_build_argument.md")),
     AnyCheck::of::<crate::secrets::secret_file_in_image::SecretFileInImage>(include_str!("secrets/secret_file_in_image.md")),
     AnyCheck::of::<crate::secrets::secret_in_image::SecretInImage>(include_str!("secrets/secret_in_image.md")),
+    AnyCheck::of::<crate::secrets::secret_mount_copied::SecretMountCopied>(include_str!("secrets/secret_mount_copied.md")),
     AnyCheck::of::<crate::supply::ci_privileged::CiPrivileged>(include_str!("supply/ci_privileged.md")),
     AnyCheck::of::<crate::supply::git_sync_program::GitSyncProgram>(include_str!("supply/git_sync_program.md")),
     AnyCheck::of::<crate::supply::image_not_scanned::ImageNotScanned>(include_str!("supply/image_not_scanned.md")),

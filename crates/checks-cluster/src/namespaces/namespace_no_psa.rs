@@ -1,6 +1,7 @@
 //! Namespace enforces no Pod Security level.
 
 use ringfort_check::facts::kube::Namespace;
+use ringfort_check::facts::kube::admission::Answer;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
 use crate::support::place;
@@ -33,34 +34,44 @@ impl Check for NamespaceNoPsa {
         if on.workloads.is_empty() && on.object.is_none() || scene.is_platform_namespace(&on.name) {
             return Verdict::NotApplicable;
         }
-        match psa::enforced(on, scene) {
-            Level::Unknown(at, cause) => Verdict::unknown(at, cause),
-            Level::Label(level, at) if is_strict(&level) => {
-                Verdict::pass(at, format!("enforces {level}"))
+        let level = psa::enforced(on, scene);
+        match &level {
+            Level::Label(level, at) if is_strict(level) => {
+                return Verdict::pass(*at, format!("enforces {level}"));
             }
             Level::Cluster(level, at) if is_strict(level) => {
-                Verdict::pass(at, format!("the cluster enforces {level}"))
+                return Verdict::pass(*at, format!("the cluster enforces {level}"));
             }
-            Level::Label(level, at) => {
+            _ => {}
+        }
+        let policies = psa::policies(on, scene);
+        match (policies, level) {
+            (Answer::Refused(at, policy), _) => {
+                let note = format!("policies refuse what the baseline does, `{policy}` among them");
+                Verdict::pass(at, note)
+            }
+            (_, Level::Unknown(at, cause)) => Verdict::unknown(at, cause),
+            (Answer::Perhaps(at, why), _) => Verdict::unknown(at, why.to_string()),
+            (Answer::Reported(at, policy), _) => {
+                let message = format!(
+                    "{} enforces no level, and `{policy}` reports what breaks it and lets it in",
+                    place::name_of(&on.name)
+                );
+                Verdict::fail(Failure::new(on.at, message).related(at, "reports only"))
+            }
+            (Answer::Open, Level::Label(level, at)) => {
                 let message = format!(
                     "{} enforces `{level}`, which allows everything",
                     place::name_of(&on.name)
                 );
                 Verdict::fail(Failure::new(at, message))
             }
-            Level::Cluster(..) | Level::None => {
-                if let Some(policy) = psa::engine_policy(scene) {
-                    Verdict::unknown(
-                        policy.head,
-                        "a policy engine may cover the standard; whether it covers every field is not judged",
-                    )
-                } else {
-                    let message = format!(
-                        "{} has no label `pod-security.kubernetes.io/enforce`",
-                        place::name_of(&on.name)
-                    );
-                    Verdict::fail(Failure::new(on.at, message))
-                }
+            (Answer::Open, Level::Cluster(..) | Level::None) => {
+                let message = format!(
+                    "{} has no label `pod-security.kubernetes.io/enforce`",
+                    place::name_of(&on.name)
+                );
+                Verdict::fail(Failure::new(on.at, message))
             }
         }
     }

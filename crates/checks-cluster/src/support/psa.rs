@@ -2,8 +2,8 @@
 
 use ringfort_check::Scene;
 use ringfort_check::facts::kube::Namespace;
+use ringfort_check::facts::kube::admission::{Answer, Refuses};
 use ringfort_check::facts::kube::pod_security as facts;
-use ringfort_check::model::kube::Object;
 
 pub(crate) use facts::{Level, is_strict, label, pod_security};
 
@@ -12,12 +12,8 @@ pub(crate) fn enforced<'a>(namespace: &Namespace, scene: &Scene<'a>) -> Level<'a
     facts::enforced(namespace, scene.facts)
 }
 
-/// A policy of an engine that forbids privileged pods, and so may stand in for the labels.
-pub(crate) fn engine_policy<'a>(scene: &Scene<'a>) -> Option<&'a Object> {
-    let kinds = ["ClusterPolicy", "ValidatingPolicy", "K8sPSPPrivilegedContainer"];
-    let mut all = kinds.into_iter().flat_map(|kind| scene.facts.objects(kind));
-    all.find(|o| {
-        let text = format!("{:?}", o.root);
-        (text.contains("podSecurity") || text.contains("privileged")) && super::admission::denies(o)
-    })
+/// Do policies refuse all that the baseline does in `namespace`, and so stand in for the label?
+pub(crate) fn policies(namespace: &Namespace, scene: &Scene<'_>) -> Answer {
+    let facts = scene.facts;
+    facts.kube.admission_of_all(&facts.model.kube, &namespace.name, &Refuses::BASELINE)
 }

@@ -68,11 +68,19 @@ fn ignore_file(on: &Dockerfile, scene: &Scene<'_>) -> Option<String> {
 /// What the ignore file lets through.
 fn missing(text: &str) -> Vec<&'static str> {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.starts_with('#')).collect();
+    // `!.env` takes the file in again.
+    let again = |wanted: &[&str]| {
+        lines
+            .iter()
+            .filter_map(|l| l.strip_prefix('!'))
+            .any(|l| wanted.contains(&l.trim_matches('/')))
+    };
     let says = |wanted: &[&str]| {
-        lines.iter().any(|l| {
-            let line = l.trim_start_matches("**/").trim_matches('/');
-            matches!(line, "*" | "**" | ".*") || wanted.contains(&line)
-        })
+        !again(wanted)
+            && lines.iter().any(|l| {
+                let line = l.trim_start_matches("**/").trim_matches('/');
+                matches!(line, "*" | "**" | ".*") || wanted.contains(&line)
+            })
     };
     let checks: [(&str, &[&str]); 2] =
         [(".git", &[".git", ".git*", ".git/**"]), (".env", &[".env", ".env*", ".env.*", "*.env"])];

@@ -4,3 +4,4 @@ pub mod copies_everything;
 pub mod secret_build_argument;
 pub mod secret_file_in_image;
 pub mod secret_in_image;
+pub mod secret_mount_copied;

@@ -64,19 +64,59 @@ pub(crate) fn size(image: &ImageRef) -> Option<Size> {
 
 /// The user that a base image sets, as its publisher documents it: true where it is not root.
 pub(crate) fn is_non_root(image: &ImageRef) -> Option<bool> {
-    let name = image.name();
     let tag = image.tag.as_deref().unwrap_or("");
-    if name.starts_with("gcr.io/distroless/") {
-        return Some(tag.contains("nonroot"));
-    }
-    if name.starts_with("cgr.dev/") || name.starts_with("docker.io/chainguard/") {
-        return Some(!tag.ends_with("-dev") && !tag.contains("root"));
-    }
-    if name.starts_with("docker.io/nginxinc/nginx-unprivileged")
-        || name.starts_with("docker.io/bitnami/")
-        || tag.contains("chiseled")
-    {
+    // Variants say it in their tag.
+    if tag.contains("nonroot") || tag.contains("rootless") || tag.contains("chiseled") {
         return Some(true);
     }
-    name.starts_with("docker.io/library/").then_some(false)
+    let user = user(&image.name())?;
+    // The development variants of Chainguard's images are those with a shell, and start as root.
+    let development = user == "nonroot" && (tag.ends_with("-dev") || tag.contains("root"));
+    Some(user != "root" && !development)
+}
+
+/// Well-known images and the user they start as.
+const USERS: &str = include_str!("base_users.tsv");
+
+/// The user of the row with the longest fitting prefix.
+fn user(name: &str) -> Option<&'static str> {
+    let rows = USERS.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'));
+    let fits = |prefix: &str| {
+        name.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let found = rows.filter(|(prefix, _)| fits(prefix)).max_by_key(|(prefix, _)| prefix.len());
+    found.map(|(_, user)| user)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn users_of_well_known_images() {
+        let table = [
+            ("nginx:1.29", Some(false)),
+            ("haproxy:3.2", Some(true)),
+            ("gcr.io/distroless/static-debian12", Some(false)),
+            ("gcr.io/distroless/static-debian12:nonroot", Some(true)),
+            ("cgr.dev/chainguard/python:latest", Some(true)),
+            ("cgr.dev/chainguard/python:latest-dev", Some(false)),
+            ("registry.access.redhat.com/ubi9/python-312", Some(true)),
+            ("registry.access.redhat.com/ubi9/ubi-minimal", Some(false)),
+            ("registry.access.redhat.com/ubi9-minimal", None),
+            ("ghcr.io/example/app:1", None),
+        ];
+        for (text, expected) in table {
+            let image = ImageRef::parse(text).expect("a reference");
+            assert_eq!(is_non_root(&image), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_row_has_a_user() {
+        for line in USERS.lines().filter(|l| !l.starts_with('#')) {
+            let row = line.split_once('\t');
+            assert!(row.is_some_and(|(p, u)| p.contains(['.', '/']) && !u.is_empty()), "{line}");
+        }
+    }
 }

@@ -102,11 +102,16 @@ fn is_here(namespace: &Namespace, object: &Object) -> bool {
 /// Cilium isolates the endpoints that a policy selects in each direction that it writes; an empty rule
 /// (`ingress: [{}]`) allows nothing (Cilium documentation, "Ingress/Egress Default Deny").
 fn cilium(object: &Object, direction: Direction) -> bool {
+    // One rule set, or a list of them.
+    let many = object.root.at("specs").list().iter().map(At::Set);
+    std::iter::once(object.root.at("spec")).chain(many).any(|spec| cilium_rules(spec, direction))
+}
+
+fn cilium_rules(spec: At<'_>, direction: Direction) -> bool {
     let key = match direction {
         Direction::Ingress => "ingress",
         Direction::Egress => "egress",
     };
-    let spec = object.root.at("spec");
     let everything = spec.key("endpointSelector").node().is_some_and(is_empty_selector);
     let rules = spec.key(key);
     let opt_out = spec.key("enableDefaultDeny").key(key).bool() == Some(false);
