@@ -6,7 +6,9 @@ use ringfort_model::Model;
 use ringfort_model::kube::{Binding, Kube, Object, ObjectId, Role, ScopeId, Workload, WorkloadId};
 use ringfort_source::SourceMap;
 
-use super::{Component, Exposure, Namespace, admission, component, effective_namespace, exposure, namespaces};
+use super::{
+    Component, Exposure, Namespace, admission, component, effective_namespace, exposure, namespaces,
+};
 
 type Key = (Box<str>, Box<str>, Box<str>);
 
