@@ -160,8 +160,8 @@ fn read((id, name, version, prefix, table): Edition) -> Framework {
 
 /// What stands behind a word in the table's comments; empty where it is not there.
 fn headed(table: &'static str, word: &str) -> &'static str {
-    let lines = table.lines().filter_map(|line| line.strip_prefix("# "));
-    lines.filter_map(|line| line.strip_prefix(word)).next().map_or("", str::trim)
+    let mut comments = table.lines().filter_map(|line| line.strip_prefix("# "));
+    comments.find_map(|line| line.strip_prefix(word)).map_or("", str::trim)
 }
 
 /// The ways to evaluate something, by the word that tables use.
