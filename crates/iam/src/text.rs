@@ -153,26 +153,26 @@ impl Text {
     /// Does this pattern cover every text that `text` stands for? A wildcard in `text` is covered by a
     /// wildcard only. Unknown where that depends on a hole.
     pub fn covers(&self, text: &Text, case: Case) -> Tri {
-        self.judge(text, case, &[Wild::Nothing, Wild::Holes])
+        self.judge(text, case, [Wild::Nothing, Wild::Holes])
     }
 
     /// Do this pattern and `text` have a text in common? Unknown where that depends on a hole.
     pub fn meets(&self, text: &Text, case: Case) -> Tri {
-        self.judge(text, case, &[Wild::Stars, Wild::All])
+        self.judge(text, case, [Wild::Stars, Wild::All])
     }
 
-    fn judge(&self, text: &Text, case: Case, [certain, possible]: &[Wild; 2]) -> Tri {
+    fn judge(&self, text: &Text, case: Case, [certain, possible]: [Wild; 2]) -> Tri {
         if self.0.len() > MAX_PIECES || text.0.len() > MAX_PIECES {
             return Tri::unknown("a name is too long to be compared");
         }
         if !self.may_begin_like(text, case) {
             return Tri::No;
         }
-        if (Match { case, wild: *certain }).run(&self.0, &text.0) {
+        if (Match { case, wild: certain }).run(&self.0, &text.0) {
             return Tri::Yes;
         }
         let open = self.has_hole() || text.has_hole() || self.has_variable();
-        if open && (Match { case, wild: *possible }).run(&self.0, &text.0) {
+        if open && (Match { case, wild: possible }).run(&self.0, &text.0) {
             return Tri::unknown(self.why().or_else(|| text.why()).unwrap_or_default());
         }
         Tri::No

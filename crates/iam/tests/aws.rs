@@ -738,3 +738,13 @@ resource "aws_iam_role" "deploy" {
     assert_eq!(web.audiences[0].to_string(), "sts.amazonaws.com");
     assert_eq!(web.resource.as_deref(), Some("aws_iam_openid_connect_provider.github"));
 }
+
+#[test]
+fn services_pass_a_block_of_public_access() {
+    let hcl = bucket(r#"{ Effect = "Allow", Action = "s3:GetObject", Resource = "*", Principal = "*" }, { Effect = "Allow", Action = "s3:PutObject", Resource = "*", Principal = { Service = "logging.s3.amazonaws.com" } }"#)
+        + "resource \"aws_s3_bucket_public_access_block\" \"b\" {\n  bucket = aws_s3_bucket.logs.id\n  restrict_public_buckets = true\n}\n";
+    check(
+        &hcl,
+        &[("logging.s3.amazonaws.com", "s3:PutObject", LOGS, "allow", "services are not kept out")],
+    );
+}

@@ -14,6 +14,9 @@ use super::read;
 use crate::text::Text;
 use crate::tri::Tri;
 
+/// Tags with their values, where these are known.
+pub(crate) type Tags = Vec<(Box<str>, Option<Box<str>>)>;
+
 /// A resource of AWS.
 #[derive(Clone, Debug)]
 pub(crate) struct Asset {
@@ -23,7 +26,7 @@ pub(crate) struct Asset {
     pub(crate) arn: Text,
     pub(crate) account: Text,
     /// Its tags; `None` where they are not known as a whole.
-    pub(crate) tags: Option<Vec<(Box<str>, Option<Box<str>>)>>,
+    pub(crate) tags: Option<Tags>,
     /// The policies that it carries.
     pub(crate) guard: Vec<Arc<Policy>>,
     /// The key that its content is encrypted with: root module and address.
@@ -120,7 +123,7 @@ pub(crate) fn asset(names: &Names<'_>, index: usize, resource: &Resource) -> Opt
     })
 }
 
-fn tags(resource: &Resource) -> Option<Vec<(Box<str>, Option<Box<str>>)>> {
+fn tags(resource: &Resource) -> Option<Tags> {
     let at = match resource.at("tags_all") {
         At::Absent(_) => resource.at("tags"),
         at => at,

@@ -229,7 +229,8 @@ fn date(text: &Text) -> Option<f64> {
     let mut clock = time.strip_suffix('Z')?.splitn(3, ':').map(str::parse::<f64>);
     let (hour, minute) = (clock.next()?.ok()?, clock.next()?.ok()?);
     let second = clock.next().and_then(Result::ok).unwrap_or(0.0);
-    Some(days(year, month, day) as f64 * 86_400.0 + hour * 3600.0 + minute * 60.0 + second)
+    let days = f64::from(i32::try_from(days(year, month, day)).ok()?);
+    Some(days * 86_400.0 + hour * 3600.0 + minute * 60.0 + second)
 }
 
 /// Days from 1970-01-01 in the Gregorian calendar.

@@ -31,8 +31,6 @@ struct Tally {
 struct Admission {
     /// By its ARN, or as one of everyone.
     direct: Tri,
-    /// As one of everyone only.
-    public: Tri,
     /// By its account.
     account: Tri,
     deny: Tri,
@@ -144,9 +142,11 @@ impl Aws {
             own.or(|| admission.direct.clone().and(|| resource_limits.clone()))
         };
         let across = || {
-            let public = asset.map_or(Tri::Yes, |a| a.public.clone());
+            let service = request.principal.kind == PrincipalKind::Service;
+            // A block of public access keeps other accounts out of a public bucket, but no services.
+            let public = asset.filter(|_| !service).map_or(Tri::Yes, |a| a.public.clone());
             let admitted = admission.direct.clone().or(|| admission.account.clone());
-            admitted.and(|| public.clone()).and(|| self.identity_of(request, &identity, &limits))
+            admitted.and(|| public.clone()).and(|| Self::identity_of(request, &identity, &limits))
         };
         let allow = match self.same_account(request.principal, asset) {
             Tri::Yes => inside(),
@@ -172,7 +172,7 @@ impl Aws {
     }
 
     /// What the identity side says of a principal of another account.
-    fn identity_of(&self, request: &Request<'_>, identity: &Tally, limits: &Tri) -> Tri {
+    fn identity_of(request: &Request<'_>, identity: &Tally, limits: &Tri) -> Tri {
         match request.principal.kind {
             PrincipalKind::Service | PrincipalKind::Anyone => Tri::Yes,
             PrincipalKind::External => Tri::unknown(
@@ -298,7 +298,6 @@ impl Aws {
         let key = kind == Some("aws_kms_key");
         let mut out = Admission {
             direct: Tri::No,
-            public: Tri::No,
             account: Tri::No,
             deny: Tri::No,
             evidence: vec![],
@@ -400,7 +399,6 @@ impl Admission {
         let put = |sum: &mut Tri, one: Tri| *sum = std::mem::replace(sum, Tri::No).or(|| one);
         if statement.effect != Effect::Deny {
             put(&mut self.direct, both(&means.itself).or(|| both(&means.anyone)));
-            put(&mut self.public, both(&means.anyone));
             put(&mut self.account, both(&means.account));
         }
         if statement.effect != Effect::Allow {

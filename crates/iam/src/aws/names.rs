@@ -186,7 +186,7 @@ impl<'a> Names<'a> {
             (_, "arn") => self.arn(resource),
             (kind, name) => match arns::shape(kind).filter(|s| s.names.contains(&name)) {
                 Some(shape) => self.name(resource, shape, address),
-                None => self.value(resource, address, name),
+                None => Self::value(resource, address, name),
             },
         };
         Pattern { text, of, at: None }
@@ -250,7 +250,7 @@ impl<'a> Names<'a> {
         })
     }
 
-    fn value(&self, resource: &Resource, address: &str, attribute: &str) -> Text {
+    fn value(resource: &Resource, address: &str, attribute: &str) -> Text {
         match resource.at(attribute) {
             At::Set(node) => node.scalar().map_or_else(
                 || Text::hole(format!("{}|{attribute} of {address}", resource.root)),

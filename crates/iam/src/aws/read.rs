@@ -26,7 +26,7 @@ pub(crate) fn policy(
     let mut statements = vec![];
     match node.at("Statement") {
         At::Set(list) => {
-            statements.extend(list.one_or_many().iter().map(|n| statement(names, owner, n, what)))
+            statements.extend(list.one_or_many().iter().map(|n| statement(names, owner, n, what)));
         }
         At::Unknown(inner) => {
             statements.extend(

@@ -1,6 +1,6 @@
 //! Whom a role trusts.
 //!
-//! Source: IAM User Guide, "Roles terms and concepts", "Create a role for OpenID Connect federation".
+//! Source: IAM User Guide, "Roles terms and concepts", "Create a role for `OpenID` Connect federation".
 
 use ringfort_source::Span;
 
@@ -13,7 +13,7 @@ use crate::principal::{Principal, PrincipalId};
 use crate::text::{Case, Piece, Text};
 use crate::tri::Tri;
 
-/// Tokens of an OpenID Connect provider.
+/// Tokens of an `OpenID` Connect provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WebIdentity {
     /// The provider, as far as it is known: its URL without `https://`, or what its ARN is made from.
@@ -41,7 +41,7 @@ pub enum Trusted {
     Arn(Text),
     /// Everyone in AWS.
     Anyone,
-    /// Tokens of an OpenID Connect provider.
+    /// Tokens of an `OpenID` Connect provider.
     Web(WebIdentity),
     /// Assertions of a SAML provider.
     Saml(Text),
@@ -101,7 +101,7 @@ impl Aws {
                 let allowed = statement.actions.has_action(action);
                 let each = named.iter().flat_map(|n| n.ids.iter().map(move |id| (&*n.kind, id)));
                 for (kind, id) in each.filter(|_| !allowed.is_no()) {
-                    let Some(who) = self.trusted(principals, statement, kind, id, action) else {
+                    let Some(who) = Self::trusted(principals, statement, kind, id, action) else {
                         continue;
                     };
                     let certainty = allowed.clone().and(|| decide_trust(statement, &who));
@@ -114,7 +114,6 @@ impl Aws {
     }
 
     fn trusted(
-        &self,
         principals: &[Principal],
         statement: &Statement,
         kind: &str,
@@ -125,7 +124,7 @@ impl Aws {
         let is_saml = web == Some(Text::literal("saml-provider"));
         match (kind, action) {
             ("AWS" | "*", "sts:AssumeRole") if id.text.is_everything() => Some(Trusted::Anyone),
-            ("AWS", "sts:AssumeRole") => Some(self.trusted_principal(principals, id)),
+            ("AWS", "sts:AssumeRole") => Some(Self::trusted_principal(principals, id)),
             ("Service", "sts:AssumeRole") => Some(Trusted::Service(id.text.to_string())),
             ("Federated", "sts:AssumeRoleWithSAML") if is_saml => {
                 Some(Trusted::Saml(id.text.clone()))
@@ -137,7 +136,7 @@ impl Aws {
         }
     }
 
-    fn trusted_principal(&self, principals: &[Principal], id: &Pattern) -> Trusted {
+    fn trusted_principal(principals: &[Principal], id: &Pattern) -> Trusted {
         let named = |p: &&Principal| {
             let same = id
                 .of
@@ -181,7 +180,7 @@ fn web_identity(statement: &Statement, id: &Pattern) -> WebIdentity {
     }
 }
 
-/// A token of an OpenID Connect provider. What is not given is not known.
+/// A token of an `OpenID` Connect provider. What is not given is not known.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Token<'a> {
     /// The issuer: a part of its URL, or the address of the provider's resource. `None`: any.

@@ -1,6 +1,6 @@
 //! Does a statement of a resource policy mean this principal?
 //!
-//! Source: IAM User Guide, "AWS JSON policy elements: Principal" and "NotPrincipal".
+//! Source: IAM User Guide, "AWS JSON policy elements: Principal" and `NotPrincipal`.
 
 use super::Aws;
 use super::policy::{Named, Pattern, Statement, Whom};

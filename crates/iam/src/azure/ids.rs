@@ -174,8 +174,7 @@ pub(crate) fn attribute(names: &Names<'_>, resource: &Resource, attribute: &str)
         ("azurerm_client_config" | "azurerm_subscription", "subscription_id") => {
             Some(subscription(names, resource))
         }
-        ("azurerm_client_config", _) => None,
-        ("azurerm_role_definition", _) => None,
+        ("azurerm_client_config" | "azurerm_role_definition", _) => None,
         (kind, "id" | "resource_manager_id") if kind.starts_with("azurerm_") => {
             Some(id(names, resource, 1))
         }

@@ -4,7 +4,7 @@ use ringfort_facts::Facts;
 use ringfort_model::cloud::Resource;
 
 use super::aws_self::acts;
-use super::{Escalation, From, Gain, also, open};
+use super::{Escalation, From, Gain, also, open, open_to};
 use crate::Iam;
 use crate::aws::{Context, Trusted};
 use crate::decision::Decision;
@@ -217,7 +217,9 @@ fn new(iam: &Iam, principal: &Principal, out: &mut Vec<Escalation>) {
                     &context,
                 )
             };
-            let Some((passes, mut evidence)) = open(pass) else { continue };
+            let Some((passes, mut evidence)) = open_to(principal, &role.root, pass) else {
+                continue;
+            };
             let sure = match &starts {
                 super::Certainty::Possible(cause) => Tri::unknown(cause),
                 super::Certainty::Certain
@@ -271,8 +273,9 @@ fn old(iam: &Iam, principal: &Principal, out: &mut Vec<Escalation>) {
         };
         let mut all = actions.iter();
         let Some(way) = all.next() else { continue };
+        let root = iam.aws.assets.get(*index).map_or("", |a| &*a.root);
         let decision = all.fold(ask(way), |sum, action| sum.and(|| ask(action)));
-        let Some((certainty, evidence)) = open(decision) else { continue };
+        let Some((certainty, evidence)) = open_to(principal, root, decision) else { continue };
         let Some(certainty) = also(certainty, needs(way)) else { continue };
         let (from, gain) = (From::Principal(principal.id), Gain::Principal(*role));
         out.push(Escalation { id: "P04", way, from, gain, certainty, evidence });

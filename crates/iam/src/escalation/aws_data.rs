@@ -1,6 +1,6 @@
 //! P06: who reads or writes data, through identity and resource policy and the key that encrypts it.
 
-use super::{DataAccess, Use, open};
+use super::{DataAccess, Use, open_to};
 use crate::Iam;
 use crate::aws::Context;
 use crate::decision::Decision;
@@ -108,7 +108,8 @@ pub(super) fn access(iam: &Iam) -> Vec<DataAccess> {
         for index in 0..iam.aws.assets.len() {
             let Some(asset) = iam.aws.assets.get(index) else { continue };
             for (_, what, actions) in STORES.iter().filter(|(kind, ..)| *kind == &*asset.kind) {
-                let Some((certainty, evidence)) = open(decide(iam, principal, index, actions))
+                let Some((certainty, evidence)) =
+                    open_to(principal, &asset.root, decide(iam, principal, index, actions))
                 else {
                     continue;
                 };

@@ -1,6 +1,6 @@
 //! P01 and P02: a principal changes its own rights, or becomes another one.
 
-use super::{Certainty, Escalation, From, Gain, also, open};
+use super::{Certainty, Escalation, From, Gain, also, open, open_to};
 use crate::Iam;
 use crate::aws::Context;
 use crate::principal::{Cloud, Principal, PrincipalKind};
@@ -149,7 +149,9 @@ fn others(iam: &Iam, principal: &Principal, out: &mut Vec<Escalation>) {
             }
             let decision =
                 iam.aws.decide(principal, way, &iam.aws.target_at(other, way), &Context::new());
-            let Some((certainty, evidence)) = open(decision) else { continue };
+            let Some((certainty, evidence)) = open_to(principal, &other.root, decision) else {
+                continue;
+            };
             let certainty = match (certainty, *way) {
                 (Certainty::Certain, "iam:CreateLoginProfile" | "iam:UpdateLoginProfile") => {
                     Certainty::Possible(

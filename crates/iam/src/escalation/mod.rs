@@ -16,7 +16,7 @@ pub(crate) use aws_compute::{Runs, profiled, runs};
 
 use crate::Iam;
 use crate::decision::{Decision, Evidence, Outcome};
-use crate::principal::PrincipalId;
+use crate::principal::{Principal, PrincipalId};
 use crate::text::Text;
 use crate::tri::Tri;
 
@@ -34,7 +34,7 @@ pub enum Certainty {
 pub enum From {
     /// A principal.
     Principal(PrincipalId),
-    /// Holders of tokens of an OpenID Connect provider: the provider and the subject, as far as they are known.
+    /// Holders of tokens of an `OpenID` Connect provider: the provider and the subject, as far as they are known.
     Token(Text, Text),
     /// Holders of assertions of a SAML provider.
     Saml(Text),
@@ -108,6 +108,17 @@ pub(crate) fn open(decision: Decision) -> Option<(Certainty, Vec<Evidence>)> {
         Outcome::Unknown(cause) => Some((Certainty::Possible(cause), decision.evidence)),
         Outcome::Deny => None,
     }
+}
+
+/// [`open`] between `from` and something declared in the root module `root`: of another root module, whose account may
+/// be another, only what is certain counts.
+pub(crate) fn open_to(
+    from: &Principal,
+    root: &str,
+    decision: Decision,
+) -> Option<(Certainty, Vec<Evidence>)> {
+    let far = from.resource.is_some() && *from.root != *root;
+    open(decision).filter(|(certainty, _)| !far || certainty.is_certain())
 }
 
 /// `certainty`, limited by a condition of its own.

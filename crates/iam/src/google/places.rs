@@ -216,12 +216,13 @@ pub(crate) fn is_project_or_above(scope: &Text) -> bool {
 pub(crate) fn attribute(names: &Names<'_>, resource: &Resource, attribute: &str) -> Option<Text> {
     let kind = resource.kind.strip_prefix("data.").unwrap_or(&resource.kind);
     match (kind, attribute) {
-        ("google_service_account", "email") => Some(email(names, resource)),
         ("google_service_account", "member") => {
             Some(Text::literal("serviceAccount:").then(&email(names, resource)))
         }
         (
-            "google_compute_default_service_account" | "google_app_engine_default_service_account",
+            "google_service_account"
+            | "google_compute_default_service_account"
+            | "google_app_engine_default_service_account",
             "email",
         ) => Some(email(names, resource)),
         ("google_project", "project_id") => project_name(names, resource)
