@@ -69,7 +69,7 @@ pub(super) fn files(object: &Object, found: &mut Vec<NodeFile>) {
     } else if object.group() == "hostdata.kubescape.cloud" {
         for (_, path, class) in PLACES.iter().filter(|(kind, ..)| **kind == *object.kind) {
             for node in object.root.at(path).list() {
-                found.extend(host_file(object, class, node));
+                found.push(host_file(object, class, node));
             }
         }
     }
@@ -97,7 +97,7 @@ fn node_info(object: &Object, found: &mut Vec<NodeFile>) {
 }
 
 /// A file with its permissions as a decimal number and its owners by number and name.
-fn host_file(object: &Object, class: &'static str, node: &Node) -> Option<NodeFile> {
+fn host_file(object: &Object, class: &'static str, node: &Node) -> NodeFile {
     let path = node.at("path").str().unwrap_or("");
     let class = match class {
         "" if path.ends_with(".key") => "pki-key",
@@ -112,7 +112,7 @@ fn host_file(object: &Object, class: &'static str, node: &Node) -> Option<NodeFi
         Some(Value::Set(format!("{user}:{}", name(n, "groupname", "gid")?), n.span))
     });
     let (resource, at) = (object.resource.clone(), node.span);
-    Some(NodeFile { class, path: path.into(), mode, owner, resource, at, observed: true })
+    NodeFile { class, path: path.into(), mode, owner, resource, at, observed: true }
 }
 
 /// The name, or the number where the node knows no name for it.

@@ -95,7 +95,7 @@ impl<'a> Unit<'a> {
                 }
                 // Prefixes of ExecStart: `-`, `@`, `+`, `!`.
                 None if words.is_empty() => {
-                    words.push(word(plain.trim_start_matches(['-', '@', '+', '!']), span))
+                    words.push(word(plain.trim_start_matches(['-', '@', '+', '!']), span));
                 }
                 None => words.push(word(plain, span)),
             }
