@@ -15,7 +15,8 @@ fn pod(spec: &str, container: &str) -> String {
 }
 
 fn indent(text: &str, by: usize) -> String {
-    text.lines().map(|l| format!("{:by$}{l}\n", "")).collect()
+    let pad = " ".repeat(by);
+    text.lines().flat_map(|l| [pad.as_str(), l, "\n"]).collect()
 }
 
 const HOST: &str = "volumes:\n  - name: host\n    hostPath: {path: /}";

@@ -20,8 +20,7 @@ const PROJECT: &str = "[project]\nname = \"a\"\nversion = \"1\"\ndependencies = 
 const AKS: &str = "resource \"azurerm_kubernetes_cluster\" \"a\" {\n  name = \"a\"\n}\n";
 const GKE: &str = "resource \"google_container_cluster\" \"b\" {\n  name = \"b\"\n}\n";
 const KEY: &str = "resource \"aws_kms_key\" \"a\" {\n  enable_key_rotation = true\n}\n";
-const MODULE: &str =
-    "module \"a\" {\n  source = \"example/eks/aws\"\n  version = \"20.0.0\"\n}\n";
+const MODULE: &str = "module \"a\" {\n  source = \"example/eks/aws\"\n  version = \"20.0.0\"\n}\n";
 /// One member is named, the other could be everyone.
 const MEMBERS: &str = "variable \"m\" {}\nresource \"google_artifact_registry_repository_iam_binding\" \"a\" {\n  \
     role = \"roles/artifactregistry.reader\"\n  members = [\"user:a@example.com\", var.m]\n}\n";

@@ -741,8 +741,9 @@ resource "aws_iam_role" "deploy" {
 
 #[test]
 fn services_pass_a_block_of_public_access() {
-    let hcl = bucket(r#"{ Effect = "Allow", Action = "s3:GetObject", Resource = "*", Principal = "*" }, { Effect = "Allow", Action = "s3:PutObject", Resource = "*", Principal = { Service = "logging.s3.amazonaws.com" } }"#)
-        + "resource \"aws_s3_bucket_public_access_block\" \"b\" {\n  bucket = aws_s3_bucket.logs.id\n  restrict_public_buckets = true\n}\n";
+    let hcl = bucket(
+        r#"{ Effect = "Allow", Action = "s3:GetObject", Resource = "*", Principal = "*" }, { Effect = "Allow", Action = "s3:PutObject", Resource = "*", Principal = { Service = "logging.s3.amazonaws.com" } }"#,
+    ) + "resource \"aws_s3_bucket_public_access_block\" \"b\" {\n  bucket = aws_s3_bucket.logs.id\n  restrict_public_buckets = true\n}\n";
     check(
         &hcl,
         &[("logging.s3.amazonaws.com", "s3:PutObject", LOGS, "allow", "services are not kept out")],

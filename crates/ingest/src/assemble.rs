@@ -8,7 +8,8 @@ use ringfort_vocab::{FileCoverage, FileState, Notice, NoticeKind};
 use crate::parse::{self, Parsed};
 use crate::read::{self, Input};
 use crate::{
-    Ledger, Options, World, cloudformation, compose, helm, kube, overlays, plain, plan, terraform, terraform_kube,
+    Ledger, Options, World, cloudformation, compose, helm, kube, overlays, plain, plan, terraform,
+    terraform_kube,
 };
 
 /// What ingest gives.

@@ -1,5 +1,7 @@
 //! Charts on their way from files to objects.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests: a panic is their message")]
+
 use ringfort_ingest::{Helm, Ingested, Memory, Options, ingest};
 use ringfort_source::{At, Span};
 use ringfort_vocab::{Environment, FileState};

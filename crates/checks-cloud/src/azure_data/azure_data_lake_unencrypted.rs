@@ -27,7 +27,6 @@ impl Check for AzureDataLakeUnencrypted {
             note: "data is encrypted",
             safety: Some(Safety::Unsafe),
         };
-        choice
-            .judge(on, |_| format!("Data Lake store `{}` keeps its data unencrypted", on.name))
+        choice.judge(on, |_| format!("Data Lake store `{}` keeps its data unencrypted", on.name))
     }
 }

@@ -25,8 +25,7 @@ impl Check for AzureActivityLogUnexported {
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
         let first = scene.facts.resources("provider.azurerm").find(|p| p.root == on.root);
         let calls = |kind: &&str| scene.facts.resources(kind).any(|r| r.root == on.root);
-        if first.is_none_or(|p| p.address != on.address) || !CALLING.iter().any(calls)
-        {
+        if first.is_none_or(|p| p.address != on.address) || !CALLING.iter().any(calls) {
             return Verdict::NotApplicable;
         }
         let settings = || {

@@ -18,11 +18,7 @@ impl Check for PublicControlPlane {
     )
     .gate()
     .frameworks(&["CIS-EKS-5.4.1", "OWASP-K8s-2025-K06", "MS-M9002", "MITRE-T1133"])
-    .aliases(&[
-        "61cf9883-1752-4768-b18c-0d57f2737709",
-        "CKV_AWS_38",
-        "AWS-0041",
-    ]);
+    .aliases(&["61cf9883-1752-4768-b18c-0d57f2737709", "CKV_AWS_38", "AWS-0041"]);
     const TYPES: &'static [&'static str] = &["aws_eks_cluster"];
     type On = Resource;
 

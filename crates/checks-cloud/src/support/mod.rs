@@ -1,7 +1,7 @@
 //! What checks of several groups share.
 
-pub(crate) mod address_range;
 pub(crate) mod acl;
+pub(crate) mod address_range;
 pub(crate) mod alarms;
 pub(crate) mod aws_auth;
 pub(crate) mod aws_settings;
@@ -28,8 +28,8 @@ pub(crate) mod nacl;
 pub(crate) mod nsg;
 pub(crate) mod own_key;
 pub(crate) mod resource_policy;
-pub(crate) mod server_parameter;
 pub(crate) mod rights;
+pub(crate) mod server_parameter;
 pub(crate) mod settings;
 pub(crate) mod start_up;
 pub(crate) mod trails;

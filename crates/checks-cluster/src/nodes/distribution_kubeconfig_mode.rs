@@ -26,7 +26,9 @@ impl Check for DistributionKubeconfigMode {
         let text = scene.facts.sources.text(node.span).trim_matches(['"', '\'']);
         match u32::from_str_radix(text.strip_prefix("0o").unwrap_or(text), 8) {
             Err(_) => Verdict::unknown(node.span, "the mode is not a number"),
-            Ok(bits) if bits & 0o077 == 0 => Verdict::pass(node.span, "only its owner reads it"),
+            Ok(bits) if bits.trailing_zeros() >= 6 => {
+                Verdict::pass(node.span, "only its owner reads it")
+            }
             Ok(bits) => {
                 let message = format!("the administrator's kubeconfig gets the mode {bits:o}");
                 Verdict::fail(Failure::new(node.span, message))

@@ -38,10 +38,9 @@ fn upgrades(command: &Command) -> Option<String> {
     let call = packages::call(command).filter(|c| c.operands.is_empty())?;
     let everything = match call.manager {
         Manager::Yum => matches!(call.verb, "update" | "upgrade" | "up"),
-        Manager::Apk => call.verb == "upgrade",
+        Manager::Apk | Manager::Pacman => call.verb == "upgrade",
         Manager::Apt => matches!(call.verb, "upgrade" | "safe-upgrade"),
         Manager::Zypper => matches!(call.verb, "update" | "up" | "patch"),
-        Manager::Pacman => call.verb == "upgrade",
     };
     // Upgrades limited to security fixes are what the base image's publisher would do next.
     let limited =

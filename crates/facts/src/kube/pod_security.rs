@@ -43,7 +43,7 @@ pub fn label<'a>(namespace: &'a Object, mode: &str) -> At<'a> {
 }
 
 /// `defaults.enforce` of the PodSecurity plugin in an AdmissionConfiguration.
-fn cluster_default<'a>(facts: &'a Facts) -> Option<(&'a str, Span)> {
+fn cluster_default(facts: &Facts) -> Option<(&str, Span)> {
     let configurations = facts.objects("AdmissionConfiguration").map(|o| &o.root);
     configurations.flat_map(pod_security).find_map(|configuration| {
         let node = configuration.at("defaults.enforce").node()?;

@@ -83,10 +83,7 @@ fn names_head(within: Span, sources: &SourceMap) -> bool {
     let text = sources.text(within);
     let expressions = expressions(sources, within);
     let head = |c: &String| HEADS.iter().any(|h| c.starts_with(h));
-    expressions
-        .iter()
-        .flat_map(Expression::contexts)
-        .any(|c| head(&c))
+    expressions.iter().flat_map(Expression::contexts).any(|c| head(&c))
         || text.contains("refs/pull/")
 }
 
