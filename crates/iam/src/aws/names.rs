@@ -168,6 +168,13 @@ impl<'a> Names<'a> {
                 at: None,
             };
         };
+        // CloudFormation's words for the same: `!GetAtt X.Arn`, and `!Ref X`, which for a topic is its ARN.
+        let attribute = match attribute {
+            "Arn" => "arn",
+            "Ref" if &*resource.kind == "aws_sns_topic" => "arn",
+            "Ref" => arns::shape(&resource.kind).and_then(|s| s.names.first()).map_or("id", |n| *n),
+            attribute => attribute,
+        };
         let declared = matches!(resource.mode, Mode::Managed | Mode::Data);
         let of = declared.then(|| (resource.root.clone(), address.into()));
         let elsewhere = || crate::azure::attribute(self, resource, attribute);

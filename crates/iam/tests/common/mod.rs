@@ -7,7 +7,12 @@ use ringfort_ingest::{Memory, Options, ingest};
 
 /// Reads configuration of Terraform.
 pub fn derive(hcl: &str) -> Iam {
-    let ingested = ingest(&Memory::new([("main.tf", hcl.to_owned())]), &Options::default());
+    derive_file("main.tf", hcl)
+}
+
+/// Reads one file.
+pub fn derive_file(path: &str, text: &str) -> Iam {
+    let ingested = ingest(&Memory::new([(path, text.to_owned())]), &Options::default());
     Iam::derive(&Facts::derive(ingested.sources, ingested.model))
 }
 
