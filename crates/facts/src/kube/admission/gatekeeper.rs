@@ -15,7 +15,9 @@ pub(super) fn rule(constraint: &Object, kube: &Kube, facts: &KubeFacts) -> Optio
     // Images that a rule leaves out are a way around it.
     let is_open = parameters.is_unknown() || !parameters.key("exemptImages").list().is_empty();
     if is_open {
-        refuses.iter_mut().for_each(|(_, is_certain)| *is_certain = false);
+        for (_, is_certain) in &mut refuses {
+            *is_certain = false;
+        }
     }
     Some(Rule {
         refuses,

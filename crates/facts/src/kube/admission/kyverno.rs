@@ -1,4 +1,4 @@
-//! Kyverno's ClusterPolicies and Policies.
+//! Kyverno's `ClusterPolicies` and `Policies`.
 
 use ringfort_model::kube::{Kube, Object};
 use ringfort_source::{At, Node};
@@ -44,7 +44,7 @@ pub(super) fn filtered() -> Scope {
     Scope::Or(vec![others, Scope::Perhaps])
 }
 
-/// Where no PolicyException lets pods past this policy.
+/// Where no `PolicyException` lets pods past this policy.
 fn excepted(policy: &Object, kube: &Kube, facts: &KubeFacts) -> Scope {
     let mut scope = Scope::All;
     for exception in facts.of_kind(kube, "PolicyException").filter(|e| e.sees(policy)) {

@@ -1,6 +1,6 @@
 //! Admission policies as controls: what each of them refuses, where, and whether it denies or only reports.
 //!
-//! Read are ValidatingAdmissionPolicies with their bindings, Kyverno's (Cluster)Policies and ValidatingPolicies,
+//! Read are ValidatingAdmissionPolicies with their bindings, Kyverno's (Cluster)Policies and `ValidatingPolicies`,
 //! constraints of Gatekeeper's library and Kubewarden's policies. What a rule says is found out by showing it pods
 //! (see [`probe`]); a rule in a shape that is not understood may refuse what it names, and is never a control.
 

@@ -1,4 +1,4 @@
-//! ValidatingAdmissionPolicies with their bindings, and Kyverno's ValidatingPolicies, which say the same words.
+//! ValidatingAdmissionPolicies with their bindings, and Kyverno's `ValidatingPolicies`, which say the same words.
 
 use ringfort_model::kube::{Kube, Object, Selector};
 use ringfort_source::{At, Node};
@@ -30,7 +30,7 @@ pub(super) fn bound(policy: &Object, kube: &Kube, facts: &KubeFacts) -> Vec<Rule
     bindings.iter().map(bind).collect()
 }
 
-/// The rule of a ValidatingPolicy, which needs no binding and denies unless it says otherwise.
+/// The rule of a `ValidatingPolicy`, which needs no binding and denies unless it says otherwise.
 pub(super) fn of_kyverno(policy: &Object) -> Option<Rule> {
     let mut rule = rule(policy)?;
     if &*policy.kind == "NamespacedValidatingPolicy" {
@@ -61,7 +61,8 @@ pub(super) fn action(object: &Object, default: Action) -> Action {
 
 fn rule(policy: &Object) -> Option<Rule> {
     let spec = policy.at("spec").node()?;
-    let rules = Rules::read(spec.at("variables"), spec.at("validations"));
+    let mut rules = Rules::read(spec.at("variables"), spec.at("validations"));
+    rules.fails_open = !matches!(spec.at("failurePolicy").str(), None | Some("Fail"));
     let at = spec.at("validations").span();
     let names = |word: &str| mentions(spec, word);
     let verdicts = probe::verdicts(at, &names, &|pod| rules.admits(pod));
@@ -72,7 +73,7 @@ fn rule(policy: &Object) -> Option<Rule> {
     Some(Rule { refuses: verdicts, scope, ..Rule::new(policy, at) })
 }
 
-/// Where a MatchResources selects new pods; `unlisted` where it names no resource.
+/// Where a `MatchResources` selects new pods; `unlisted` where it names no resource.
 fn matched(at: At<'_>, unlisted: Scope) -> Scope {
     let resources = match at {
         At::Set(node) => node,

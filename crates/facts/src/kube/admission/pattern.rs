@@ -87,10 +87,9 @@ fn scalar(pattern: &Node, value: &Node) -> Option<bool> {
 
 /// Is it a word, rather than a comparison, a range or a variable?
 fn plain(word: &str) -> bool {
-    !word.is_empty()
-        && !word.starts_with(['<', '>'])
-        && !word.contains(['{', '|', '&'])
-        && !(word.contains('-') && word.starts_with(|c: char| c.is_ascii_digit()))
+    let is_range = word.contains('-') && word.starts_with(|c: char| c.is_ascii_digit());
+    let is_more = word.starts_with(['<', '>']) || word.contains(['{', '|', '&']);
+    !(word.is_empty() || is_range || is_more)
 }
 
 fn all(parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {

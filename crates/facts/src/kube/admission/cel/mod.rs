@@ -17,6 +17,8 @@ use parse::Expr;
 pub(super) struct Rules {
     variables: Vec<(Box<str>, Option<Expr>)>,
     validations: Vec<Option<Expr>>,
+    /// Is a pod let in when an expression fails on it (`failurePolicy: Ignore`)?
+    pub(super) fails_open: bool,
 }
 
 impl Rules {
@@ -29,17 +31,19 @@ impl Rules {
                 .filter_map(|v| Some((v.at("name").str()?.into(), expression(v))))
                 .collect(),
             validations: validations.list().iter().map(expression).collect(),
+            fails_open: false,
         }
     }
 
-    /// Is a new `pod` admitted? An expression that fails on it refuses it (`failurePolicy: Fail`, the default).
+    /// Is a new `pod` admitted? An expression that fails on it refuses it, unless the policy fails open.
     pub(super) fn admits(&self, pod: &Node) -> Option<bool> {
         let mut is_known = !self.validations.is_empty();
         for validation in &self.validations {
             let scene = Scene::new(pod, &self.variables);
             match validation.as_ref().map_or(Err(Stop::Unknown), |e| scene.eval(e)) {
                 Ok(Val::Bool(true)) => {}
-                Ok(Val::Bool(false)) | Err(Stop::Error) => return Some(false),
+                Ok(Val::Bool(false)) => return Some(false),
+                Err(Stop::Error) if !self.fails_open => return Some(false),
                 _ => is_known = false,
             }
         }
