@@ -7,7 +7,8 @@ use ringfort_source::{Node, SourceId, Span};
 
 use crate::resource::Resource;
 use crate::{FILE_NAMES, Problem, ProblemKind, Read};
-use crate::{generate, images, labels, load, names, namespace, patch, path};
+use crate::{generate, images, labels, load, names, namespace, patch, path, replacements};
+use crate::{unsupported, vars};
 
 /// How many kustomizations one overlay may build, repeated ones counted.
 const MAX_BUILDS: usize = 1_000;
@@ -16,41 +17,12 @@ const MAX_OBJECTS: usize = 50_000;
 /// How deep kustomizations may include each other.
 const MAX_DEPTH: usize = 64;
 
-/// Fields that are understood or have no effect on what is produced.
-const FIELDS: [&str; 27] = [
-    "apiVersion",
-    "kind",
-    "metadata",
-    "resources",
-    "bases",
-    "components",
-    "patches",
-    "patchesStrategicMerge",
-    "patchesJson6902",
-    "images",
-    "namespace",
-    "namePrefix",
-    "nameSuffix",
-    "labels",
-    "commonLabels",
-    "commonAnnotations",
-    "replicas",
-    "configMapGenerator",
-    "secretGenerator",
-    "generatorOptions",
-    "buildMetadata",
-    "sortOptions",
-    "crds",
-    "openapi",
-    "$schema",
-    "inventory",
-    "commonMetadata",
-];
-
 pub(crate) struct Builder<'a> {
     read: &'a Read<'a>,
     stack: Vec<String>,
     builds: usize,
+    /// The entries of `vars` so far. They are put in after all names are final.
+    pub(crate) vars: Vec<Node>,
     pub(crate) problems: Vec<Problem>,
     pub(crate) used: BTreeSet<String>,
 }
@@ -64,7 +36,14 @@ pub(crate) struct Layer {
 
 impl<'a> Builder<'a> {
     pub(crate) fn new(read: &'a Read<'a>) -> Self {
-        Self { read, stack: vec![], builds: 0, problems: vec![], used: BTreeSet::new() }
+        Self {
+            read,
+            stack: vec![],
+            builds: 0,
+            vars: vec![],
+            problems: vec![],
+            used: BTreeSet::new(),
+        }
     }
 
     pub(crate) fn problem(&mut self, kind: ProblemKind, span: Span, message: impl Into<String>) {
@@ -86,8 +65,50 @@ impl<'a> Builder<'a> {
         found
     }
 
+    /// Reads a file that `asked` names as seen from `layer`. One on another host is not fetched.
+    pub(crate) fn named(
+        &mut self,
+        layer: &Layer,
+        text: &str,
+        asked: Span,
+    ) -> Option<(String, SourceId, Arc<str>)> {
+        if path::is_remote(text) {
+            let cause = format!(
+                "`{text}` is on another host and is not fetched; vendor it or scan the rendered output"
+            );
+            self.problem(ProblemKind::Remote, asked, cause);
+            return None;
+        }
+        let path = path::join(&layer.dir, text);
+        let (source, text) = self.file(&path, asked)?;
+        Some((path, source, text))
+    }
+
+    /// The documents of the file that `node` names, or of the text that it is.
+    pub(crate) fn documents(&mut self, layer: &Layer, node: &Node, inline: bool) -> Vec<Node> {
+        let (documents, errors) = if inline {
+            load::inline(node, &layer.text)
+        } else {
+            let found = self.named(layer, node.as_str().unwrap_or(""), node.span);
+            let Some((path, source, text)) = found else { return Vec::new() };
+            load::documents(source, &path, &text)
+        };
+        for error in errors {
+            self.problem(ProblemKind::Invalid, error.span, error.message);
+        }
+        documents
+    }
+
+    /// What the kustomization in `dir` and all below it produce, with final names.
+    pub(crate) fn whole(&mut self, dir: &str) -> Vec<Resource> {
+        let mut resources = self.folder(dir, None);
+        names::hashes(&mut resources);
+        vars::run(self, &mut resources);
+        resources
+    }
+
     /// What the kustomization in `dir` produces.
-    pub(crate) fn folder(&mut self, dir: &str, asked: Option<Span>) -> Vec<Resource> {
+    fn folder(&mut self, dir: &str, asked: Option<Span>) -> Vec<Resource> {
         let Some(layer) = self.open(dir, asked) else { return Vec::new() };
         self.stack.push(dir.to_owned());
         let resources = self.layer(&layer, Vec::new());
@@ -136,7 +157,7 @@ impl<'a> Builder<'a> {
 
     /// Builds a kustomization upon `resources`: empty for an overlay, the caller's for a component.
     fn layer(&mut self, layer: &Layer, mut resources: Vec<Resource>) -> Vec<Resource> {
-        self.check_fields(&layer.root);
+        unsupported::check(self, &layer.root);
         for field in ["resources", "bases"] {
             for node in layer.root.at(field).list() {
                 let found = self.resource(layer, node);
@@ -154,6 +175,8 @@ impl<'a> Builder<'a> {
         patch::run_json6902(self, layer, &mut resources);
         images::replicas(self, &layer.root, &mut resources);
         images::run(&layer.root, &mut resources);
+        replacements::run(self, layer, &mut resources);
+        self.vars.extend(layer.root.at("vars").list().iter().cloned());
         resources
     }
 
@@ -206,18 +229,5 @@ impl<'a> Builder<'a> {
         let resources = self.layer(&component, resources);
         self.stack.pop();
         resources
-    }
-
-    fn check_fields(&mut self, root: &Node) {
-        for entry in root.entries() {
-            let (key, span) = (&*entry.key, entry.key_span);
-            if FIELDS.contains(&key) {
-                continue;
-            }
-            let cause = format!(
-                "`{key}` is not evaluated, so the objects may differ from the tool's; scan the output of `kustomize build` instead"
-            );
-            self.problem(ProblemKind::Unsupported, span, cause);
-        }
     }
 }

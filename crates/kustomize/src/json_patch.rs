@@ -3,11 +3,11 @@
 use ringfort_source::{Entry, Kind, Node, Span};
 
 /// How many values one patch may copy.
-const MAX_COPIED: usize = 20_000;
+pub(crate) const MAX_COPIED: usize = 20_000;
 /// How many values a patched object may hold.
 const MAX_VALUES: usize = 500_000;
 /// How deep a patched object may nest.
-const MAX_DEPTH: usize = 512;
+pub(crate) const MAX_DEPTH: usize = 512;
 /// How many segments a pointer may have.
 const MAX_SEGMENTS: usize = 128;
 

@@ -5,13 +5,14 @@
 //! set it. What cannot be followed (a remote base, a missing file, a plugin) becomes a [`Problem`];
 //! nothing is dropped silently.
 //!
-//! Two deliberate differences to the tool: generated names get no content hash (references stay
-//! consistent, and names stay stable between runs), and generated secrets carry their values in
-//! `stringData` instead of base64 `data`.
+//! One deliberate difference to the tool: generated secrets carry their values in `stringData` instead
+//! of base64 `data`. The content hash in their names is the tool's all the same.
 
 mod build;
+mod field_path;
 mod fields;
 mod generate;
+mod hash;
 mod images;
 mod json_patch;
 mod labels;
@@ -21,11 +22,14 @@ mod names;
 mod namespace;
 mod patch;
 mod path;
+mod replacements;
 mod resource;
 mod select;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod unsupported;
+mod vars;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -84,7 +88,7 @@ pub enum ProblemKind {
 /// Resolves the kustomization in the folder `dir` (forward slashes, `""` or `.` for the root).
 pub fn resolve(dir: &str, read: &Read<'_>) -> Rendered {
     let mut builder = build::Builder::new(read);
-    let resources = builder.folder(&path::normalise(dir), None);
+    let resources = builder.whole(&path::normalise(dir));
     Rendered {
         objects: resources.into_iter().map(|r| r.node).collect(),
         problems: builder.problems,

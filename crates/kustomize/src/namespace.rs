@@ -7,14 +7,20 @@ use ringfort_source::{Kind, Node};
 use crate::resource::Resource;
 use crate::tree;
 
+/// Names of service accounts, with every namespace each has had.
+type Accounts = BTreeSet<(String, String)>;
+
 pub(crate) fn run(root: &Node, resources: &mut [Resource]) {
     let Some(namespace) = root.at("namespace").node().filter(|n| n.as_str().is_some()) else {
         return;
     };
-    let accounts: BTreeSet<String> = resources
+    let accounts: Accounts = resources
         .iter()
         .filter(|r| r.kind() == "ServiceAccount")
-        .map(|r| r.name().to_owned())
+        .flat_map(|r| {
+            let past = r.past.iter().map(|(_, namespace)| namespace.as_str());
+            past.chain([r.namespace()]).map(|ns| (r.name().to_owned(), ns.to_owned()))
+        })
         .collect();
     for resource in resources {
         resource.remember();
@@ -28,6 +34,11 @@ pub(crate) fn run(root: &Node, resources: &mut [Resource]) {
         if kind == "RoleBinding" || kind == "ClusterRoleBinding" {
             subjects(&mut resource.node, namespace, &accounts);
         }
+        if kind == "APIService"
+            && let Some(service) = tree::at_mut(&mut resource.node, &["spec", "service"])
+        {
+            tree::set(service, "namespace", namespace.span, namespace.clone());
+        }
         if kind.ends_with("WebhookConfiguration") {
             webhooks(&mut resource.node, namespace);
         }
@@ -35,11 +46,16 @@ pub(crate) fn run(root: &Node, resources: &mut [Resource]) {
 }
 
 /// Subjects that are service accounts of this kustomization, or the default one, move along.
-fn subjects(node: &mut Node, namespace: &Node, accounts: &BTreeSet<String>) {
+fn subjects(node: &mut Node, namespace: &Node, accounts: &Accounts) {
     let Some(Node { kind: Kind::Seq(items), .. }) = tree::get_mut(node, "subjects") else { return };
     for subject in items {
         let name = subject.at("name").str().unwrap_or("");
-        let ours = name == "default" || accounts.contains(name);
+        let known = |namespace: &str| accounts.contains(&(name.to_owned(), namespace.to_owned()));
+        let written = subject.at("namespace").str();
+        let ours = name == "default"
+            || written.map_or(accounts.iter().any(|a| a.0 == name), |ns| {
+                known(ns) || ns == "default" && known("")
+            });
         if ours && subject.at("kind").str() == Some("ServiceAccount") {
             tree::set(subject, "namespace", namespace.span, namespace.clone());
         }

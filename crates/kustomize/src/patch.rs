@@ -6,13 +6,13 @@ use crate::build::{Builder, Layer};
 use crate::merge::{Outcome, merge};
 use crate::resource::Resource;
 use crate::select::Selector;
-use crate::{ProblemKind, json_patch, load, path, tree};
+use crate::{ProblemKind, json_patch, tree};
 
 /// `patchesStrategicMerge`, then `patches`.
 pub(crate) fn run(builder: &mut Builder<'_>, layer: &Layer, resources: &mut Vec<Resource>) {
     for node in layer.root.at("patchesStrategicMerge").list() {
         let inline = node.as_str().is_some_and(|t| t.contains('\n'));
-        for document in &read(builder, layer, node, inline) {
+        for document in &builder.documents(layer, node, inline) {
             by_identity(builder, document, resources);
         }
     }
@@ -35,8 +35,8 @@ pub(crate) fn run_json6902(
 /// An entry with `path` or `patch`, and perhaps a `target`.
 fn one(builder: &mut Builder<'_>, layer: &Layer, node: &Node, resources: &mut Vec<Resource>) {
     let documents = match (node.get("path"), node.get("patch")) {
-        (Some(path), _) => read(builder, layer, path, false),
-        (None, Some(patch)) => read(builder, layer, patch, true),
+        (Some(path), _) => builder.documents(layer, path, false),
+        (None, Some(patch)) => builder.documents(layer, patch, true),
         (None, None) => {
             let cause = "a patch has a `path` or a `patch`; add one";
             return builder.problem(ProblemKind::Invalid, node.span, cause);
@@ -60,22 +60,22 @@ fn one(builder: &mut Builder<'_>, layer: &Layer, node: &Node, resources: &mut Ve
     }
 }
 
-fn read(builder: &mut Builder<'_>, layer: &Layer, node: &Node, inline: bool) -> Vec<Node> {
-    let (documents, errors) = if inline {
-        load::inline(node, &layer.text)
-    } else {
-        let path = path::join(&layer.dir, node.as_str().unwrap_or(""));
-        let Some((source, text)) = builder.file(&path, node.span) else { return Vec::new() };
-        load::documents(source, &path, &text)
+/// Says that nothing is what the fields of `id` ask for.
+fn no_match(builder: &mut Builder<'_>, span: Span, id: &Node) {
+    const FIELDS: [&str; 7] =
+        ["group", "version", "kind", "name", "namespace", "labelSelector", "annotationSelector"];
+    let asked = |field: &&str| {
+        let value = id.at(field).node().or(id.at("metadata").key(field).node())?;
+        Some(format!("{field} `{}`", value.scalar()?))
     };
-    for error in errors {
-        builder.problem(ProblemKind::Invalid, error.span, error.message);
+    let mut asked: Vec<String> = FIELDS.iter().filter_map(asked).collect();
+    if asked.is_empty() {
+        asked.push("what it asks for".into());
     }
-    documents
-}
-
-fn no_match(builder: &mut Builder<'_>, span: Span) {
-    let cause = "the patch matches no object; correct its kind, name or namespace, or remove it";
+    let cause = format!(
+        "the patch is not applied: no object here has {}; correct it, or remove the patch",
+        asked.join(", ")
+    );
     builder.problem(ProblemKind::NoMatch, span, cause);
 }
 
@@ -96,7 +96,7 @@ fn json(
         }
     }
     if !any {
-        no_match(builder, entry.span);
+        no_match(builder, entry.span, entry.get("target").unwrap_or(entry));
     }
 }
 
@@ -121,7 +121,7 @@ fn by_target(
         tree::remove(metadata, "namespace");
     }
     if !change(resources, &patch, |r| selector.matches(r)) {
-        no_match(builder, entry.span);
+        no_match(builder, entry.span, entry.get("target").unwrap_or(entry));
     }
 }
 
@@ -141,7 +141,7 @@ fn by_identity(builder: &mut Builder<'_>, patch: &Node, resources: &mut Vec<Reso
     tree::remove(&mut body, "kind");
     tree::remove(&mut body, "apiVersion");
     if !change(resources, &body, matches) {
-        no_match(builder, patch.span);
+        no_match(builder, patch.span, patch);
     }
 }
 

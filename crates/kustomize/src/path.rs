@@ -23,8 +23,9 @@ pub(crate) fn normalise(path: &str) -> String {
 /// Does a resource name another host?
 pub(crate) fn is_remote(text: &str) -> bool {
     let host = text.split('/').next().unwrap_or("");
+    let login = host.split_once('@').is_some_and(|(_, rest)| rest.contains(':'));
     text.contains("://")
-        || text.starts_with("git@")
-        || text.contains("?ref=")
+        || login
+        || ["?ref=", "?version=", ".git//"].iter().any(|mark| text.contains(mark))
         || ["github.com", "gitlab.com", "bitbucket.org"].contains(&host)
 }

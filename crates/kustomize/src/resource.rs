@@ -9,13 +9,13 @@ pub(crate) struct Resource {
     pub(crate) node: Node,
     /// Its earlier names and namespaces, oldest first. Patches and references may use any of them.
     pub(crate) past: Vec<(String, String)>,
-    /// Made by a generator: another generator may merge into it.
-    pub(crate) generated: bool,
+    /// Its name will end in a hash of its content: made by a generator that does not say otherwise.
+    pub(crate) hashed: bool,
 }
 
 impl Resource {
     pub(crate) fn new(node: Node) -> Self {
-        Self { node, past: Vec::new(), generated: false }
+        Self { node, past: Vec::new(), hashed: false }
     }
 
     fn text(&self, path: &str) -> &str {
@@ -45,6 +45,23 @@ impl Resource {
     pub(crate) fn known_as(&self, name: &str, namespace: &str) -> bool {
         let is = |n: &str, ns: &str| n == name && (namespace.is_empty() || ns == namespace);
         is(self.name(), self.namespace()) || self.past.iter().any(|(n, ns)| is(n, ns))
+    }
+
+    /// Is it what `id` names, by group, version, kind, name and namespace, as far as they are written?
+    pub(crate) fn is(&self, id: &Node) -> bool {
+        let text = |key: &str| id.at(key).str().filter(|t| !t.is_empty());
+        let fits = |key: &str, own: &str| text(key).is_none_or(|t| t == own);
+        let (group, version) = self.group_version();
+        let past = self.past.iter().map(|(n, ns)| (n.as_str(), ns.as_str()));
+        let named = |(name, namespace): (&str, &str)| {
+            let namespace = if namespace.is_empty() { "default" } else { namespace };
+            fits("name", name) && fits("namespace", namespace)
+        };
+        fits("group", group)
+            && fits("version", version)
+            && fits("apiVersion", self.text("apiVersion"))
+            && fits("kind", self.kind())
+            && past.chain([(self.name(), self.namespace())]).any(named)
     }
 
     /// Keeps the present name for later, before it is changed.

@@ -1,3 +1,7 @@
+mod generators;
+mod references;
+mod replacements;
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
@@ -94,9 +98,9 @@ fn names_namespaces_labels_images_and_replicas_follow() {
         (web, "spec.template.metadata.labels.team", "t"),
         (web, "spec.selector.matchLabels.team", "t"),
         (web, "spec.template.spec.containers.image", "reg/app:2"),
-        (web, "spec.template.spec.containers.envFrom.configMapRef.name", "p-conf-s"),
+        (web, "spec.template.spec.containers.envFrom.configMapRef.name", "p-conf-s-gg79cbt8b9"),
         (account, "metadata.name", "p-web-s"),
-        (conf, "metadata.name", "p-conf-s"),
+        (conf, "metadata.name", "p-conf-s-gg79cbt8b9"),
         (conf, "data.K", "V"),
         (conf, "data.L", "W"),
     ];
@@ -140,7 +144,9 @@ fn nothing_is_lost_silently() {
         ("resources: [../base]\npatches: [{patch: '{}', target: {name: none}}]\n", NoMatch),
         ("resources: [../base]\npatches: [{patch: '{}', target: {name: '('}}]\n", Invalid),
         (patch, Invalid),
-        ("resources: [../base]\nreplacements: []\n", Unsupported),
+        ("resources: [../base]\ntransformers: [t.yaml]\n", Unsupported),
+        ("resources: [../base]\nhelmCharts: [{name: redis}]\n", Unsupported),
+        ("resources: [../base]\npatches: [{path: 'https://h/p.yaml'}]\n", Remote),
         ("resources: [../base\n", Invalid),
         ("patches: [{path: nope.yaml}]\n", Missing),
     ];
