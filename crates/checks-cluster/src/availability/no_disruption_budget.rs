@@ -5,7 +5,7 @@ use ringfort_check::{At, Check, Failure, Meta, Scene, Severity, Verdict};
 
 use crate::support::place;
 
-/// A workload of several replicas has no PodDisruptionBudget.
+/// A workload of several replicas has no `PodDisruptionBudget`.
 pub struct NoDisruptionBudget;
 
 const KINDS: &[&str] = &["Deployment", "StatefulSet", "DeploymentConfig", "Rollout"];

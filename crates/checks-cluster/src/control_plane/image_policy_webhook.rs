@@ -1,4 +1,4 @@
-//! Admission plugin ImagePolicyWebhook is off.
+//! Admission plugin `ImagePolicyWebhook` is off.
 
 use ringfort_check::facts::kube::Component;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
@@ -7,7 +7,7 @@ use crate::support::{admission, flags};
 
 const HARM: &str = "so nothing here decides which images may run";
 
-/// Admission plugin ImagePolicyWebhook is off, and no policy looks at images instead.
+/// Admission plugin `ImagePolicyWebhook` is off, and no policy looks at images instead.
 pub struct ImagePolicyWebhook;
 
 impl Check for ImagePolicyWebhook {

@@ -49,7 +49,8 @@ impl Check for PolicyPluginMissing {
         let flannel = find(scene, |image| image.contains("flannel"));
         let plain = |kind: &str| PLAIN.contains(&kind);
         let installed = flannel.or_else(|| configured(scene, plain));
-        match (installed.or_else(|| file(scene, plain)), policy) {
+        let installed = installed.or_else(|| file(scene, plain)).or_else(|| collected(scene));
+        match (installed, policy) {
             (Some((at, name)), _) => {
                 let message = format!("`{name}` sets up a network plugin that ignores policies");
                 let failure = Failure::new(at, message);
@@ -87,6 +88,19 @@ fn file(scene: &Scene<'_>, fits: impl Fn(&str) -> bool) -> Option<(Span, String)
         };
         let plugin = plugins.iter().find(|p| p.at("type").str().is_some_and(&fits))?;
         Some((plugin.at("type").span(), d.path.to_string()))
+    })
+}
+
+/// A node whose only network plugin is Flannel, as the collector of the group `hostdata.kubescape.cloud`
+/// saw it: its place and its name.
+fn collected(scene: &Scene<'_>) -> Option<(Span, String)> {
+    scene.facts.objects("CNIInfo").find_map(|info| {
+        let names = info.at("data.CNINames");
+        let only = names
+            .list()
+            .iter()
+            .all(|n| n.as_str().is_some_and(|n| n.eq_ignore_ascii_case("flannel")));
+        (only && !names.list().is_empty()).then(|| (names.span(), info.name.to_string()))
     })
 }
 

@@ -5,7 +5,7 @@ use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
 use crate::support::compose;
 
-/// A Compose service switches seccomp, AppArmor or SELinux off.
+/// A Compose service switches seccomp, `AppArmor` or `SELinux` off.
 pub struct ComposeUnconfined;
 
 impl Check for ComposeUnconfined {

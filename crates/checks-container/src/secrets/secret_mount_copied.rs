@@ -5,7 +5,7 @@ use ringfort_check::{Check, Meta, Scene, Severity, Span, Verdict};
 
 use crate::support::dockerfile;
 
-/// A `RUN` copies a secret that BuildKit mounts for it, so that the layer keeps it.
+/// A `RUN` copies a secret that `BuildKit` mounts for it, so that the layer keeps it.
 pub struct SecretMountCopied;
 
 impl Check for SecretMountCopied {
