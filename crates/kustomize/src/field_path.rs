@@ -101,21 +101,21 @@ fn make(node: &mut Node, step: &Step, span: Span) {
         node.kind = if list { Kind::Seq(Vec::new()) } else { Kind::Map(Vec::new()) };
     }
     match (&mut node.kind, step) {
-        (Kind::Map(entries), Step::Name(name)) if name != "*" => {
-            if !entries.iter().any(|e| *e.key == **name) {
-                let value = Node::new(span, Kind::Null);
-                entries.push(Entry { key: name.as_str().into(), key_span: span, value });
-            }
+        (Kind::Map(entries), Step::Name(name))
+            if name != "*" && !entries.iter().any(|e| *e.key == **name) =>
+        {
+            let value = Node::new(span, Kind::Null);
+            entries.push(Entry { key: name.as_str().into(), key_span: span, value });
         }
         (Kind::Seq(items), Step::Name(name)) if name == "-" => {
             items.push(Node::new(span, Kind::Null));
         }
-        (Kind::Seq(items), Step::Filter(key, value)) if !key.is_empty() => {
-            if !items.iter().any(|item| holds(item, key, value)) {
-                let mut item = Node::new(span, Kind::Map(Vec::new()));
-                tree::set(&mut item, key, span, tree::text(span, value.as_str()));
-                items.push(item);
-            }
+        (Kind::Seq(items), Step::Filter(key, value))
+            if !key.is_empty() && !items.iter().any(|item| holds(item, key, value)) =>
+        {
+            let mut item = Node::new(span, Kind::Map(Vec::new()));
+            tree::set(&mut item, key, span, tree::text(span, value.as_str()));
+            items.push(item);
         }
         _ => {}
     }

@@ -33,7 +33,7 @@ fn letter(digit: u8) -> char {
 fn config_map(object: &Node) -> Option<String> {
     let mut out = String::from("{");
     if let Some(binary) = pairs(object, "binaryData").filter(|p| !p.is_empty()) {
-        out += &format!("\"binaryData\":{},", map(binary)?);
+        out.extend(["\"binaryData\":", &map(binary)?, ","]);
     }
     let data = map(pairs(object, "data")?)?;
     Some(out + &format!("\"data\":{data},\"kind\":\"ConfigMap\",\"name\":{}}}", name(object)))
@@ -100,7 +100,7 @@ fn quote(text: &str) -> String {
             '\u{8}' => out += "\\b",
             '\u{c}' => out += "\\f",
             '\0'..='\u{1f}' | '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
-                out += &format!("\\u{:04x}", u32::from(c));
+                out.extend(["\\u", &format!("{:04x}", u32::from(c))]);
             }
             c => out.push(c),
         }

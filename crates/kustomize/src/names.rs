@@ -60,30 +60,33 @@ fn put(slot: &mut Node, name: &Node) {
     slot.kind = name.kind.clone();
 }
 
-/// New names by kind and old name, each with its namespace. Nothing new means that the name stays.
+/// A namespace with the new name in it. Nothing new means that the name stays.
+type Renamed = (String, Option<Node>);
+
+/// New names by kind and old name, each with its namespace.
 #[derive(Default)]
-struct Renames(BTreeMap<(String, String), Vec<(String, Option<Node>)>>);
+struct Renames(BTreeMap<(String, String), Vec<Renamed>>);
 
 impl Renames {
     /// Present names count before earlier ones.
     fn of(resources: &[Resource], names: &[Option<Node>]) -> Self {
         let mut all = Self::default();
         for (resource, name) in resources.iter().zip(names) {
-            all.add(resource, resource.name(), name);
+            all.add(resource, resource.name(), name.as_ref());
         }
         for (resource, name) in resources.iter().zip(names) {
             for (old, _) in &resource.past {
-                all.add(resource, old, name);
+                all.add(resource, old, name.as_ref());
             }
         }
         all
     }
 
-    fn add(&mut self, resource: &Resource, old: &str, new: &Option<Node>) {
+    fn add(&mut self, resource: &Resource, old: &str, new: Option<&Node>) {
         let key = (resource.kind().to_owned(), old.to_owned());
         let found = self.0.entry(key).or_default();
         if !found.iter().any(|(namespace, _)| namespace == resource.namespace()) {
-            found.push((resource.namespace().to_owned(), new.clone()));
+            found.push((resource.namespace().to_owned(), new.cloned()));
         }
     }
 

@@ -47,7 +47,9 @@ pub(crate) fn run(builder: &mut Builder<'_>, resources: &mut [Resource]) {
             if FIELDS.contains(&key) {
                 expand(node, &values);
             } else if let (true, Kind::Map(entries)) = (key == "annotations", &mut node.kind) {
-                entries.iter_mut().for_each(|e| expand(&mut e.value, &values));
+                for entry in entries {
+                    expand(&mut entry.value, &values);
+                }
             }
         });
     }

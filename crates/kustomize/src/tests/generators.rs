@@ -28,10 +28,12 @@ fn hashes_are_the_tool_s() {
 /// Source: the names in the Kubernetes documentation on kustomize.
 #[test]
 fn generated_names_end_in_the_documented_hash() {
-    let overlay = "configMapGenerator:\n- {name: example-configmap-1, files: [application.properties]}\n- {name: example-configmap-2, literals: [FOO=Bar]}\n- {name: example-configmap-3, envs: [.env], options: {disableNameSuffixHash: true}}\nsecretGenerator:\n- {name: example-secret-1, files: [password.txt]}\n- {name: plain, literals: [\"password='secret'\"], options: {disableNameSuffixHash: true}}\n";
+    let overlay = "configMapGenerator:\n- {name: example-configmap-1, files: [application.properties]}\n- {name: example-configmap-2, literals: [FOO=Bar]}\n- {name: example-configmap-3, envs: [.env], options: {disableNameSuffixHash: true}}\nsecretGenerator:\n- {name: example-secret-1, files: [password.txt]}\n- {name: plain, literals: [\"password='secret'\"], options: {disableNameSuffixHash: true}}\n- {name: db-user-pass, files: [username.txt, pass/password.txt]}\n";
     let files = Files::new(&[
         ("kustomization.yaml", overlay),
         ("application.properties", "FOO=Bar\n"),
+        ("username.txt", "admin"),
+        ("pass/password.txt", "1f2d1e2e67df"),
         (".env", "# no\n\n  A= b \nHOME\n"),
         ("password.txt", "username=admin\npassword=secret\n"),
     ]);
@@ -46,6 +48,7 @@ fn generated_names_end_in_the_documented_hash() {
             "example-configmap-3",
             "example-secret-1-t2kt65hgtb",
             "plain",
+            "db-user-pass-96mffmfh4k",
         ]
     );
     assert_eq!(text(&out.objects[2], "data.A"), " b ");
