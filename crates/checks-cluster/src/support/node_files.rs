@@ -3,14 +3,15 @@
 use ringfort_check::facts::nodes::NodeFile;
 use ringfort_check::{Evidence, Failure, Span, Value, Verdict};
 
-/// The mode gives group and others no more than `allowed`; what the owner may do opens nothing to others.
+/// The mode is `allowed` or more restrictive: no further bit for group and others, no higher digit for the owner.
 pub(crate) fn mode(on: &NodeFile, allowed: u32) -> Verdict {
     let Some(value) = &on.mode else { return Verdict::NotApplicable };
     let bits = match value {
         Value::Unknown(at, cause) => return Verdict::unknown(*at, cause.to_string()),
         Value::Set(bits, _) | Value::Default(bits, _) => *bits,
     };
-    if bits & 0o077 & !allowed == 0 {
+    let owner = |bits: u32| bits >> 6 & 7;
+    if bits & 0o077 & !allowed == 0 && owner(bits) <= owner(allowed) {
         return pass(on, value.span(), format!("the mode is {:o}", bits & 0o777));
     }
     let message = format!("`{}` has the mode {:o}, more than {allowed:o}", on.path, bits & 0o777);
