@@ -64,7 +64,7 @@ fn vars_are_put_in_after_names_are_final() {
     let files = Files::new(&[("kustomization.yaml", overlay), ("o.yaml", objects)]);
     let out = files.resolve("");
     let args = out.objects[1].at("spec.containers.args").list();
-    let found: Vec<_> = args.iter().map(|a| a.scalar()).collect();
+    let found: Vec<_> = args.iter().map(ringfort_source::Node::scalar).collect();
     assert_eq!(found, [Some("--db=p-db:5432".into()), Some("$(OTHER)".into()), None]);
     assert!(args[2].is_unknown());
     assert_eq!(out.problems.len(), 1);
