@@ -121,7 +121,7 @@ const SOURCES: [Source; 8] = [
             "audit-policy",
             "admission-config",
         ],
-        formats: &["kubernetes", "kustomization", "helm-template", "yaml", "json"],
+        formats: &["kubernetes", "k3s", "kustomization", "helm-template", "yaml", "json"],
         words: "Kubernetes manifests",
     },
     Source { kinds: &["dockerfile"], formats: &["dockerfile"], words: "Dockerfile" },

@@ -52,7 +52,7 @@ fn secured_has_all_of_the_lessons_controls() {
     }
     // The lesson's own UID 1000 is one that a node may use too; nothing else is left.
     let told = ["container/low-gid", "container/low-uid"];
-    let bad: Vec<_> = found.findings.iter().filter(|f| !told.contains(&&*f.check)).collect();
+    let bad: Vec<_> = found.findings.iter().filter(|f| !told.contains(&f.check)).collect();
     assert!(bad.is_empty(), "{bad:#?}");
 }
 

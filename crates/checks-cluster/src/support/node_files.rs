@@ -12,7 +12,7 @@ pub(crate) fn mode(on: &NodeFile, allowed: u32) -> Verdict {
     };
     let owner = |bits: u32| bits >> 6 & 7;
     if bits & 0o077 & !allowed == 0 && owner(bits) <= owner(allowed) {
-        return pass(on, value.span(), format!("the mode is {:o}", bits & 0o777));
+        return pass(on, value.span(), format!("`{}` has the mode {:o}", on.path, bits & 0o777));
     }
     let message = format!("`{}` has the mode {:o}, more than {allowed:o}", on.path, bits & 0o777);
     Verdict::fail(failure(on, value.span(), message))
@@ -26,7 +26,7 @@ pub(crate) fn owner(on: &NodeFile, wanted: &str) -> Verdict {
         Value::Set(text, _) | Value::Default(text, _) => text,
     };
     if text == wanted {
-        return pass(on, value.span(), format!("it belongs to {text}"));
+        return pass(on, value.span(), format!("`{}` belongs to {text}", on.path));
     }
     let message = format!("`{}` belongs to `{text}` and not to `{wanted}`", on.path);
     Verdict::fail(failure(on, value.span(), message))

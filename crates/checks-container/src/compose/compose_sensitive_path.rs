@@ -39,7 +39,7 @@ fn is_sensitive(path: &str) -> bool {
     let path = path.trim_end_matches('/');
     let private = PRIVATE.iter().any(|p| path.ends_with(&format!("/{p}")));
     // A project may lie below /home or /srv; a home as a whole, and the folders of the system, are not one.
-    let deep = path.starts_with("/home/") && path.matches('/').count() > 2;
+    let deep = path.starts_with("/home") && path.matches('/').count() > 2;
     let system = path.starts_with('/') && !deep && paths::reach(path) == Reach::Node;
     !HARMLESS.contains(&path) && (private || path == "~" || path.is_empty() || system)
 }
