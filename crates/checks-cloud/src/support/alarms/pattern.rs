@@ -189,11 +189,14 @@ impl<'a> Reader<'a> {
 mod tests {
     use super::Pattern;
 
+    /// Fields of an event with their values.
+    type Fields<'a> = &'a [(&'a str, &'a str)];
+
     #[test]
     fn patterns_match_events_as_cloudwatch_does() {
         let stop = [("eventName", "StopLogging"), ("eventSource", "cloudtrail.amazonaws.com")];
         let login = [("eventName", "ConsoleLogin"), ("additionalEventData.MFAUsed", "No")];
-        let table: [(&str, &[(&str, &str)], bool); 9] = [
+        let table: [(&str, Fields<'_>, bool); 9] = [
             ("{ ($.eventName = CreateTrail) || ($.eventName = StopLogging) }", &stop, true),
             ("{($.eventName=StopLogging)&&($.eventSource=s3.amazonaws.com)}", &stop, false),
             ("{ $.eventName = \"Stop*\" }", &stop, true),
