@@ -394,7 +394,7 @@ pub(crate) struct ReachArgs {
 pub(crate) struct CanArgs {
     /// SUBJECT VERB RESOURCE, then files and folders to read [default: .]; with --list SUBJECT alone. A subject is
     /// `sa/NAMESPACE/NAME`, `user/NAME`, `group/NAME`, or a workload: `deployment/NAMESPACE/NAME`. A resource is
-    /// `pods`, `deployments.apps/scale`, or a path: `/metrics`. In a cloud: PRINCIPAL ACTION [RESOURCE], as in
+    /// `pods`, `deployments.apps/scale`, or a path: `/metrics`. In a cloud: `PRINCIPAL ACTION [RESOURCE]`, as in
     /// `aws_iam_role.app s3:GetObject aws_s3_bucket.logs`
     #[arg(value_name = "SUBJECT VERB RESOURCE [PATH]", required = true)]
     pub(crate) words: Vec<String>,
