@@ -13,7 +13,7 @@ use crate::labels::Labels;
 use crate::loose;
 use crate::read::selector;
 
-/// The number of a network in its [`Networks`].
+/// The number of a network in its `Networks`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NetworkId(pub u32);
 

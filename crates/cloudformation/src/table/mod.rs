@@ -19,7 +19,7 @@
 //! ```
 //!
 //! A property without a rule keeps its name in snake case, and so does all within it; `Tags` become a map. What
-//! stands behind `+` is JSON or a bare text. Conversions are in [`crate::translate`]'s own list.
+//! stands behind `+` is JSON or a bare text. Conversions are in `crate::translate`'s own list.
 
 mod names;
 mod parse;

@@ -2,7 +2,7 @@
 //!
 //! Read are ValidatingAdmissionPolicies with their bindings, Kyverno's (Cluster)Policies and `ValidatingPolicies`,
 //! constraints of Gatekeeper's library and Kubewarden's policies. What a rule says is found out by showing it pods
-//! (see [`probe`]); a rule in a shape that is not understood may refuse what it names, and is never a control.
+//! (see `probe`); a rule in a shape that is not understood may refuse what it names, and is never a control.
 
 mod cel;
 mod gatekeeper;
