@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use ringfort_facts::Facts;
 use ringfort_source::Span;
+use rustc_hash::FxBuildHasher;
 
 use crate::control::{Control, Controls, Standing};
 use crate::grants::{Granted, grants};
@@ -58,25 +59,25 @@ pub(crate) struct DecisionKey {
 pub(crate) struct Grounded {
     pub(crate) builder: Builder,
     pub(crate) positions: Vec<Position>,
-    pub(crate) atoms: HashMap<Position, Atom>,
+    pub(crate) atoms: HashMap<Position, Atom, FxBuildHasher>,
     pub(crate) hops: Vec<Hop>,
     pub(crate) proofs: Vec<Proof>,
     pub(crate) texts: Texts,
     pub(crate) stands: Vec<Stand>,
     pub(crate) decisions: Vec<DecisionKey>,
-    guards: HashMap<(u32, Box<str>), GuardId>,
-    decision_ids: HashMap<DecisionKey, u32>,
+    guards: HashMap<(u32, Box<str>), GuardId, FxBuildHasher>,
+    decision_ids: HashMap<DecisionKey, u32, FxBuildHasher>,
 }
 
 /// Texts, each once. Text 0 is the empty one.
 pub(crate) struct Texts {
     all: Vec<Box<str>>,
-    ids: HashMap<Box<str>, u32>,
+    ids: HashMap<Box<str>, u32, FxBuildHasher>,
 }
 
 impl Default for Texts {
     fn default() -> Self {
-        Self { all: vec!["".into()], ids: HashMap::from([("".into(), 0)]) }
+        Self { all: vec!["".into()], ids: HashMap::from_iter([("".into(), 0)]) }
     }
 }
 

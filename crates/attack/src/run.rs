@@ -59,17 +59,17 @@ pub struct Answers {
 pub fn attack(facts: &Facts, declared: &Declared, ask: &Ask) -> Answers {
     let controls = Controls::new(facts, declared);
     let (board, every) = board(facts, &controls, ask);
-    let given: Vec<Atom> = board.entries.iter().map(|(_, a)| *a).collect();
+    let views = answer::views(&board);
     let profile = |n: &&Named| Profile { id: n.id.to_owned(), name: n.name.to_owned() };
     let entries = profiles(&ENTRIES, &ask.entries, &DEFAULT_ENTRIES);
     Answers {
         entries: entries.iter().map(profile).collect(),
         goals: goals(ask).into_iter().map(|(profile, _)| profile).collect(),
-        matrix: answer::matrix(&board),
-        paths: answer::paths(&board),
-        cuts: answer::cuts(&board),
-        plan: answer::plan(&board, &given, every),
-        load_bearing: answer::load_bearing(&board),
+        matrix: answer::matrix(&board, &views),
+        paths: answer::paths(&board, &views),
+        cuts: answer::cuts(&board, &views),
+        plan: answer::plan(&board, &views, every),
+        load_bearing: answer::load_bearing(&board, &views),
         instances: board.system.len(),
     }
 }

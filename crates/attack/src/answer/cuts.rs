@@ -1,76 +1,78 @@
 //! The smallest sets of controls that close what is open.
 
+use rayon::prelude::*;
 use ringfort_vocab::Layer;
 use ringfort_vocab::attack::{Alternative, Cut, Decision, Witness};
 
-use super::{Board, Mode, tell};
+use super::{Board, View, tell};
 use crate::control::Standing;
-use crate::cut::{self, Answer, Reach, Reduced, reduce};
+use crate::cut::{self, Answer, Field, Reduced};
 use crate::effort;
 use crate::horn::{Atom, Decision as DecisionId};
 
 /// How many rounds an exact answer may take before the best so far is given with its bound.
 const ROUNDS: usize = 400;
 
-/// An entry and a goal that is open to it.
-pub(crate) struct Question {
+/// An entry and a goal that is open to it, with the smallest set of decisions that closes it; `None` if nothing does.
+pub(crate) struct Closing {
     pub(crate) entry: String,
     pub(crate) goal: String,
     pub(crate) from: Atom,
     pub(crate) to: Atom,
+    pub(crate) found: Option<cut::Cut>,
 }
 
-/// The pairs that are open, in order.
-pub(crate) fn questions(board: &Board<'_>) -> Vec<Question> {
-    board.entries.iter().flat_map(|(entry, from)| questions_of(board, entry, *from)).collect()
-}
-
-/// The goals that are open to one entry.
-fn questions_of(board: &Board<'_>, entry: &str, from: Atom) -> Vec<Question> {
-    let possible = board.derive(&[from], Mode::Possible);
-    let open = board.goals.iter().filter(|(_, to)| possible.holds(*to));
-    let question = |(goal, to): &(String, Atom)| Question {
-        entry: entry.to_owned(),
-        goal: goal.clone(),
-        from,
-        to: *to,
+/// The smallest set for every pair that is open, in order.
+pub(crate) fn closings(board: &Board<'_>, views: &[View]) -> Vec<Closing> {
+    let each = |view: &View, field: &Field| -> Vec<Closing> {
+        let closing = |(goal, to): &(String, Atom)| Closing {
+            entry: view.entry.clone(),
+            goal: goal.clone(),
+            from: view.from,
+            to: *to,
+            found: smallest(board, &field.reduce(*to)),
+        };
+        view.open(board).map(closing).collect()
     };
-    open.map(question).collect()
-}
-
-/// The smallest set of decisions that answers `question`; `None` if nothing does.
-pub(crate) fn smallest(board: &Board<'_>, question: &Question) -> Option<cut::Cut> {
-    let weight = |d| Some(weight(board, d));
-    let reach = Reach::of(&board.system, &[question.from]);
-    let reduced = reduce(&board.system, &reach, question.to);
-    match cut::smallest(&reduced, &weight, ROUNDS) {
-        Answer::Cut(found) => Some(found),
-        Answer::Open(_) => None,
-    }
+    views.iter().flat_map(|view| each(view, &field(board, view))).collect()
 }
 
 /// One answer for each entry and goal that is open.
-pub(crate) fn cuts(board: &Board<'_>) -> Vec<Cut> {
-    let mut all = vec![];
-    for (entry, from) in &board.entries {
-        let reach = Reach::of(&board.system, &[*from]);
-        let own = questions_of(board, entry, *from).into_iter();
-        all.extend(own.map(|q| one(board, &q.entry, &q.goal, &reach, q.to)));
-    }
-    all
+pub(crate) fn cuts(board: &Board<'_>, views: &[View]) -> Vec<Cut> {
+    let each = |view: &View| {
+        let field = field(board, view);
+        let goals: Vec<&(String, Atom)> = view.open(board).collect();
+        let one = |(goal, to): &&(String, Atom)| one(board, &view.entry, goal, &field.reduce(*to));
+        goals.par_iter().map(one).collect::<Vec<Cut>>()
+    };
+    views.par_iter().flat_map_iter(each).collect()
 }
 
 /// The set that closes all of `open` together; `None` if nothing is open.
-pub(crate) fn plan(board: &Board<'_>, given: &[Atom], every: Atom) -> Option<Cut> {
-    let reach = Reach::of(&board.system, given);
-    board.derive(given, Mode::Possible).holds(every).then(|| one(board, "*", "*", &reach, every))
+pub(crate) fn plan(board: &Board<'_>, views: &[View], every: Atom) -> Option<Cut> {
+    let is_open = views.iter().any(|view| view.possible.holds(every));
+    let given: Vec<Atom> = views.iter().map(|view| view.from).collect();
+    let field = || Field::of(&board.system, &given, &[every]);
+    is_open.then(|| one(board, "*", "*", &field().reduce(every)))
 }
 
-fn one(board: &Board<'_>, entry: &str, goal: &str, reach: &Reach, to: Atom) -> Cut {
-    let reduced = reduce(&board.system, reach, to);
-    let answer = cut::smallest(&reduced, &|d| Some(weight(board, d)), ROUNDS);
+/// The field between an entry and the goals that are open to it.
+fn field(board: &Board<'_>, view: &View) -> Field {
+    let goals: Vec<Atom> = view.open(board).map(|(_, to)| *to).collect();
+    Field::of(&board.system, &[view.from], &goals)
+}
+
+/// The smallest set of decisions that answers a question; `None` if nothing does.
+fn smallest(board: &Board<'_>, reduced: &Reduced) -> Option<cut::Cut> {
+    match cut::smallest(reduced, &|d| Some(weight(board, d)), ROUNDS) {
+        Answer::Cut(found) => Some(found),
+        Answer::Open => None,
+    }
+}
+
+fn one(board: &Board<'_>, entry: &str, goal: &str, reduced: &Reduced) -> Cut {
     let (entry, goal) = (entry.to_owned(), goal.to_owned());
-    let Answer::Cut(found) = answer else {
+    let Some(found) = smallest(board, reduced) else {
         return Cut {
             entry,
             goal,
@@ -91,7 +93,7 @@ fn one(board: &Board<'_>, entry: &str, goal: &str, reach: &Reach, to: Atom) -> C
         proved: found.is_proved(),
         lower_bound: found.lower_bound.div_ceil(SCALE),
         closable: true,
-        alternatives: alternatives(board, &reduced, &found),
+        alternatives: alternatives(board, reduced, &found),
         decisions,
         controls,
     }

@@ -4,18 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ringfort_vocab::attack::{LoadBearing, Opens, Witness};
 
-use super::{Board, Mode, tell};
-use crate::horn::{Inst, State, derive};
+use super::{Board, Mode, View, tell};
+use crate::horn::{Inst, State, closure, extended};
 
 /// The controls in place that hold something closed, in catalogue order of their ids.
-pub(crate) fn load_bearing(board: &Board<'_>) -> Vec<LoadBearing> {
+pub(crate) fn load_bearing(board: &Board<'_>, views: &[View]) -> Vec<LoadBearing> {
     let candidates = candidates(board);
+    let held = held_instances(board);
     let mut found: BTreeMap<&'static str, BTreeSet<Opens>> = BTreeMap::new();
-    for (entry, from) in &board.entries {
-        let now = board.derive(&[*from], Mode::Possible);
+    for View { entry, from, .. } in views {
+        let now = closure(&board.system, &[*from], &|i| board.is_open(i, Mode::Possible));
         for control in candidates.keys() {
+            let freed = held.get(control).map_or(&[][..], Vec::as_slice);
             let open = |i: Inst| is_open_without(board, i, control);
-            let then = derive(&board.system, &[*from], &open, &|i| board.effort(i));
+            let then = extended(&board.system, &now, freed, &open);
             let opens = board.goals.iter().filter(|(_, g)| then.holds(*g) && !now.holds(*g));
             let opens = opens.map(|(goal, _)| Opens { entry: entry.clone(), goal: goal.clone() });
             found.entry(control).or_default().extend(opens);
@@ -43,6 +45,21 @@ fn candidates(board: &Board<'_>) -> BTreeMap<&'static str, Vec<Witness>> {
     for list in all.values_mut() {
         list.sort();
         list.dedup();
+    }
+    all
+}
+
+/// The instances that each control in place stops.
+fn held_instances(board: &Board<'_>) -> BTreeMap<&'static str, Vec<Inst>> {
+    let mut all: BTreeMap<&'static str, Vec<Inst>> = BTreeMap::new();
+    for i in 0..board.system.len() as Inst {
+        for g in board.system.guards_of(i) {
+            let guard = board.system.guard(*g);
+            let key = board.grounded.decisions.get(guard.decision as usize);
+            if let (State::InPlace, Some(key)) = (guard.state, key) {
+                all.entry(key.control).or_default().push(i);
+            }
+        }
     }
     all
 }

@@ -3,15 +3,13 @@
 use ringfort_vocab::Layer;
 use ringfort_vocab::attack::{Cell, Exposure, Held};
 
-use super::{Board, Mode, tell};
+use super::{Board, View, tell};
 use crate::horn::{Atom, Derivation, Proof, State};
 
 /// Every entry against every goal.
-pub(crate) fn matrix(board: &Board<'_>) -> Vec<Cell> {
+pub(crate) fn matrix(board: &Board<'_>, views: &[View]) -> Vec<Cell> {
     let mut cells = vec![];
-    for (entry, from) in &board.entries {
-        let [certain, possible, naked] =
-            [Mode::Certain, Mode::Possible, Mode::Naked].map(|mode| board.derive(&[*from], mode));
+    for View { entry, certain, possible, naked, .. } in views {
         for (goal, to) in &board.goals {
             let (entry, goal) = (entry.clone(), goal.clone());
             let cell = Cell {
@@ -25,10 +23,10 @@ pub(crate) fn matrix(board: &Board<'_>) -> Vec<Cell> {
             cells.push(if certain.holds(*to) {
                 Cell { state: Exposure::Open, ..cell }
             } else if possible.holds(*to) {
-                let note = tell::decides(board, &possible, *to);
+                let note = tell::decides(board, possible, *to);
                 Cell { state: Exposure::Possible, note, ..cell }
             } else {
-                closed(board, &naked, *to, cell)
+                closed(board, naked, *to, cell)
             });
         }
     }

@@ -6,6 +6,7 @@ mod matrix;
 mod paths;
 mod sound;
 mod tell;
+mod views;
 
 use std::collections::BTreeSet;
 
@@ -21,6 +22,7 @@ pub(crate) use loads::load_bearing;
 pub(crate) use matrix::matrix;
 pub(crate) use paths::paths;
 pub(crate) use sound::complaints;
+pub(crate) use views::{View, views};
 
 /// Everything that answers are made from.
 pub(crate) struct Board<'a> {

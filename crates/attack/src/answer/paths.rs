@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use ringfort_vocab::attack::{AttackPath, AttackStep, Certainty};
 
-use super::{Board, Mode, tell};
+use super::{Board, Mode, View, tell};
 use crate::horn::{Atom, Derivation, Inst, Proof};
 
 /// How many ways are told for an entry and goal.
@@ -13,29 +14,29 @@ const WAYS: usize = 3;
 const TRIES: usize = 12;
 
 /// The ways of every entry to every goal.
-pub(crate) fn paths(board: &Board<'_>) -> Vec<AttackPath> {
-    let mut all = vec![];
-    for (entry, from) in &board.entries {
-        let certain = board.derive(&[*from], Mode::Certain);
-        let possible = board.derive(&[*from], Mode::Possible);
-        for (goal, to) in &board.goals {
-            let (mode, found) = if certain.holds(*to) {
-                (Mode::Certain, &certain)
-            } else {
-                (Mode::Possible, &possible)
-            };
-            let ways = ways(board, *from, *to, mode, found);
-            all.extend(ways.iter().enumerate().map(|(rank, proof)| AttackPath {
-                entry: entry.clone(),
-                goal: goal.clone(),
-                certainty: certainty(mode),
-                rank,
-                steps: steps(board, proof),
-                unknowns: tell::doubts(board, proof),
-            }));
-        }
-    }
-    all
+pub(crate) fn paths(board: &Board<'_>, views: &[View]) -> Vec<AttackPath> {
+    let pairs: Vec<(&View, &(String, Atom))> =
+        views.iter().flat_map(|view| view.open(board).map(move |goal| (view, goal))).collect();
+    pairs.into_par_iter().flat_map_iter(|(view, goal)| between(board, view, goal)).collect()
+}
+
+/// The ways of one entry to one goal.
+fn between(board: &Board<'_>, view: &View, (goal, to): &(String, Atom)) -> Vec<AttackPath> {
+    let (mode, found) = if view.certain.holds(*to) {
+        (Mode::Certain, &view.certain)
+    } else {
+        (Mode::Possible, &view.possible)
+    };
+    let ways = ways(board, view.from, *to, mode, found);
+    let path = |(rank, proof): (usize, &Proof)| AttackPath {
+        entry: view.entry.clone(),
+        goal: goal.clone(),
+        certainty: certainty(mode),
+        rank,
+        steps: steps(board, proof),
+        unknowns: tell::doubts(board, proof),
+    };
+    ways.iter().enumerate().map(path).collect()
 }
 
 fn certainty(mode: Mode) -> Certainty {

@@ -3,17 +3,17 @@
 use std::collections::BTreeSet;
 
 use super::Board;
-use super::cuts::{self, Question};
+use super::cuts::{self, Closing};
+use super::views;
 use crate::cut::is_open;
-use crate::horn::{Atom, Decision, Inst, derive};
+use crate::horn::{Atom, Decision, Inst, closure};
 
 /// What is wrong with the sets that the board gives, in sentences. Nothing, if the engine is right.
 pub(crate) fn complaints(board: &Board<'_>) -> Vec<String> {
     let mut wrong = vec![];
-    for question in cuts::questions(board) {
-        let Some(found) = cuts::smallest(board, &question) else { continue };
+    for closing in cuts::closings(board, &views(board)) {
+        let Closing { entry, goal, from, to, found: Some(found) } = &closing else { continue };
         let all: BTreeSet<Decision> = found.decisions.iter().copied().collect();
-        let Question { entry, goal, from, to } = &question;
         if reaches(board, *from, *to, &all) {
             wrong.push(format!("{entry} to {goal}: a way is left after the whole set"));
         }
@@ -30,5 +30,5 @@ pub(crate) fn complaints(board: &Board<'_>) -> Vec<String> {
 
 fn reaches(board: &Board<'_>, from: Atom, to: Atom, taken: &BTreeSet<Decision>) -> bool {
     let open = |i: Inst| is_open(&board.system, i, taken);
-    derive(&board.system, &[from], &open, &|i| board.effort(i)).holds(to)
+    closure(&board.system, &[from], &open).holds(to)
 }

@@ -7,6 +7,7 @@
 
 mod hitting;
 mod reduce;
+mod rules;
 #[cfg(test)]
 mod tests;
 
@@ -15,7 +16,7 @@ use std::collections::BTreeSet;
 use crate::horn::{Atom, Decision, Inst, Proof, State, System, derive};
 
 use hitting::hitting_set;
-pub(crate) use reduce::{Reach, Reduced, reduce};
+pub(crate) use reduce::{Field, Reduced};
 
 /// What is asked.
 pub(crate) struct Question<'a> {
@@ -38,8 +39,8 @@ pub(crate) struct Question<'a> {
 pub(crate) enum Answer {
     /// These decisions close the goal.
     Cut(Cut),
-    /// Some way has no guard that may be used: its instances.
-    Open(Vec<Inst>),
+    /// Some way has no guard that may be used.
+    Open,
 }
 
 /// A set of decisions that closes the goal.
@@ -74,8 +75,8 @@ pub(crate) fn smallest(
     weight: &dyn Fn(Decision) -> Option<u64>,
     rounds: usize,
 ) -> Answer {
-    if let Some(free) = &reduced.free {
-        return Answer::Open(free.clone());
+    if reduced.is_free {
+        return Answer::Open;
     }
     let real = |d: Decision| reduced.decisions.get(d as usize).copied();
     let weight = |d: Decision| weight(real(d)?);
@@ -88,7 +89,7 @@ pub(crate) fn smallest(
             cut.decisions.sort_unstable();
             Answer::Cut(cut)
         }
-        open @ Answer::Open(_) => open,
+        Answer::Open => Answer::Open,
     }
 }
 
@@ -105,10 +106,9 @@ pub(crate) fn minimum(question: &Question<'_>) -> Answer {
         let before = cores.len();
         // Closing each core as it is found yields disjoint cores, and in the end some solution.
         while let Some(core) = surviving(question, &tried) {
-            let core = match core {
-                Ok(core) => core,
-                Err(open) => return Answer::Open(open),
-            };
+            if core.is_empty() {
+                return Answer::Open;
+            }
             tried.extend(core.iter().copied());
             cores.push(core);
         }
@@ -127,11 +127,8 @@ fn cut(mut decisions: Vec<Decision>, weight: &dyn Fn(Decision) -> u64, lower_bou
     Cut { decisions, weight: total, lower_bound }
 }
 
-/// The core of the way that has the fewest guards, if one survives `tried`; the way itself if nothing may stop it.
-fn surviving(
-    question: &Question<'_>,
-    tried: &BTreeSet<Decision>,
-) -> Option<Result<Vec<Decision>, Vec<Inst>>> {
+/// The core of the way that has the fewest guards, if one survives `tried`; empty if nothing may stop it.
+fn surviving(question: &Question<'_>, tried: &BTreeSet<Decision>) -> Option<Vec<Decision>> {
     let system = question.system;
     let taken: BTreeSet<Decision> = tried.union(question.taken).copied().collect();
     let open = |i: Inst| is_open(system, i, &taken);
@@ -143,7 +140,7 @@ fn surviving(
     core.retain(|d| (question.weight)(*d).is_some());
     core.sort_unstable();
     core.dedup();
-    Some(if core.is_empty() { Err(proof.steps) } else { Ok(core) })
+    Some(core)
 }
 
 /// `solution` without what it can spare, the heaviest spared first.

@@ -1,13 +1,14 @@
 //! What a question turns on, and nothing else: what no guard can stop is given, what cannot lead to the goal is
-//! gone, and instances that say the same are one. A large estate leaves a small system.
+//! gone, and positions and instances that say the same are one. A large estate leaves a small system.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::horn::{
-    Atom, Builder, Decision, Derivation, Guard, Inst, Instance, State, System, derive,
+    Atom, Builder, Decision, Guard, GuardId, Held, Inst, Instance, State, System, closure,
 };
 
 use super::is_open;
+use super::rules::{Rule, Rules};
 
 /// The reduced question.
 pub(crate) struct Reduced {
@@ -17,89 +18,105 @@ pub(crate) struct Reduced {
     pub(crate) goal: Atom,
     /// The decisions of its guards, by their number there.
     pub(crate) decisions: Vec<Decision>,
-    /// The way that no guard is on, if there is one: its instances in the whole system.
-    pub(crate) free: Option<Vec<Inst>>,
+    /// Is there a way that no guard is on?
+    pub(crate) is_free: bool,
 }
 
-/// What can be had from a start: without any control in the way, and at all.
-pub(crate) struct Reach {
-    free: Derivation,
-    all: Derivation,
+/// What can be had from a start, and the rules that lead from there to some goals: the ground on which the
+/// questions for each of the goals are asked.
+pub(crate) struct Field {
+    free: Held,
+    rules: Rules,
+    /// The goals, as they were and as the rules call them.
+    goals: BTreeMap<Atom, Atom>,
 }
 
-impl Reach {
-    /// What can be had from `given`.
-    pub(crate) fn of(system: &System, given: &[Atom]) -> Self {
+impl Field {
+    /// The field between `given` and `goals`.
+    pub(crate) fn of(system: &System, given: &[Atom], goals: &[Atom]) -> Self {
         let none = BTreeSet::new();
-        let unguarded = |i: Inst| system.guards_of(i).is_empty();
-        Self {
-            free: derive(system, given, &unguarded, &|_| 1),
-            all: derive(system, given, &|i| is_open(system, i, &none), &|_| 1),
+        let free = closure(system, given, &|i| system.guards_of(i).is_empty());
+        let all = closure(system, given, &|i| is_open(system, i, &none));
+        let alive = |i: Inst| is_open(system, i, &none) && all.feeds(system, i);
+        let mut names: Vec<Atom> = goals.to_vec();
+        let rules = towards(system, goals, &free, &alive).sorted().merged(&mut names);
+        let goals = goals.iter().copied().zip(names).collect();
+        Self { free, rules, goals }
+    }
+
+    /// The question whether `goal`, one of the field's, can be had.
+    pub(crate) fn reduce(&self, goal: Atom) -> Reduced {
+        let is_free = self.free.holds(goal);
+        let goal = self.goals.get(&goal).copied().unwrap_or(goal);
+        let mut small = Small::default();
+        let goal = small.atom(goal);
+        let mut next = 0;
+        while let Some(atom) = small.found.get(next).copied().filter(|_| !is_free) {
+            next += 1;
+            self.rules.of(atom).for_each(|rule| small.add(rule));
         }
+        Reduced { system: small.builder.finish(), goal, decisions: small.decisions, is_free }
     }
 }
 
-/// Reduces the question whether `goal` can be had, by what can be had at all.
-pub(crate) fn reduce(system: &System, reach: &Reach, goal: Atom) -> Reduced {
-    let none = BTreeSet::new();
-    let Reach { free, all: reachable } = reach;
-    if let Some(proof) = crate::horn::Proof::of(system, free, goal) {
-        let (system, decisions) = (Builder::default().finish(), vec![]);
-        return Reduced { system, goal, decisions, free: Some(proof.steps) };
-    }
-    let mut small = Small::default();
-    let mut seen = BTreeSet::from([goal]);
-    let mut queue = vec![goal];
+/// The instances that lead to `goals`, without what is free in their bodies.
+fn towards(system: &System, goals: &[Atom], free: &Held, alive: &dyn Fn(Inst) -> bool) -> Rules {
+    let mut rules = Rules::default();
+    let mut seen = vec![false; system.atoms()];
+    let mut news =
+        |a: &Atom| seen.get_mut(*a as usize).is_some_and(|s| !std::mem::replace(s, true));
+    let mut queue: Vec<Atom> = goals.iter().copied().filter(|g| !free.holds(*g)).collect();
+    queue.retain(&mut news);
+    let (mut body, mut decisions) = (vec![], vec![]);
     while let Some(atom) = queue.pop() {
-        for i in system.makers(atom).iter().copied().filter(|i| is_open(system, *i, &none)) {
-            if !system.body(i).iter().all(|b| reachable.holds(*b)) {
-                continue;
-            }
-            let body: BTreeSet<Atom> =
-                system.body(i).iter().copied().filter(|b| !free.holds(*b)).collect();
-            queue.extend(body.iter().copied().filter(|b| seen.insert(*b)));
-            let guards = system.guards_of(i).iter().map(|g| system.guard(*g).decision);
-            small.add(atom, body, guards.collect());
+        for i in system.makers(atom).iter().copied().filter(|i| alive(*i)) {
+            body.clear();
+            body.extend(system.body(i).iter().copied().filter(|b| !free.holds(*b)));
+            queue.extend(body.iter().copied().filter(&mut news));
+            decisions.clear();
+            decisions.extend(system.guards_of(i).iter().map(|g| system.guard(*g).decision));
+            rules.add(atom, &mut body, &mut decisions);
         }
     }
-    small.finish(goal)
+    rules
 }
 
-/// Instances by what they say.
+/// A system in the making, with atoms and decisions numbered as they come.
 #[derive(Default)]
 struct Small {
-    said: BTreeSet<(Atom, BTreeSet<Atom>, BTreeSet<Decision>)>,
+    builder: Builder,
+    atoms: BTreeMap<Atom, Atom>,
+    /// The atoms by their new number.
+    found: Vec<Atom>,
+    guards: BTreeMap<Decision, GuardId>,
+    decisions: Vec<Decision>,
 }
 
 impl Small {
-    fn add(&mut self, head: Atom, body: BTreeSet<Atom>, decisions: BTreeSet<Decision>) {
-        if !body.contains(&head) {
-            self.said.insert((head, body, decisions));
-        }
+    fn add(&mut self, rule: Rule<'_>) {
+        let head = self.atom(rule.head);
+        let body = rule.body.iter().map(|b| self.atom(*b)).collect();
+        let guards = rule.decisions.iter().map(|d| self.guard(*d)).collect();
+        self.builder.add(&Instance { head, body, guards, ..Instance::default() });
     }
 
-    fn finish(self, goal: Atom) -> Reduced {
-        let mut builder = Builder::default();
-        let (mut atoms, mut guards) = (BTreeMap::new(), BTreeMap::new());
-        let mut decisions = vec![];
-        let number = |atoms: &mut BTreeMap<Atom, Atom>, atom: Atom| {
-            let next = atoms.len() as Atom;
-            *atoms.entry(atom).or_insert(next)
-        };
-        let goal = number(&mut atoms, goal);
-        for (head, body, wanted) in self.said {
-            let mut own = vec![];
-            for d in wanted {
-                own.push(*guards.entry(d).or_insert_with(|| {
-                    decisions.push(d);
-                    let decision = decisions.len() as Decision - 1;
-                    builder.guard(Guard { decision, state: State::Absent })
-                }));
-            }
-            let head = number(&mut atoms, head);
-            let body = body.into_iter().map(|b| number(&mut atoms, b)).collect();
-            builder.add(&Instance { head, body, guards: own, ..Instance::default() });
+    fn atom(&mut self, atom: Atom) -> Atom {
+        let next = self.found.len() as Atom;
+        let number = *self.atoms.entry(atom).or_insert(next);
+        if number == next {
+            self.found.push(atom);
         }
-        Reduced { system: builder.finish(), goal, decisions, free: None }
+        number
+    }
+
+    fn guard(&mut self, decision: Decision) -> GuardId {
+        if let Some(id) = self.guards.get(&decision) {
+            return *id;
+        }
+        let number = self.decisions.len() as Decision;
+        self.decisions.push(decision);
+        let id = self.builder.guard(Guard { decision: number, state: State::Absent });
+        self.guards.insert(decision, id);
+        id
     }
 }

@@ -57,14 +57,14 @@ proptest! {
         let answer = minimum(&Question {
             system: &system, given: &[0], goal: 8, weight: &weight, taken: &none, rounds: 500,
         });
-        let reduced = smallest(&reduce(&system, &Reach::of(&system, &[0]), 8), &weight, 500);
+        let reduced = smallest(&Field::of(&system, &[0], &[7, 8]).reduce(8), &weight, 500);
         match (&answer, &reduced) {
             (Answer::Cut(a), Answer::Cut(b)) => prop_assert_eq!(a.weight, b.weight),
-            (Answer::Open(_), Answer::Open(_)) => {}
+            (Answer::Open, Answer::Open) => {}
             other => prop_assert!(false, "reduced differs: {:?}", other),
         }
         match (answer, brute(&system, &given.weights)) {
-            (Answer::Open(way), None) => prop_assert!(!way.is_empty()),
+            (Answer::Open, None) => {}
             (Answer::Cut(cut), Some(least)) => {
                 prop_assert!(cut.is_proved());
                 prop_assert_eq!(cut.weight, least);
