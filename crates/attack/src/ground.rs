@@ -11,6 +11,7 @@ use rustc_hash::FxBuildHasher;
 use crate::control::{Control, Controls, Standing};
 use crate::grants::{Granted, grants};
 use crate::horn::{Atom, Builder, Guard, GuardId, Instance, State};
+use crate::numbered::{Numbered, Texts};
 use crate::position::Position;
 use crate::technique::Technique;
 
@@ -58,43 +59,13 @@ pub(crate) struct DecisionKey {
 #[derive(Default)]
 pub(crate) struct Grounded {
     pub(crate) builder: Builder,
-    pub(crate) positions: Vec<Position>,
-    pub(crate) atoms: HashMap<Position, Atom, FxBuildHasher>,
+    pub(crate) positions: Numbered<Position>,
     pub(crate) hops: Vec<Hop>,
     pub(crate) proofs: Vec<Proof>,
     pub(crate) texts: Texts,
     pub(crate) stands: Vec<Stand>,
-    pub(crate) decisions: Vec<DecisionKey>,
+    pub(crate) decisions: Numbered<DecisionKey>,
     guards: HashMap<(u32, Box<str>), GuardId, FxBuildHasher>,
-    decision_ids: HashMap<DecisionKey, u32, FxBuildHasher>,
-}
-
-/// Texts, each once. Text 0 is the empty one.
-pub(crate) struct Texts {
-    all: Vec<Box<str>>,
-    ids: HashMap<Box<str>, u32, FxBuildHasher>,
-}
-
-impl Default for Texts {
-    fn default() -> Self {
-        Self { all: vec!["".into()], ids: HashMap::from_iter([("".into(), 0)]) }
-    }
-}
-
-impl Texts {
-    fn id(&mut self, text: &str) -> u32 {
-        if let Some(id) = self.ids.get(text) {
-            return *id;
-        }
-        let id = self.all.len() as u32;
-        self.all.push(text.into());
-        self.ids.insert(text.into(), id);
-        id
-    }
-
-    pub(crate) fn get(&self, id: u32) -> &str {
-        self.all.get(id as usize).map_or("", |t| t)
-    }
 }
 
 /// What a technique sees and adds to.
@@ -148,19 +119,13 @@ impl<'a> Ground<'a> {
 
     /// Was `position` mentioned by an instance so far?
     pub fn knows(&self, position: &Position) -> bool {
-        self.out.atoms.contains_key(position)
+        self.out.positions.find(position).is_some()
     }
 }
 
 impl Grounded {
     pub(crate) fn atom(&mut self, position: Position) -> Atom {
-        if let Some(atom) = self.atoms.get(&position) {
-            return *atom;
-        }
-        let atom = self.positions.len() as Atom;
-        self.positions.push(position.clone());
-        self.atoms.insert(position, atom);
-        atom
+        self.positions.number(position)
     }
 
     /// An instance that only names things: whoever holds `body` holds `head`.
@@ -172,7 +137,7 @@ impl Grounded {
 
     fn guard(&mut self, control: Control) -> GuardId {
         let key = DecisionKey { control: control.id, target: control.target };
-        let decision = self.decision(key);
+        let decision = self.decisions.number(key);
         if let Some(id) = self.guards.get(&(decision, control.scope.clone())) {
             return *id;
         }
@@ -184,16 +149,6 @@ impl Grounded {
         let id = self.builder.guard(Guard { decision, state });
         self.guards.insert((decision, control.scope.clone()), id);
         self.stands.push(Stand { decision, scope: control.scope, standing: control.standing });
-        id
-    }
-
-    fn decision(&mut self, key: DecisionKey) -> u32 {
-        if let Some(id) = self.decision_ids.get(&key) {
-            return *id;
-        }
-        let id = self.decisions.len() as u32;
-        self.decisions.push(key.clone());
-        self.decision_ids.insert(key, id);
         id
     }
 }

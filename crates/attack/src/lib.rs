@@ -14,6 +14,7 @@ pub mod ground;
 mod horn;
 pub mod jewels;
 mod network;
+mod numbered;
 pub mod position;
 pub mod profiles;
 mod run;

@@ -136,7 +136,7 @@ fn simulate(grounded: &mut Grounded, ask: &Ask) {
     };
     let decisions = &grounded.decisions;
     for guard in grounded.builder.guards_mut() {
-        let Some(key) = decisions.get(guard.decision as usize) else { continue };
+        let Some(key) = decisions.get(guard.decision) else { continue };
         if named(&ask.with, key.control) {
             guard.state = State::InPlace;
         } else if named(&ask.without, key.control) {

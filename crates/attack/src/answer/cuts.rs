@@ -155,7 +155,7 @@ fn told(board: &Board<'_>, found: &[DecisionId]) -> (Vec<Decision>, Vec<String>)
 }
 
 fn decision(board: &Board<'_>, d: DecisionId) -> Option<Decision> {
-    let key = board.grounded.decisions.get(d as usize)?;
+    let key = board.grounded.decisions.get(d)?;
     let stands = board.grounded.stands.iter().filter(|s| s.decision == d);
     let places = stands.filter_map(|s| match &s.standing {
         Standing::Absent(Some(at)) => Some(tell::witness(board, *at, "missing here")),
@@ -176,7 +176,7 @@ fn decision(board: &Board<'_>, d: DecisionId) -> Option<Decision> {
 }
 
 fn control_of<'a>(board: &'a Board<'_>, d: DecisionId) -> &'a str {
-    board.grounded.decisions.get(d as usize).map_or("", |k| k.control)
+    board.grounded.decisions.get(d).map_or("", |k| k.control)
 }
 
 /// The layer of a control, read from its id.

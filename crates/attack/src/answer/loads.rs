@@ -36,7 +36,7 @@ pub(crate) fn load_bearing(board: &Board<'_>, views: &[View]) -> Vec<LoadBearing
 fn candidates(board: &Board<'_>) -> BTreeMap<&'static str, Vec<Witness>> {
     let mut all: BTreeMap<&'static str, Vec<Witness>> = BTreeMap::new();
     for (g, stand) in board.grounded.stands.iter().enumerate() {
-        let Some(key) = board.grounded.decisions.get(stand.decision as usize) else { continue };
+        let Some(key) = board.grounded.decisions.get(stand.decision) else { continue };
         if board.system.guard(g as u32).state == State::InPlace {
             let list = all.entry(key.control).or_default();
             list.extend(tell::held(board, g as u32).into_iter().flat_map(|h| h.evidence));
@@ -55,7 +55,7 @@ fn held_instances(board: &Board<'_>) -> BTreeMap<&'static str, Vec<Inst>> {
     for i in 0..board.system.len() as Inst {
         for g in board.system.guards_of(i) {
             let guard = board.system.guard(*g);
-            let key = board.grounded.decisions.get(guard.decision as usize);
+            let key = board.grounded.decisions.get(guard.decision);
             if let (State::InPlace, Some(key)) = (guard.state, key) {
                 all.entry(key.control).or_default().push(i);
             }
@@ -67,7 +67,7 @@ fn held_instances(board: &Board<'_>) -> BTreeMap<&'static str, Vec<Inst>> {
 fn is_open_without(board: &Board<'_>, i: Inst, control: &str) -> bool {
     board.system.guards_of(i).iter().all(|g| {
         let guard = board.system.guard(*g);
-        let its = board.grounded.decisions.get(guard.decision as usize).map(|k| k.control);
+        let its = board.grounded.decisions.get(guard.decision).map(|k| k.control);
         guard.state != State::InPlace || its == Some(control)
     })
 }

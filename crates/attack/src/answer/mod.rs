@@ -109,7 +109,7 @@ impl Board<'_> {
 
     /// The position of `atom`.
     pub(crate) fn position(&self, atom: Atom) -> Option<&Position> {
-        self.grounded.positions.get(atom as usize)
+        self.grounded.positions.get(atom)
     }
 
     /// How a person calls `atom`.

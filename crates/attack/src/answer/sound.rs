@@ -20,7 +20,7 @@ pub(crate) fn complaints(board: &Board<'_>) -> Vec<String> {
         for spared in &all {
             let fewer = all.iter().copied().filter(|d| d != spared).collect();
             if !reaches(board, *from, *to, &fewer) {
-                let key = board.grounded.decisions.get(*spared as usize);
+                let key = board.grounded.decisions.get(*spared);
                 wrong.push(format!("{entry} to {goal}: {key:?} is idle"));
             }
         }

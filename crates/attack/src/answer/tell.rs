@@ -56,7 +56,7 @@ fn unmoved(board: &Board<'_>, technique: &str) -> Vec<Unmoved> {
 /// The control of guard `g`, which is in place.
 pub(crate) fn held(board: &Board<'_>, g: GuardId) -> Option<Held> {
     let stand = board.grounded.stands.get(g as usize)?;
-    let decision = board.grounded.decisions.get(stand.decision as usize)?;
+    let decision = board.grounded.decisions.get(stand.decision)?;
     let evidence = match &stand.standing {
         Standing::InPlace(at, note) => vec![witness(board, *at, note)],
         _ => vec![],
@@ -101,7 +101,7 @@ fn is_foothold(board: &Board<'_>, i: Inst) -> bool {
 
 fn not_known(board: &Board<'_>, g: GuardId) -> Option<String> {
     let stand = board.grounded.stands.get(g as usize)?;
-    let control = board.grounded.decisions.get(stand.decision as usize)?.control;
+    let control = board.grounded.decisions.get(stand.decision)?.control;
     let Standing::Unknown(at, cause) = &stand.standing else { return None };
     let place = Location::of(&board.facts.sources, *at);
     let scope = if stand.scope.is_empty() { String::new() } else { format!(" ({})", stand.scope) };

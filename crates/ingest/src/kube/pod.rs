@@ -12,10 +12,12 @@ pub(super) fn workload(object: &Object, count: usize) -> Option<Workload> {
     let spec = object.root.at(paths.pod).node()?;
     let id = WorkloadId(count as u32);
     let meta = object.root.at(paths.meta).node();
-    let containers: Vec<Container> = ["initContainers", "containers", "ephemeralContainers"]
+    let mut containers: Vec<Container> = ["initContainers", "containers", "ephemeralContainers"]
         .into_iter()
         .flat_map(|field| container::containers(spec, meta, id, field))
         .collect();
+    // Most pods have one container, and room for four would be most of their memory.
+    containers.shrink_to_fit();
     Some(Workload {
         id,
         object: object.id,

@@ -191,7 +191,8 @@ impl Composer<'_> {
             None => start,
         };
         match body {
-            Body::Seq(items) => {
+            Body::Seq(mut items) => {
+                items.shrink_to_fit();
                 let end = reach(items.last().map(|n| n.span.end));
                 Node::new(Span::of(self.source, start..end), Kind::Seq(items))
             }
@@ -200,7 +201,8 @@ impl Composer<'_> {
                 let within = |e: &Entry| e.value.span.end.max(e.key_span.end) as usize <= end;
                 let last = last.filter(|e| within(e)).map(|e| e.value.span.end.max(e.key_span.end));
                 let end = reach(last.max());
-                let entries = merged(last_wins(entries), merges);
+                let mut entries = merged(last_wins(entries), merges);
+                entries.shrink_to_fit();
                 Node::new(Span::of(self.source, start..end), Kind::Map(entries))
             }
         }

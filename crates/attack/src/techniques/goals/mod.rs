@@ -23,7 +23,8 @@ const REACHED: Technique = Technique {
 };
 
 fn reached(g: &mut Ground<'_>) {
-    for position in g.out.positions.clone() {
+    for n in 0..g.out.positions.len() {
+        let Some(position) = g.out.positions.get(n).cloned() else { continue };
         for goal in goals_of(&position) {
             g.step(Position::Goal(goal)).from(position.clone()).quiet().add();
         }
@@ -67,7 +68,8 @@ const MINING: Technique = Technique {
 };
 
 fn mining(g: &mut Ground<'_>) {
-    for position in g.out.positions.clone() {
+    for n in 0..g.out.positions.len() {
+        let Some(position) = g.out.positions.get(n).cloned() else { continue };
         match position {
             Position::Code(id) => mining_in(g, id),
             Position::Right(Right::RunPods, ns) => mining_with_pods(g, &ns),
