@@ -81,6 +81,26 @@ spec:
     )
 }
 
+/// A policy of Kyverno that enforces, with all of its rules.
+fn rules(rules: &str, more: &str) -> String {
+    format!(
+        "---
+apiVersion: kyverno.io/v1
+kind: ClusterPolicy
+metadata: {{name: pods}}
+spec:
+  validationFailureAction: Enforce
+  rules: {rules}
+{more}
+"
+    )
+}
+
+/// The expression as [`vap`] writes it.
+fn quoted() -> String {
+    format!("\"{PRIVILEGED}\"")
+}
+
 const BASELINE: &str = "{podSecurity: {level: baseline, version: latest}}";
 const PATTERN: &str = "{pattern: {spec: {'=(initContainers)': [{'=(securityContext)': {'=(privileged)': 'false'}}], containers: [{'=(securityContext)': {'=(privileged)': 'false'}}]}}}";
 const NO_PATH: &str = "{pattern: {spec: {'=(volumes)': [{'X(hostPath)': 'null'}]}}}";
@@ -222,6 +242,34 @@ fn what_is_not_understood_is_no_control_and_no_hole() {
                 "K8sPSPPrivilegedContainer",
                 "{parameters: {exemptImages: ['registry.example/*']}}",
             ),
+        ),
+        (
+            "images left out that are not known",
+            constraint("K8sPSPPrivilegedContainer", "{parameters: {exemptImages: !later x}}"),
+        ),
+        (
+            "namespaces left out that are not known",
+            constraint("K8sPSPPrivilegedContainer", "{match: {excludedNamespaces: !later x}}"),
+        ),
+        ("a constraint that is not known", constraint("K8sPSPPrivilegedContainer", "!later x")),
+        ("rules that are not known", rules("!later x", "")),
+        ("a rule that is not known", kyverno("Enforce", "", "!later x")),
+        ("a standard that is not known", kyverno("Enforce", "", "{podSecurity: !later x}")),
+        (
+            "overrides that are not known",
+            rules(
+                "[{name: a, match: {any: [{resources: {kinds: [Pod]}}]}, validate: {podSecurity: {level: baseline}}}]",
+                "  validationFailureActionOverrides: !later x",
+            ),
+        ),
+        ("an expression that is not known", vap(PRIVILEGED, DENY).replace(&quoted(), "!later x")),
+        (
+            "a binding that may be of another policy",
+            vap(PRIVILEGED, DENY).replace("policyName: pods", "policyName: !later x"),
+        ),
+        (
+            "a module that is not known",
+            kubewarden("x", "").replace("registry://ghcr.io/kubewarden/policies/x", "!later x"),
         ),
     ];
     for (kind, policy) in table {

@@ -121,6 +121,7 @@ pub const CHECKS: &[AnyCheck] = &[
     AnyCheck::of::<crate::privilege::host_process::HostProcess>(include_str!("privilege/host_process.md")),
     AnyCheck::of::<crate::privilege::privileged::Privileged>(include_str!("privilege/privileged.md")),
     AnyCheck::of::<crate::privilege::proc_mount::ProcMount>(include_str!("privilege/proc_mount.md")),
+    AnyCheck::of::<crate::privilege::proc_mount_restricted::ProcMountRestricted>(include_str!("privilege/proc_mount_restricted.md")),
     AnyCheck::of::<crate::privilege::unsafe_sysctls::UnsafeSysctls>(include_str!("privilege/unsafe_sysctls.md")),
     AnyCheck::of::<crate::resources::cpu_limit::CpuLimit>(include_str!("resources/cpu_limit.md")),
     AnyCheck::of::<crate::resources::cpu_request::CpuRequest>(include_str!("resources/cpu_request.md")),

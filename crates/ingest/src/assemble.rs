@@ -37,6 +37,7 @@ pub fn ingest(world: &dyn World, options: &Options<'_>) -> Ingested {
     resources.extend(cloudformation::lower(&sources, &inputs, &parsed, options, &mut ledger));
     let mut files: Vec<(Input, Parsed)> = inputs.into_iter().zip(parsed).collect();
     let mut model = Model { resources, ..Model::default() };
+    model.kube.version = options.helm.kube_version.as_deref().map(Into::into);
     terraform_kube::lower(&sources, &model.resources, &mut model.kube, &mut ledger);
     helm::lower(&sources, &files, options, &mut model.kube, &mut ledger);
     overlays::lower(&sources, &mut files, options, &mut model.kube, &mut ledger);

@@ -18,7 +18,7 @@ impl Check for AuthorizationAbac {
         Severity::High,
     )
     .gate()
-    .frameworks(&["CIS-K8s-1.2.6", "NSA-AuthN-AuthZ"]);
+    .frameworks(&["NSA-AuthN-AuthZ"]);
     const TYPES: &'static [&'static str] = &["kube-apiserver"];
     type On = Component;
 

@@ -15,7 +15,7 @@ impl Check for EtcdHostPath {
         "cluster/etcd-security",
         Severity::High,
     )
-    .frameworks(&["K8s-APIBypass-etcd", "CIS-K8s-1.1.11"]);
+    .frameworks(&["K8s-APIBypass-etcd"]);
 
     type On = Workload;
 

@@ -15,7 +15,6 @@ impl Check for SecurePortDisabled {
         "cluster/api-server-hardening",
         Severity::High,
     )
-    .frameworks(&["CIS-K8s-1.2.20"])
     .aliases(&["3d24b204-b73d-42cb-b0bf-1a5438c5f71e", "CKV_K8S_89", "KCV-0017", "C-0128"]);
     const TYPES: &'static [&'static str] = &["kube-apiserver"];
     type On = Component;

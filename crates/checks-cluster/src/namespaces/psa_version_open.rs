@@ -15,7 +15,7 @@ impl Check for PsaVersionOpen {
         "cluster/pod-security-admission",
         Severity::Info,
     )
-    .frameworks(&["PSS-restricted"]);
+    .frameworks(&["K8s-SecChecklist-pod"]);
     type On = Object;
     const TYPES: &'static [&'static str] = &["Namespace"];
 

@@ -16,7 +16,7 @@ impl Check for AnonymousBinding {
         Severity::Critical,
     )
     .gate()
-    .frameworks(&["CIS-K8s-1.2.1", "CIS-GKE-4.1.8", "CIS-GKE-4.1.9", "OWASP-K8s-2025-K09"])
+    .frameworks(&["CIS-GKE-4.1.8", "CIS-GKE-4.1.9", "OWASP-K8s-2025-K09"])
     .aliases(&["KSV-0122", "C-0262", "BindingsToSystemAnonymous", "disallowanonymous"]);
     type On = Binding;
 

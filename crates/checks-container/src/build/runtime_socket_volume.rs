@@ -19,7 +19,7 @@ impl Check for RuntimeSocketVolume {
         "container/host-filesystem-isolation",
         Severity::High,
     )
-    .frameworks(&["CIS-Docker-5.31", "OWASP-Docker-D03"])
+    .frameworks(&["CIS-Docker-5.32", "OWASP-Docker-D03"])
     .aliases(&["dockerfile-dockerd-socket-mount"]);
     type On = Dockerfile;
 

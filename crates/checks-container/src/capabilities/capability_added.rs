@@ -1,5 +1,6 @@
 //! Capabilities that the baseline tolerates and the restricted level does not.
 
+use ringfort_check::facts::kube::pod_security::CAPABILITIES;
 use ringfort_check::model::kube::Container;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
@@ -16,12 +17,12 @@ impl Check for CapabilityAdded {
         Severity::Medium,
     )
     .gate()
-    .frameworks(&["PSS-restricted", "CIS-K8s-5.2.8", "CIS-Docker-5.4"])
+    .frameworks(&["PSS-restricted", "CIS-K8s-5.2.9", "CIS-Docker-5.4"])
     .aliases(&["restricted:capabilities_restricted"]);
     type On = Container;
 
     fn run(on: &Container, scene: &Scene<'_>) -> Verdict {
-        let bad = |n: &str| n != "NET_BIND_SERVICE" && capabilities::BASELINE.contains(&n);
+        let bad = |n: &str| n != "NET_BIND_SERVICE" && CAPABILITIES.contains(&n);
         capabilities::added(on, scene, bad, "where only NET_BIND_SERVICE may be added")
     }
 }

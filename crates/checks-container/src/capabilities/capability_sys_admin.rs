@@ -16,7 +16,7 @@ impl Check for CapabilitySysAdmin {
         Severity::Critical,
     )
     .gate()
-    .frameworks(&["PSS-baseline", "CIS-K8s-5.2.8", "NSA-PodSecurity", "MITRE-T1611"])
+    .frameworks(&["PSS-baseline", "CIS-K8s-5.2.9", "NSA-PodSecurity", "MITRE-T1611"])
     .aliases(&[
         "235236ee-ad78-4065-bd29-61b061f28ce0",
         "3f55386d-75cd-4e9a-ac47-167b26c04724",

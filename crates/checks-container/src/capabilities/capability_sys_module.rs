@@ -16,7 +16,7 @@ impl Check for CapabilitySysModule {
         Severity::Critical,
     )
     .gate()
-    .frameworks(&["PSS-baseline", "CIS-K8s-5.2.8", "MITRE-T1611"])
+    .frameworks(&["PSS-baseline", "CIS-K8s-5.2.9", "MITRE-T1611"])
     .aliases(&[
         "KSV-0120",
         "19ebaa28-fc86-4a58-bcfa-015c9e22fe40",

@@ -16,7 +16,7 @@ impl Check for DangerousCapability {
         Severity::Critical,
     )
     .gate()
-    .frameworks(&["PSS-baseline", "CIS-K8s-5.2.8", "NSA-PodSecurity", "MITRE-T1611"])
+    .frameworks(&["PSS-baseline", "CIS-K8s-5.2.9", "NSA-PodSecurity", "MITRE-T1611"])
     .aliases(&[
         "19ebaa28-fc86-4a58-bcfa-015c9e22fe40",
         "CKV_K8S_25",

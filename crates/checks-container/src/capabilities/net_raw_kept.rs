@@ -16,7 +16,7 @@ impl Check for NetRawKept {
         "container/drop-capabilities",
         Severity::Medium,
     )
-    .frameworks(&["CIS-K8s-5.2.8", "PSS-baseline", "NSA-PodSecurity"])
+    .frameworks(&["CIS-K8s-5.2.8", "NSA-PodSecurity"])
     .aliases(&[
         "dbbc6705-d541-43b0-b166-dd4be8208b54",
         "e5587d53-a673-4a6b-b3f2-ba07ec274def",

@@ -1,9 +1,10 @@
 //! Capabilities that services add.
 
+use ringfort_check::facts::kube::pod_security::CAPABILITIES;
 use ringfort_check::model::compose::Service;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::{capabilities::BASELINE, compose};
+use crate::support::compose;
 
 /// A Compose service adds a capability beyond those that the runtime gives anyway.
 pub struct ComposeCapabilityAdded;
@@ -23,7 +24,7 @@ impl Check for ComposeCapabilityAdded {
         compose::each(on, "cap_add", "no dangerous capability is added", |name| {
             let upper = name.to_ascii_uppercase();
             let short = upper.strip_prefix("CAP_").unwrap_or(&upper);
-            let bad = !BASELINE.contains(&short) && short != "NET_RAW";
+            let bad = !CAPABILITIES.contains(&short) && short != "NET_RAW";
             bad.then(|| format!("adds `{short}`, which reaches beyond the container"))
         })
     }

@@ -1,13 +1,10 @@
 //! `SELinux` labels.
 
+use ringfort_check::facts::kube::pod_security::{Version, is_safe_selinux_type};
 use ringfort_check::model::kube::Container;
 use ringfort_check::{At, Check, Meta, Node, Scene, Severity, Verdict};
 
 use crate::support::pod;
-
-/// The types that the Pod Security Standards allow.
-const TYPES: &[&str] =
-    &["", "container_t", "container_init_t", "container_kvm_t", "container_engine_t"];
 
 /// `seLinuxOptions` sets a user, a role or a type outside the confined ones.
 pub struct SelinuxOptions;
@@ -45,7 +42,7 @@ impl Check for SelinuxOptions {
 
 /// The value that is not allowed.
 fn offending(options: &Node) -> Option<&Node> {
-    let bad_type = |n: &&Node| !TYPES.contains(&n.as_str().unwrap_or(""));
+    let bad_type = |n: &&Node| !is_safe_selinux_type(n.as_str().unwrap_or(""), Version::LATEST);
     let set = |n: &&Node| n.as_str().is_some_and(|s| !s.is_empty());
     let kind = options.at("type").node().filter(bad_type);
     let user = || options.at("user").node().filter(set);

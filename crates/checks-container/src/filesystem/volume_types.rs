@@ -1,10 +1,8 @@
 //! Kinds of volumes.
 
+use ringfort_check::facts::kube::pod_security::is_safe_volume;
 use ringfort_check::model::kube::{VolumeKind, Workload};
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
-
-/// The kinds that the restricted level allows, beside those that the model knows by name.
-const ALLOWED: &[&str] = &["", "csi", "downwardAPI", "ephemeral", "image"];
 
 /// A pod mounts a kind of volume that the restricted level forbids.
 pub struct VolumeTypes;
@@ -28,7 +26,7 @@ impl Check for VolumeTypes {
 
     fn run(on: &Workload, _: &Scene<'_>) -> Verdict {
         let failures = on.pod.volumes.iter().filter_map(|volume| match &volume.kind {
-            VolumeKind::Other(kind) if !ALLOWED.contains(&&**kind) => {
+            VolumeKind::Other(kind) if !is_safe_volume(kind) => {
                 let message = format!("the volume `{}` is of the kind {kind}", volume.name);
                 Some(Failure::new(volume.span, message).key(&*volume.name))
             }

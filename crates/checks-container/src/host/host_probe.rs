@@ -1,18 +1,10 @@
 //! Probes and hooks that call another host.
 
+use ringfort_check::facts::kube::pod_security::PROBES;
 use ringfort_check::model::kube::Container;
 use ringfort_check::{At, Check, Meta, Scene, Severity, Verdict};
 
 use crate::support::pod;
-
-/// Where a probe or a hook may name a host.
-const PLACES: &[(&str, &[&str])] = &[
-    ("livenessProbe", &["httpGet", "tcpSocket"]),
-    ("readinessProbe", &["httpGet", "tcpSocket"]),
-    ("startupProbe", &["httpGet", "tcpSocket"]),
-    ("lifecycle.postStart", &["httpGet", "tcpSocket"]),
-    ("lifecycle.preStop", &["httpGet", "tcpSocket"]),
-];
 
 /// A probe or lifecycle hook names a host.
 pub struct HostProbe;
@@ -31,8 +23,7 @@ impl Check for HostProbe {
     fn run(on: &Container, scene: &Scene<'_>) -> Verdict {
         let Some(node) = scene.facts.container_node(on) else { return Verdict::NotApplicable };
         let at = |place: &str, action: &str| node.at(place).key(action).key("host");
-        let all =
-            PLACES.iter().flat_map(|(p, actions)| actions.iter().map(move |a| (*p, at(p, a))));
+        let all = PROBES.iter().flat_map(|p| ["httpGet", "tcpSocket"].map(|a| (*p, at(p, a))));
         let written: Vec<(&str, At<'_>)> = all.filter(|(_, at)| !at.is_absent()).collect();
         if let Some((_, at)) = written.iter().find(|(_, at)| at.is_unknown()) {
             return Verdict::unknown(at.span(), "the host of a probe is not known");

@@ -14,8 +14,7 @@ impl Check for SharedProcesses {
         "Containers of the pod see each other's processes",
         "container/host-namespace-isolation",
         Severity::Low,
-    )
-    .frameworks(&["CIS-Docker-5.16"]);
+    );
     type On = Workload;
 
     fn run(on: &Workload, _: &Scene<'_>) -> Verdict {

@@ -4,4 +4,5 @@ pub mod allow_privilege_escalation;
 pub mod host_process;
 pub mod privileged;
 pub mod proc_mount;
+pub mod proc_mount_restricted;
 pub mod unsafe_sysctls;

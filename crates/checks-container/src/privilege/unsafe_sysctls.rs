@@ -1,27 +1,10 @@
 //! Kernel parameters that reach beyond the pod.
 
+use ringfort_check::facts::kube::pod_security::{is_safe_sysctl, version_in};
 use ringfort_check::model::kube::Workload;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
 use crate::support::pod;
-
-/// The parameters that the Pod Security Standards allow.
-const SAFE: &[&str] = &[
-    "kernel.shm_rmid_forced",
-    "net.ipv4.ip_local_port_range",
-    "net.ipv4.ip_local_reserved_ports",
-    "net.ipv4.ip_unprivileged_port_start",
-    "net.ipv4.ping_group_range",
-    "net.ipv4.tcp_fin_timeout",
-    "net.ipv4.tcp_keepalive_intvl",
-    "net.ipv4.tcp_keepalive_probes",
-    "net.ipv4.tcp_keepalive_time",
-    "net.ipv4.tcp_notsent_lowat",
-    "net.ipv4.tcp_rmem",
-    "net.ipv4.tcp_slow_start_after_idle",
-    "net.ipv4.tcp_syncookies",
-    "net.ipv4.tcp_wmem",
-];
 
 /// A pod sets kernel parameters outside the safe set.
 pub struct UnsafeSysctls;
@@ -55,9 +38,11 @@ impl Check for UnsafeSysctls {
         if list.list().is_empty() {
             return Verdict::default(on.pod.span, "no sysctl is set");
         }
+        let Some(object) = pod::object(scene, on) else { return Verdict::NotApplicable };
+        let version = version_in(object, scene.facts);
         let names = list.list().iter().filter_map(|s| s.at("name").node());
         let failures = names.filter_map(|node| {
-            let name = node.as_str().filter(|n| !SAFE.contains(n))?;
+            let name = node.as_str().filter(|n| !is_safe_sysctl(n, version))?;
             Some(
                 Failure::new(node.span, format!("the pod sets the kernel parameter `{name}`"))
                     .key(name),

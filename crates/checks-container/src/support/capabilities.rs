@@ -2,26 +2,9 @@
 
 use ringfort_check::model::Value;
 use ringfort_check::model::kube::Container;
-use ringfort_check::{Scene, Span, Verdict};
+use ringfort_check::{Node, Scene, Verdict};
 
 use super::pod;
-
-/// What the baseline of the Pod Security Standards lets a container add.
-pub(crate) const BASELINE: &[&str] = &[
-    "AUDIT_WRITE",
-    "CHOWN",
-    "DAC_OVERRIDE",
-    "FOWNER",
-    "FSETID",
-    "KILL",
-    "MKNOD",
-    "NET_BIND_SERVICE",
-    "SETFCAP",
-    "SETGID",
-    "SETPCAP",
-    "SETUID",
-    "SYS_CHROOT",
-];
 
 /// Capabilities that give the node away or nearly so; those with a check of their own are not here.
 pub(crate) const DANGEROUS: &[&str] =
@@ -44,16 +27,15 @@ pub(crate) fn added(
     };
     let found = names.iter().enumerate().filter(|(_, name)| bad(name));
     let failures = found.map(|(index, name)| {
-        let at = place(on, scene, "add", index);
+        let at = written(on, scene, index).map_or(on.capabilities_add.span(), |n| n.span);
         let message = format!("{} adds `{name}`, {what}", pod::called(on));
         ringfort_check::Failure::new(at, message).key(format!("{}:{name}", on.name))
     });
     Verdict::of(failures.collect(), on.capabilities_add.span(), "no such capability is added")
 }
 
-/// The element of the list; the list where it is not found.
-fn place(on: &Container, scene: &Scene<'_>, list: &str, index: usize) -> Span {
-    let node = scene.facts.container_node(on);
-    let items = node.map(|n| n.at_keys(&["securityContext", "capabilities", list]).list());
-    items.and_then(|l| l.get(index)).map_or(on.capabilities_add.span(), |n| n.span)
+/// An element of the list of what is added, as it is written.
+pub(crate) fn written<'a>(on: &Container, scene: &Scene<'a>, index: usize) -> Option<&'a Node> {
+    let node = scene.facts.container_node(on)?;
+    node.at("securityContext.capabilities.add").list().get(index)
 }

@@ -15,7 +15,6 @@ impl Check for LowGid {
         "container/non-root-execution",
         Severity::Info,
     )
-    .frameworks(&["CIS-K8s-5.6.3"])
     .aliases(&["KSV-0021", "RunAsGroup"]);
     type On = Container;
 

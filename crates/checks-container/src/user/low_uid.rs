@@ -15,7 +15,6 @@ impl Check for LowUid {
         "container/non-root-execution",
         Severity::Info,
     )
-    .frameworks(&["CIS-K8s-5.6.3"])
     .aliases(&[
         "02323c00-cdc3-4fdc-a310-4f2b3e7a1660",
         "CKV_K8S_40",

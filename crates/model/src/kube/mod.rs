@@ -17,6 +17,8 @@ pub use rbac::{Binding, Role, Rule, Subject, SubjectKind};
 /// Everything Kubernetes, in discovery order.
 #[derive(Debug, Default)]
 pub struct Kube {
+    /// The version of the cluster, if it is given: `1.34`, `v1.34.2`.
+    pub version: Option<Box<str>>,
     /// The scopes that objects are rendered into: one per overlay that is judged on its own.
     pub scopes: Vec<Scope>,
     /// All objects.

@@ -102,7 +102,9 @@ impl Selector {
                 values: vec![value.into()],
             })
             .collect();
-        for expression in node.at("matchExpressions").list() {
+        // What is not known in part decides nothing.
+        let known = node.at("matchExpressions").list().iter().filter(|e| !e.has_unknown());
+        for expression in known {
             let text = |key: &str| Box::from(expression.at(key).str().unwrap_or(""));
             let values = expression.at("values").list().iter().filter_map(Node::scalar);
             let values = values.map(Into::into).collect();

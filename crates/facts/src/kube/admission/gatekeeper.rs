@@ -13,7 +13,9 @@ pub(super) fn rule(constraint: &Object, kube: &Kube, facts: &KubeFacts) -> Optio
     let mut refuses = refuses(constraint)?;
     let parameters = constraint.at("spec.parameters");
     // Images that a rule leaves out are a way around it.
-    let is_open = parameters.is_unknown() || !parameters.key("exemptImages").list().is_empty();
+    let is_open = parameters.is_unknown()
+        || parameters.node().is_some_and(Node::has_unknown)
+        || !parameters.key("exemptImages").list().is_empty();
     if is_open {
         for (_, is_certain) in &mut refuses {
             *is_certain = false;
@@ -66,8 +68,8 @@ fn scope(constraint: &Object) -> Scope {
             let is_pod = |k: &Node| lists(k.at("apiGroups"), "") && lists(k.at("kinds"), "Pod");
             if entry.value.items().iter().any(is_pod) { Scope::All } else { Scope::Never }
         }
-        "namespaces" => Scope::named(entry.value.items()),
-        "excludedNamespaces" => Scope::not(Scope::named(entry.value.items())),
+        "namespaces" => Scope::named(At::Set(&entry.value)),
+        "excludedNamespaces" => Scope::not(Scope::named(At::Set(&entry.value))),
         "namespaceSelector" => native::selected(At::Set(&entry.value)),
         "scope" if matches!(entry.value.as_str(), Some("*" | "Namespaced")) => Scope::All,
         // Resources that a controller makes, or all of them.
@@ -83,10 +85,19 @@ fn configured(kube: &Kube, facts: &KubeFacts) -> Scope {
     let configurations = facts.of_kind(kube, "Config");
     let ours = configurations.filter(|o| o.group() == "config.gatekeeper.sh");
     let mut scope = Scope::All;
-    for entry in ours.flat_map(|o| o.at("spec.match").list()) {
-        if lists(entry.at("processes"), "webhook") {
-            let names = Scope::named(entry.at("excludedNamespaces").list());
-            scope = scope.and(Scope::not(names));
+    for matched in ours.map(|o| o.at("spec.match")) {
+        if matched.is_unknown() {
+            scope = scope.and(Scope::Perhaps);
+        }
+        for entry in matched.list() {
+            let processes = entry.at("processes");
+            let is_known = processes.node().is_none_or(|n| !n.has_unknown());
+            if lists(processes, "webhook") || processes.is_unknown() || !is_known {
+                let names = Scope::not(Scope::named(entry.at("excludedNamespaces")));
+                let certain = lists(processes, "webhook");
+                scope =
+                    scope.and(if certain { names } else { Scope::Or(vec![names, Scope::Perhaps]) });
+            }
         }
     }
     scope
@@ -94,6 +105,7 @@ fn configured(kube: &Kube, facts: &KubeFacts) -> Scope {
 
 fn refuses(constraint: &Object) -> Option<Verdicts> {
     let parameter = |key: &str| constraint.at("spec.parameters").key(key);
+    let rule = parameter("runAsUser").key("rule");
     Some(match &*constraint.kind {
         "K8sPSPPrivilegedContainer" => certain(&[Refuses::Privileged]),
         "K8sPSPHostNamespace" => certain(&[Refuses::HostPid, Refuses::HostIpc]),
@@ -112,7 +124,8 @@ fn refuses(constraint: &Object) -> Option<Verdicts> {
         "K8sPSPVolumeTypes" => certain(&[Refuses::HostPath]),
         "K8sPSPCapabilities" => capabilities(parameter("allowedCapabilities")),
         "K8sPSPAllowPrivilegeEscalationContainer" => certain(&[Refuses::PrivilegeEscalation]),
-        "K8sPSPAllowedUsers" => match parameter("runAsUser").key("rule").str() {
+        "K8sPSPAllowedUsers" if rule.is_unknown() => vec![(Refuses::RunAsRoot, false)],
+        "K8sPSPAllowedUsers" => match rule.str() {
             Some("MustRunAsNonRoot") => certain(&[Refuses::RunAsRoot]),
             Some("RunAsAny") | None => vec![],
             Some(_) => vec![(Refuses::RunAsRoot, false)],

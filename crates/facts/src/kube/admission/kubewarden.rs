@@ -3,13 +3,17 @@
 use ringfort_model::kube::{Object, Selector};
 use ringfort_source::{At, Node};
 
-use super::probe::{Refuses, Verdicts, certain};
+use super::probe::{self, Refuses, Verdicts, certain};
 use super::scope::Scope;
 use super::{Action, Rule, native};
 
 /// The rule of a policy; `None` for modules that are about other things or not known.
 pub(super) fn rule(policy: &Object) -> Option<Rule> {
-    let refuses = refuses(module(policy)?, policy.at("spec.settings"))?;
+    let module = policy.at("spec.module");
+    let refuses = match module {
+        At::Unknown(_) => probe::unknown(),
+        at => refuses(name(at)?, policy.at("spec.settings"))?,
+    };
     Some(Rule {
         refuses,
         scope: scope(policy),
@@ -33,8 +37,8 @@ pub(super) fn action(policy: &Object) -> Action {
 }
 
 /// `registry://ghcr.io/kubewarden/policies/pod-privileged:v1.0.0` is `pod-privileged`.
-fn module(policy: &Object) -> Option<&str> {
-    let reference = policy.at("spec.module").str()?;
+fn name(module: At<'_>) -> Option<&str> {
+    let reference = module.str()?;
     let (rest, name) = reference.rsplit_once('/')?;
     rest.ends_with("kubewarden/policies").then(|| name.split([':', '@']).next())?
 }
@@ -49,12 +53,16 @@ fn scope(policy: &Object) -> Scope {
         scope = scope.and(Scope::Named(vec![policy.namespace_or_default().into()]));
     }
     scope = scope.and(native::selected(policy.at("spec.namespaceSelector")));
+    let conditions = policy.at("spec.matchConditions");
     let is_partial = !Selector::read(policy.at("spec.objectSelector")).is_everything()
-        || !policy.at("spec.matchConditions").list().is_empty();
+        || !conditions.list().is_empty()
+        || conditions.is_unknown();
     if is_partial { scope.and(Scope::Perhaps) } else { scope }
 }
 
 fn refuses(module: &str, settings: At<'_>) -> Option<Verdicts> {
+    let paths = settings.key("allowedHostPaths");
+    let rule = settings.key("run_as_user").key("rule");
     let found = match module {
         "pod-privileged" => certain(&[Refuses::Privileged]),
         "host-namespaces-psp" => {
@@ -74,7 +82,7 @@ fn refuses(module: &str, settings: At<'_>) -> Option<Verdicts> {
             found
         }
         // An empty list restricts nothing; one with paths allows those.
-        "hostpaths-psp" if settings.key("allowedHostPaths").list().is_empty() => vec![],
+        "hostpaths-psp" if paths.list().is_empty() && !paths.is_unknown() => vec![],
         "hostpaths-psp" => vec![(Refuses::HostPath, false)],
         "capabilities-psp" => {
             let allowed = settings.key("allowed_capabilities").list();
@@ -86,7 +94,8 @@ fn refuses(module: &str, settings: At<'_>) -> Option<Verdicts> {
             }
         }
         "allow-privilege-escalation-psp" => vec![(Refuses::PrivilegeEscalation, false)],
-        "user-group-psp" => match settings.key("run_as_user").key("rule").str() {
+        "user-group-psp" if rule.is_unknown() => vec![(Refuses::RunAsRoot, false)],
+        "user-group-psp" => match rule.str() {
             Some("MustRunAsNonRoot") => vec![(Refuses::RunAsRoot, false)],
             _ => vec![],
         },

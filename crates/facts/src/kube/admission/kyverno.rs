@@ -12,16 +12,21 @@ use crate::kube::KubeFacts;
 /// The rules that validate new pods.
 pub(super) fn rules(policy: &Object, kube: &Kube, facts: &KubeFacts) -> Vec<Rule> {
     // Only for scans in the background.
-    if policy.at("spec.admission").bool() == Some(false) {
+    let admission = policy.at("spec.admission");
+    if admission.bool() == Some(false) {
         return vec![];
     }
+    let perhaps = if admission.is_unknown() { Scope::Perhaps } else { Scope::All };
     let own = match &*policy.kind {
         "Policy" => Scope::Named(vec![policy.namespace_or_default().into()]),
         _ => Scope::All,
     };
-    let around = own.and(filtered()).and(excepted(policy, kube, facts));
-    let all = policy.at("spec.rules").list().iter();
-    all.filter_map(|rule| read(policy, rule, around.clone())).collect()
+    let around = own.and(perhaps).and(filtered()).and(excepted(policy, kube, facts));
+    let all = policy.at("spec.rules");
+    if let At::Unknown(node) = all {
+        return vec![Rule { scope: around, ..Rule::unknown(policy, node.span) }];
+    }
+    all.list().iter().filter_map(|rule| read(policy, rule, around.clone())).collect()
 }
 
 /// Does any rule of the policy enforce? Per rule (`validate.failureAction`, `verifyImages[].failureAction`) or, in
@@ -48,11 +53,14 @@ pub(super) fn filtered() -> Scope {
 fn excepted(policy: &Object, kube: &Kube, facts: &KubeFacts) -> Scope {
     let mut scope = Scope::All;
     for exception in facts.of_kind(kube, "PolicyException").filter(|e| e.sees(policy)) {
+        let listed = exception.at("spec.exceptions");
         let name = |n: &Node| {
             let text = n.at("policyName").str().unwrap_or_default();
             text.rsplit('/').next() == Some(&policy.name)
         };
-        if exception.at("spec.exceptions").list().iter().any(name) {
+        if listed.is_unknown() || listed.list().iter().any(|n| n.at("policyName").is_unknown()) {
+            scope = scope.and(Scope::Perhaps);
+        } else if listed.list().iter().any(name) {
             scope = scope.and(Scope::not(matched(exception.at("spec.match"), Scope::Perhaps)));
         }
     }
@@ -60,7 +68,13 @@ fn excepted(policy: &Object, kube: &Kube, facts: &KubeFacts) -> Scope {
 }
 
 fn read(policy: &Object, rule: &Node, around: Scope) -> Option<Rule> {
-    let validate = rule.at("validate").node()?;
+    let validate = match rule.at("validate") {
+        At::Set(validate) => validate,
+        At::Absent(_) => return None,
+        At::Unknown(node) => {
+            return Some(Rule { scope: around, ..Rule::unknown(policy, node.span) });
+        }
+    };
     let mut scope = around.and(matched(rule.at("match"), Scope::Never));
     if !rule.at("exclude").is_absent() {
         scope = scope.and(Scope::not(matched(rule.at("exclude"), Scope::Never)));
@@ -74,6 +88,9 @@ fn read(policy: &Object, rule: &Node, around: Scope) -> Option<Rule> {
     let whole = policy.at("spec.validationFailureActionOverrides");
     let overrides =
         [validate.at("failureActionOverrides"), whole].into_iter().find(|at| !at.is_absent());
+    if overrides.is_some_and(At::is_unknown) {
+        scope = scope.and(Scope::Perhaps);
+    }
     Some(Rule {
         refuses: refuses(validate),
         scope,
@@ -95,7 +112,7 @@ fn action(at: At<'_>) -> Option<Action> {
 /// One entry of the overrides of the action by namespace.
 fn overridden(entry: &Node) -> (Scope, Action) {
     let names = entry.at("namespaces");
-    let named = if names.is_absent() { Scope::All } else { Scope::named(names.list()) };
+    let named = if names.is_absent() { Scope::All } else { Scope::named(names) };
     let scope = named.and(native::selected(entry.at("namespaceSelector")));
     (scope, action(entry.at("action")).unwrap_or(Action::Unknown))
 }
@@ -135,7 +152,7 @@ fn resource(key: &str, value: &Node) -> Scope {
     match key {
         "kinds" => when(value.items().iter().filter_map(Node::as_str).any(is_pod)),
         "operations" => when(lists(At::Set(value), "CREATE")),
-        "namespaces" => Scope::named(value.items()),
+        "namespaces" => Scope::named(At::Set(value)),
         "namespaceSelector" => native::selected(At::Set(value)),
         _ => Scope::Perhaps,
     }
@@ -147,6 +164,10 @@ fn is_pod(kind: &str) -> bool {
 }
 
 fn refuses(validate: &Node) -> Verdicts {
+    let forms = ["podSecurity", "pattern", "anyPattern", "cel", "deny", "foreach"];
+    if forms.iter().any(|form| validate.at(form).is_unknown()) {
+        return probe::unknown();
+    }
     let at = validate.span;
     let names = |word: &str| mentions(validate, word);
     if let Some(standard) = validate.at("podSecurity").node() {
@@ -191,19 +212,5 @@ fn pod_security(standard: &Node) -> Verdicts {
 
 /// The name that the Pod Security Standards give to a control.
 fn control(what: Refuses) -> &'static str {
-    match what {
-        Refuses::Privileged => "Privileged Containers",
-        Refuses::HostNetwork | Refuses::HostPid | Refuses::HostIpc => "Host Namespaces",
-        Refuses::HostPath => "HostPath Volumes",
-        Refuses::HostPorts => "Host Ports",
-        Refuses::Capabilities => "Capabilities",
-        Refuses::ProcMount => "/proc Mount Type",
-        Refuses::Sysctls => "Sysctls",
-        Refuses::Seccomp => "Seccomp",
-        Refuses::AppArmor => "AppArmor",
-        Refuses::Selinux => "SELinux",
-        Refuses::HostProcess => "HostProcess",
-        Refuses::PrivilegeEscalation => "Privilege Escalation",
-        Refuses::RunAsRoot => "Running as Non-root",
-    }
+    what.rule().name()
 }

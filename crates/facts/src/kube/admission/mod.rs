@@ -69,6 +69,9 @@ pub(super) fn derive(kube: &Kube, facts: &KubeFacts) -> Vec<Rule> {
 }
 
 fn rules(object: &Object, kube: &Kube, facts: &KubeFacts) -> Vec<Rule> {
+    if let (true, At::Unknown(spec)) = (is_policy(object), object.at("spec")) {
+        return vec![Rule::unknown(object, spec.span)];
+    }
     match (object.group(), &*object.kind) {
         ("admissionregistration.k8s.io", "ValidatingAdmissionPolicy") => {
             native::bound(object, kube, facts)
@@ -123,6 +126,16 @@ impl Rule {
             overrides: vec![],
             refuses: vec![],
             scope: Scope::All,
+        }
+    }
+
+    /// A rule of `policy` at `at` of which nothing is known: it may refuse anything anywhere.
+    fn unknown(policy: &Object, at: Span) -> Self {
+        Self {
+            action: Action::Unknown,
+            refuses: probe::unknown(),
+            scope: Scope::Perhaps,
+            ..Self::new(policy, at)
         }
     }
 

@@ -11,17 +11,22 @@ use crate::kube::KubeFacts;
 /// The rules of a ValidatingAdmissionPolicy: one for each binding. Without a binding it does nothing.
 pub(super) fn bound(policy: &Object, kube: &Kube, facts: &KubeFacts) -> Vec<Rule> {
     let bindings = facts.of_kind(kube, "ValidatingAdmissionPolicyBinding");
-    let ours =
-        bindings.filter(|b| b.sees(policy) && b.at("spec.policyName").str() == Some(&policy.name));
-    let bindings: Vec<&Object> = ours.collect();
+    // One that may be of any policy may be of this one.
+    let is_ours = |b: &&Object| {
+        let name = b.at("spec.policyName");
+        b.sees(policy) && (name.is_unknown() || name.str() == Some(&policy.name))
+    };
+    let bindings: Vec<&Object> = bindings.filter(is_ours).collect();
     if bindings.is_empty() {
         return vec![];
     }
     let Some(rule) = rule(policy) else { return vec![] };
     let bind = |binding: &&Object| {
         let resources = binding.at("spec.matchResources");
+        let is_known = !binding.at("spec.policyName").is_unknown();
+        let named = if is_known { Scope::All } else { Scope::Perhaps };
         Rule {
-            scope: rule.scope.clone().and(matched(resources, Scope::All)),
+            scope: rule.scope.clone().and(named).and(matched(resources, Scope::All)),
             action: action(binding, Action::Report),
             action_at: binding.at("spec.validationActions").span(),
             ..rule.clone()
@@ -37,8 +42,10 @@ pub(super) fn of_kyverno(policy: &Object) -> Option<Rule> {
         let own = policy.namespace_or_default().into();
         rule.scope = rule.scope.and(Scope::Named(vec![own]));
     }
-    if policy.at("spec.evaluation.admission.enabled").bool() == Some(false) {
-        return None;
+    match policy.at("spec.evaluation.admission.enabled") {
+        At::Unknown(_) => rule.scope = rule.scope.and(Scope::Perhaps),
+        at if at.bool() == Some(false) => return None,
+        _ => {}
     }
     rule.scope = rule.scope.and(super::kyverno::filtered());
     rule.action = action(policy, Action::Deny);
@@ -61,8 +68,13 @@ pub(super) fn action(object: &Object, default: Action) -> Action {
 
 fn rule(policy: &Object) -> Option<Rule> {
     let spec = policy.at("spec").node()?;
+    if let At::Unknown(node) = spec.at("validations") {
+        return Some(Rule { action: Action::Deny, ..Rule::unknown(policy, node.span) });
+    }
     let mut rules = Rules::read(spec.at("variables"), spec.at("validations"));
-    rules.fails_open = !matches!(spec.at("failurePolicy").str(), None | Some("Fail"));
+    // Where it is not known, only what is refused without a failure is refused for certain.
+    let policy_at = spec.at("failurePolicy");
+    rules.fails_open = policy_at.is_unknown() || !matches!(policy_at.str(), None | Some("Fail"));
     let at = spec.at("validations").span();
     let names = |word: &str| mentions(spec, word);
     let verdicts = probe::verdicts(at, &names, &|pod| rules.admits(pod));
@@ -90,7 +102,11 @@ fn matched(at: At<'_>, unlisted: Scope) -> Scope {
     if !Selector::read(resources.at("objectSelector")).is_everything() {
         scope = scope.and(Scope::Perhaps);
     }
-    for excluded in resources.at("excludeResourceRules").list() {
+    let excluded = resources.at("excludeResourceRules");
+    if excluded.is_unknown() {
+        scope = scope.and(Scope::Perhaps);
+    }
+    for excluded in excluded.list() {
         scope = scope.and(Scope::not(pods(excluded)));
     }
     scope

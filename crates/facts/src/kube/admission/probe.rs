@@ -5,6 +5,8 @@
 
 use ringfort_source::{Entry, Kind, Node, SourceId, Span};
 
+use crate::kube::pod_security::Rule;
+
 /// What a policy can refuse: the fields that the Pod Security Standards restrict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Refuses {
@@ -124,6 +126,25 @@ impl Refuses {
         }
     }
 
+    /// The control of the Pod Security Standards that it is about.
+    pub const fn rule(self) -> Rule {
+        match self {
+            Self::Privileged => Rule::Privileged,
+            Self::HostNetwork | Self::HostPid | Self::HostIpc => Rule::HostNamespaces,
+            Self::HostPath => Rule::HostPath,
+            Self::HostPorts => Rule::HostPorts,
+            Self::Capabilities => Rule::Capabilities,
+            Self::ProcMount => Rule::ProcMount,
+            Self::Sysctls => Rule::Sysctls,
+            Self::Seccomp => Rule::Seccomp,
+            Self::AppArmor => Rule::AppArmor,
+            Self::Selinux => Rule::Selinux,
+            Self::HostProcess => Rule::HostProcess,
+            Self::PrivilegeEscalation => Rule::PrivilegeEscalation,
+            Self::RunAsRoot => Rule::NonRoot,
+        }
+    }
+
     /// The refusal of a field, by the name that manifests give it.
     pub fn of_field(field: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|what| what.field() == field)
@@ -214,6 +235,11 @@ pub(super) fn verdicts(
 /// A rule that is not understood: it may refuse what it names.
 pub(super) fn unclear(names: &dyn Fn(&str) -> bool) -> Verdicts {
     Refuses::ALL.into_iter().filter(|w| names(w.field())).map(|w| (w, false)).collect()
+}
+
+/// A rule of which nothing is known: it may refuse anything.
+pub(super) fn unknown() -> Verdicts {
+    unclear(&|_| true)
 }
 
 /// Certain refusals.

@@ -1,7 +1,7 @@
 //! In which namespaces a rule is in force, in three values.
 
 use ringfort_model::kube::Selector;
-use ringfort_source::Node;
+use ringfort_source::{At, Node};
 
 /// A namespace as selectors see it.
 #[derive(Clone, Copy, Debug)]
@@ -37,9 +37,14 @@ pub(super) enum Scope {
 }
 
 impl Scope {
-    /// The names in a list.
-    pub(super) fn named(list: &[Node]) -> Self {
-        Self::Named(list.iter().filter_map(Node::scalar).map(Into::into).collect())
+    /// The names in a list; one that is not known may be any.
+    pub(super) fn named(list: At<'_>) -> Self {
+        let items = list.list();
+        let names = Self::Named(items.iter().filter_map(Node::scalar).map(Into::into).collect());
+        if list.is_unknown() || items.iter().any(Node::has_unknown) {
+            return Self::Or(vec![names, Self::Perhaps]);
+        }
+        names
     }
 
     /// Where `other` is not.
