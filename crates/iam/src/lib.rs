@@ -14,6 +14,7 @@ mod principal;
 mod scoped;
 mod text;
 mod tri;
+mod undeclared;
 
 pub use aws::{Context, Token, Trust, Trusted, WebIdentity};
 pub use decision::{Decision, Evidence, Outcome, Part};

@@ -63,9 +63,24 @@ pub struct Principal {
     pub at: Span,
     /// Index of its resource in the model; none for outsiders.
     pub resource: Option<usize>,
+    /// Files give it rights and do not declare it: why it is not known who it is, or what else it may.
+    pub undeclared: Option<Box<str>>,
 }
 
 impl Principal {
+    /// Is it a principal of the estate that the files describe: one that they declare, or that they give rights to?
+    pub fn is_ours(&self) -> bool {
+        self.resource.is_some() || self.undeclared.is_some()
+    }
+
+    /// How people are told of it.
+    pub fn label(&self) -> String {
+        match &self.undeclared {
+            Some(_) if self.name.is_none() => format!("whoever {} names", self.address),
+            _ => self.address.clone(),
+        }
+    }
+
     /// Does `text` name it: by address, ARN, name or mail address?
     pub fn is_called(&self, text: &str) -> bool {
         self.address == text

@@ -117,6 +117,11 @@ impl Text {
         matches!(self.0.as_slice(), [Piece::Hole(_)])
     }
 
+    /// Do all its holes have a name, so that it is the same thing wherever it is written?
+    pub(crate) fn is_one_thing(&self) -> bool {
+        self.0.iter().all(|p| !matches!(p, Piece::Hole(name) if name.is_empty() || name.starts_with('?')))
+    }
+
     /// Is it everything: `*` alone?
     pub fn is_everything(&self) -> bool {
         !self.0.is_empty() && self.0.iter().all(|p| *p == Piece::Star)

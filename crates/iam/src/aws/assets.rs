@@ -108,6 +108,9 @@ pub(crate) fn asset(names: &Names<'_>, index: usize, resource: &Resource) -> Opt
     if !aws || !listed {
         return None;
     }
+    if let Some(asset) = behind(names, index, resource) {
+        return Some(asset);
+    }
     Some(Asset {
         address: resource.address.as_str().into(),
         root: resource.root.clone(),
@@ -119,6 +122,40 @@ pub(crate) fn asset(names: &Names<'_>, index: usize, resource: &Resource) -> Opt
         key: key(names, resource),
         public: may_be_public(names, resource),
         at: resource.header,
+        index,
+    })
+}
+
+/// The asset that a policy is written for without being declared: a bucket by its name alone. It goes by the policy's
+/// address.
+fn behind(names: &Names<'_>, index: usize, policy: &Resource) -> Option<Asset> {
+    let (kind, by, path, content) = GUARDS.iter().find(|(_, by, ..)| *by == &*policy.kind)?;
+    let names_of = arns::shape(kind).map_or(&[][..], |s| s.names);
+    let mut declared = names.facts.resources(kind);
+    let guards = |r: &Resource| {
+        names.facts.attached(r, by, path, names_of).any(|p| std::ptr::eq(p, policy))
+    };
+    let looked_up = names.facts.targets(policy, path).next().is_some();
+    if looked_up || declared.any(guards) {
+        return None;
+    }
+    let (At::Set(node) | At::Unknown(node)) = policy.at(path) else { return None };
+    let named = names.pattern(policy, node).text;
+    let is_arn = named.after(&Text::literal("arn:")).is_some() || path.ends_with("arn");
+    Some(Asset {
+        address: policy.address.as_str().into(),
+        root: policy.root.clone(),
+        kind: (*kind).into(),
+        arn: if is_arn { named } else { names.arn_named(policy, kind, &named) },
+        account: names.account(policy),
+        tags: None,
+        guard: read::policy(names, policy, policy.at(content), &policy.address)
+            .map(Arc::new)
+            .into_iter()
+            .collect(),
+        key: None,
+        public: Tri::unknown("whether the resource blocks public access is not in the files"),
+        at: policy.header,
         index,
     })
 }

@@ -10,7 +10,7 @@ use ringfort_source::Span;
 use super::assets::Asset;
 use super::context::Context;
 use super::holders::{Held, Holding};
-use super::policy::{Effect, Pattern, Policy, Scope, Statement};
+use super::policy::{Effect, Pattern, Policy, Scope, Statement, Whom};
 use super::request::{Request, Target};
 use super::{Aws, whom};
 use crate::decision::{Decision, Evidence, Part};
@@ -54,10 +54,11 @@ impl Aws {
         if !self.is_spoken_of(principal, action, target) {
             return Decision::deny("no statement allows it", vec![]);
         }
-        let mut places = vec![target.clone()];
-        if target.text.is_wild() {
-            places = self.places(principal, action, target);
-        }
+        let (places, cut) = if target.text.is_wild() {
+            self.places(principal, action, target)
+        } else {
+            (vec![target.clone()], false)
+        };
         let mut best: Option<Decision> = None;
         for place in &places {
             let context = self.known_context(principal, place).under(given);
@@ -71,7 +72,12 @@ impl Aws {
                 break;
             }
         }
-        best.unwrap_or_else(|| Decision::deny("no statement allows it", vec![]))
+        let best = best.unwrap_or_else(|| Decision::deny("no statement allows it", vec![]));
+        if cut && best.is_denied() {
+            let cause = format!("it is allowed at more than {MAX_PLACES} places, and denied at the first");
+            return Decision::unknown(cause, best.evidence);
+        }
+        best
     }
 
     /// May `principal` do everything? Two questions stand for all: an action that no list names, and the management
@@ -82,8 +88,9 @@ impl Aws {
         ask("any:Any").and(|| ask("iam:PutRolePolicy"))
     }
 
-    /// Where a right on "some resource that matches" may be granted: where statements that allow say so.
-    fn places(&self, principal: &Principal, action: &str, target: &Target) -> Vec<Target> {
+    /// Where a right on "some resource that matches" may be granted: where statements that allow say so, and at assets
+    /// whose own policies speak of it. And whether there are more than are tried.
+    fn places(&self, principal: &Principal, action: &str, target: &Target) -> (Vec<Target>, bool) {
         let mut out = vec![target.clone()];
         let empty = Holding::default();
         let holding = self.holdings.get(&principal.id).unwrap_or(&empty);
@@ -91,24 +98,51 @@ impl Aws {
         let policies = holding.identity.iter().map(|h| &h.policy).chain(guard);
         for (statement, _) in policies.flat_map(|p| self.relevant(p, action)) {
             let Scope::Listed(list) = &statement.resources else { continue };
-            if statement.effect != Effect::Allow {
-                continue;
-            }
-            for pattern in list {
-                let narrower = target.text.covers(&pattern.text, Case::Exact).is_yes();
-                if narrower && out.len() < MAX_PLACES && pattern.text != target.text {
-                    let found = pattern
-                        .of
-                        .as_ref()
-                        .and_then(|(root, address)| self.asset_position(root, address));
-                    let of = found.filter(|i| {
-                        self.assets.get(*i).is_some_and(|a| pattern.text.after(&a.arn).is_some())
-                    });
-                    out.push(Target { text: pattern.text.clone(), asset: target.asset.or(of) });
-                }
+            if statement.effect == Effect::Allow {
+                out.extend(list.iter().filter_map(|p| self.narrower(target, p)));
             }
         }
-        out
+        if target.asset.is_none() {
+            let inside = |t: &Target| !target.text.covers(&t.text, Case::Exact).is_no();
+            let guarded = self.guarded(action).into_iter().map(|i| self.target_of(i, action));
+            out.extend(guarded.filter(inside));
+        }
+        let cut = out.len() > MAX_PLACES;
+        out.truncate(MAX_PLACES);
+        (out, cut)
+    }
+
+    /// The part of `target` that a pattern of a statement is about, if it is a part.
+    fn narrower(&self, target: &Target, pattern: &Pattern) -> Option<Target> {
+        let inside = target.text.covers(&pattern.text, Case::Exact).is_yes();
+        if !inside || pattern.text == target.text {
+            return None;
+        }
+        let of = pattern.of.as_ref();
+        let found = of.and_then(|(root, address)| self.asset_position(root, address));
+        let of = found.filter(|i| {
+            self.assets.get(*i).is_some_and(|a| pattern.text.after(&a.arn).is_some())
+        });
+        Some(Target { text: pattern.text.clone(), asset: target.asset.or(of) })
+    }
+
+    /// The assets whose own policies speak of `action`: remembered, for it is asked for every principal.
+    fn guarded(&self, action: &str) -> Vec<usize> {
+        let known = self.guarded.lock().unwrap_or_else(PoisonError::into_inner).get(action).cloned();
+        if let Some(known) = known {
+            return known;
+        }
+        let trust = action.to_ascii_lowercase().starts_with("sts:");
+        let bears = |a: &Asset| trust || !a.kind.ends_with("aws_iam_role");
+        let names = |s: &Statement| !matches!(s.whom, Whom::Holder) && s.effect != Effect::Deny;
+        let speaks = |a: &Asset| {
+            a.guard.iter().flat_map(|p| self.relevant(p, action)).any(|(s, _)| names(s))
+        };
+        let all = self.assets.iter().enumerate().filter(|(_, a)| bears(a) && speaks(a));
+        let found: Vec<usize> = all.map(|(i, _)| i).collect();
+        let mut known = self.guarded.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(action.into(), found.clone());
+        found
     }
 
     fn asset_of(&self, target: &Target) -> Option<&Asset> {
@@ -221,6 +255,7 @@ impl Aws {
         let identity = held.unwrap_or_default().iter().map(|h| &h.policy);
         let mut all = identity.chain(guard.unwrap_or_default());
         all.any(|p| !self.relevant(p, action).is_empty())
+            || (target.asset.is_none() && target.text.is_wild() && !self.guarded(action).is_empty())
     }
 
     /// Does `statement` speak of this request, whoever it names?
@@ -323,7 +358,7 @@ impl Aws {
         let mut out = Tally { allow: Tri::Yes, deny: Tri::No, evidence: vec![] };
         let account = self.accounts.get(&request.principal.id);
         let own = self.asset_of(target).map(|a| &a.account);
-        let declared = request.principal.resource.is_some();
+        let declared = request.principal.is_ours();
         for (on_resources, account) in [(false, account.filter(|_| declared)), (true, own)] {
             let Some(account) = account else { continue };
             for (limit, reaches) in self.organization.limits_of(account, on_resources) {
@@ -386,7 +421,7 @@ impl Admission {
             return;
         }
         let mut means = whom::means(aws, statement, request.principal);
-        if matches!(statement.whom, super::policy::Whom::Holder) {
+        if matches!(statement.whom, Whom::Holder) {
             // Without a principal it is the policy as a whole that is not known.
             let Some(cause) = &statement.open else { return };
             means.itself = Tri::unknown(&**cause);

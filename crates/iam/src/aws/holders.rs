@@ -29,15 +29,23 @@ pub(crate) struct Held {
     pub(crate) at: Option<Span>,
 }
 
-/// The types that write a policy for one principal, the attribute that names it, and that of the policy.
-const INLINE: [(&str, &str, &str, &str); 3] = [
+impl Held {
+    /// This policy, of which it is not known whether it is held.
+    pub(crate) fn doubted(&self, cause: &str) -> Self {
+        let mut policy = (*self.policy).clone();
+        for statement in &mut policy.statements {
+            statement.open.get_or_insert_with(|| cause.into());
+        }
+        Self { policy: policy.into(), at: self.at }
+    }
+}
+
+/// The types that give policies to principals: to which type, the attributes that name the principals and the policies.
+/// `policy` is one written in place, the others name managed ones.
+pub(crate) const GIVING: [(&str, &str, &str, &str); 12] = [
     ("aws_iam_role", "aws_iam_role_policy", "role", "policy"),
     ("aws_iam_user", "aws_iam_user_policy", "user", "policy"),
     ("aws_iam_group", "aws_iam_group_policy", "group", "policy"),
-];
-
-/// The types that attach managed policies: to which type, the attributes of the principal and of the policies.
-const ATTACHED: [(&str, &str, &str, &str); 9] = [
     ("aws_iam_role", "aws_iam_role_policy_attachment", "role", "policy_arn"),
     ("aws_iam_role", "aws_iam_role_policy_attachments_exclusive", "role_name", "policy_arns"),
     ("aws_iam_role", "aws_iam_policy_attachment", "roles", "policy_arn"),
@@ -82,19 +90,41 @@ fn own(names: &Names<'_>, holder: &Resource) -> Vec<Held> {
     if let At::Set(list) | At::Unknown(list) = holder.at("managed_policy_arns") {
         out.extend(managed_at(names, holder, list));
     }
-    for (_, by, who, path) in INLINE.iter().filter(|(to, ..)| *to == kind) {
-        for inline in names.facts.attached(holder, by, who, &["name"]) {
-            out.extend(held(names, inline, inline.at(path)));
-        }
-    }
-    for (_, by, who, path) in ATTACHED.iter().filter(|(to, ..)| *to == kind) {
-        for attachment in names.facts.attached(holder, by, who, &["name"]) {
-            if let At::Set(node) | At::Unknown(node) = attachment.at(path) {
-                out.extend(managed_at(names, attachment, node));
-            }
+    for (_, by, who, path) in GIVING.iter().filter(|(to, ..)| *to == kind) {
+        for giver in naming(names.facts, holder, by, who) {
+            out.extend(given(names, giver, path));
         }
     }
     out
+}
+
+/// The resources of type `by` whose attribute `who` names `holder`: by reference, by its name, or in a list of names.
+fn naming<'a>(
+    facts: &'a Facts,
+    holder: &'a Resource,
+    by: &'a str,
+    who: &'a str,
+) -> Vec<&'a Resource> {
+    let mut out: Vec<&Resource> = facts.attached(holder, by, who, &["name"]).collect();
+    let Some(name) = holder.at("name").str() else { return out };
+    for giver in facts.resources(by).filter(|g| g.root == holder.root) {
+        let listed = giver.at(who).list().iter().any(|n| n.as_str() == Some(name));
+        if listed && !out.iter().any(|g| std::ptr::eq(*g, giver)) {
+            out.push(giver);
+        }
+    }
+    out
+}
+
+/// The policies that `giver` gives.
+pub(crate) fn given(names: &Names<'_>, giver: &Resource, path: &str) -> Vec<Held> {
+    if path == "policy" {
+        return held(names, giver, giver.at(path)).into_iter().collect();
+    }
+    match giver.at(path) {
+        At::Set(node) | At::Unknown(node) => managed_at(names, giver, node),
+        At::Absent(_) => vec![],
+    }
 }
 
 fn held(names: &Names<'_>, owner: &Resource, at: At<'_>) -> Option<Held> {
@@ -185,24 +215,21 @@ fn once(names: &Names<'_>, key: String, read: impl FnOnce() -> Arc<Policy>) -> A
 /// The groups that `user` is a member of.
 pub(crate) fn groups<'a>(facts: &'a Facts, user: &'a Resource) -> Vec<&'a Resource> {
     let mut out: Vec<&Resource> = vec![];
-    for membership in facts.attached(user, "aws_iam_user_group_membership", "user", &["name"]) {
-        out.extend(named_groups(facts, membership, "groups"));
-    }
-    for membership in facts.attached(user, "aws_iam_group_membership", "users", &["name"]) {
-        out.extend(named_groups(facts, membership, "group"));
-    }
-    for membership in facts.resources("aws_iam_group_membership").filter(|m| m.root == user.root) {
-        let name = user.at("name").str();
-        let listed =
-            membership.at("users").list().iter().any(|n| name.is_some() && n.as_str() == name);
-        if listed {
-            out.extend(named_groups(facts, membership, "group"));
+    for (kind, who, groups) in MEMBERSHIPS {
+        for membership in naming(facts, user, kind, who) {
+            out.extend(named_groups(facts, membership, groups));
         }
     }
     out.sort_by(|a, b| a.address.cmp(&b.address));
     out.dedup_by(|a, b| a.address == b.address);
     out
 }
+
+/// The types that put users into groups, and the attributes that name both.
+pub(crate) const MEMBERSHIPS: [(&str, &str, &str); 2] = [
+    ("aws_iam_user_group_membership", "user", "groups"),
+    ("aws_iam_group_membership", "users", "group"),
+];
 
 fn named_groups<'a>(
     facts: &'a Facts,

@@ -16,6 +16,7 @@ mod policy;
 mod read;
 mod request;
 mod trust;
+mod undeclared;
 mod whom;
 
 use std::collections::{BTreeMap, HashMap};
@@ -52,6 +53,8 @@ pub(crate) struct Aws {
     organization: Organization,
     /// By policy and action, the statements that are about it: see `relevant`.
     relevant: Mutex<Relevant>,
+    /// By action, the assets whose own policies speak of it.
+    guarded: Mutex<HashMap<Box<str>, Vec<usize>>>,
 }
 
 /// By the place of a policy in memory and an action: numbers of statements, and whether they certainly are about it.
@@ -86,6 +89,7 @@ impl Aws {
             aws.holdings.insert(id, holders::holding(&names, resource));
         }
         aws.memberships(&names, principals);
+        aws.undeclared(&names, principals);
         aws.sessions(&names, principals);
         aws.outsiders(principals);
         aws
@@ -111,6 +115,7 @@ impl Aws {
             arn: names.arn(resource),
             at: resource.header,
             resource: Some(index),
+            undeclared: None,
         });
         id
     }
@@ -193,6 +198,7 @@ impl Aws {
                 arn: text,
                 at,
                 resource: None,
+                undeclared: None,
             });
         }
     }

@@ -207,15 +207,20 @@ impl<'a> Names<'a> {
         let Some(shape) = arns::shape(&resource.kind) else {
             return Text::hole(format!("{}|arn of {}", resource.root, resource.address));
         };
-        let mut out = Text::default();
-        let mut rest = shape.arn;
-        while let Some((before, after)) = rest.split_once('{') {
-            out = out.then_pattern(before);
-            let (slot, tail) = after.split_once('}').unwrap_or((after, ""));
-            out = out.then(&self.slot(resource, shape, slot));
-            rest = tail;
-        }
-        out.then_pattern(rest)
+        shaped(shape, |slot| self.slot(resource, shape, slot))
+    }
+
+    /// The ARN of a resource of type `kind` that `owner` only names.
+    pub(crate) fn arn_named(&self, owner: &Resource, kind: &str, name: &Text) -> Text {
+        let Some(shape) = arns::shape(kind) else {
+            return Text::hole(format!("{}|arn of what {} names", owner.root, owner.address));
+        };
+        shaped(shape, |slot| match slot {
+            "account" => self.account(owner),
+            "region" => self.region(owner),
+            "path" => Text::literal("/"),
+            _ => name.clone(),
+        })
     }
 
     fn slot(&self, resource: &Resource, shape: &Shape, slot: &str) -> Text {
@@ -311,6 +316,19 @@ impl<'a> Names<'a> {
         let named = own.or_else(|| self.provider(resource)?.at("region").str());
         named.map_or_else(|| Text::hole(format!("region:{root}|the region")), Text::literal)
     }
+}
+
+/// An ARN of the shape `shape`, its slots filled.
+fn shaped(shape: &Shape, slot: impl Fn(&str) -> Text) -> Text {
+    let mut out = Text::default();
+    let mut rest = shape.arn;
+    while let Some((before, after)) = rest.split_once('{') {
+        out = out.then_pattern(before);
+        let (name, tail) = after.split_once('}').unwrap_or((after, ""));
+        out = out.then(&slot(name));
+        rest = tail;
+    }
+    out.then_pattern(rest)
 }
 
 /// What stands before and after the one part of a quoted text that is filled in.

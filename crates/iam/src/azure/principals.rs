@@ -9,6 +9,7 @@ use ringfort_source::{At, Node};
 use crate::aws::Names;
 use crate::principal::{Cloud, Principal, PrincipalId, PrincipalKind};
 use crate::text::Text;
+use crate::undeclared::{in_words, key};
 
 /// Who there is.
 #[derive(Debug, Default)]
@@ -17,6 +18,54 @@ pub(crate) struct People {
     declared: BTreeMap<(Box<str>, String), PrincipalId>,
     /// By object id.
     literal: BTreeMap<String, PrincipalId>,
+    /// By root module and what is known of the object id.
+    open: BTreeMap<(Box<str>, Text), PrincipalId>,
+}
+
+/// The types that give rights to, or make a member of, whoever an attribute names by object id.
+const NAMING: [(&str, &str); 10] = [
+    ("azurerm_role_assignment", "principal_id"),
+    ("azurerm_pim_active_role_assignment", "principal_id"),
+    ("azurerm_pim_eligible_role_assignment", "principal_id"),
+    ("azurerm_marketplace_role_assignment", "principal_id"),
+    ("azurerm_key_vault_access_policy", "object_id"),
+    ("azuread_group_member", "group_object_id"),
+    ("azuread_group_member", "member_object_id"),
+    ("azuread_directory_role_assignment", "principal_object_id"),
+    ("azuread_directory_role_eligibility_schedule_request", "principal_id"),
+    ("azuread_app_role_assignment", "principal_object_id"),
+];
+
+/// Identities that the add-ons of a cluster get of their own.
+const ADDONS: [&str; 6] = [
+    "key_vault_secrets_provider",
+    "ingress_application_gateway",
+    "oms_agent",
+    "aci_connector_linux",
+    "web_app_routing",
+    "azure_policy",
+];
+
+/// The add-on whose identity an attribute of a cluster is.
+fn addon(cause: &str) -> Option<&'static str> {
+    ADDONS.into_iter().find(|part| cause.contains(&format!(".{part}")))
+}
+
+fn nodes(at: At<'_>) -> &[Node] {
+    match at {
+        At::Set(node) => node.one_or_many(),
+        At::Unknown(node) => std::slice::from_ref(node),
+        At::Absent(_) => &[],
+    }
+}
+
+fn kind_of(owner: &Resource) -> PrincipalKind {
+    match owner.at("principal_type").str() {
+        Some("User") => PrincipalKind::User,
+        Some("Group") => PrincipalKind::Group,
+        Some("ServicePrincipal") => PrincipalKind::Identity,
+        _ => PrincipalKind::External,
+    }
 }
 
 const KINDS: &[(&str, PrincipalKind)] = &[
@@ -71,42 +120,69 @@ impl People {
             arn: resource.at("object_id").str().map_or(hole, Text::literal),
             at: resource.header,
             resource: Some(index),
+            undeclared: None,
         });
         self.declared.insert((resource.root.clone(), address), id);
     }
 
-    /// Object ids that assignments name as they are.
+    /// Whoever is named as the holder of rights, or as a member of a group, and is not declared: by an object id as it is,
+    /// or by a value that is not known.
     fn strangers(&mut self, names: &Names<'_>, all: &mut Vec<Principal>) {
-        for (kind, path) in [
-            ("azurerm_role_assignment", "principal_id"),
-            ("azurerm_key_vault_access_policy", "object_id"),
-        ] {
+        for (kind, path) in NAMING {
             for resource in names.facts.resources(kind) {
-                let Some(object) = resource.at(path).str() else { continue };
-                if self.literal.contains_key(object) {
-                    continue;
+                for node in nodes(resource.at(path)) {
+                    self.stranger(names, all, resource, node);
                 }
-                let id = PrincipalId(all.len() as u32);
-                let kind = match resource.at("principal_type").str() {
-                    Some("User") => PrincipalKind::User,
-                    Some("Group") => PrincipalKind::Group,
-                    Some("ServicePrincipal") => PrincipalKind::Identity,
-                    _ => PrincipalKind::External,
-                };
-                all.push(Principal {
-                    id,
-                    cloud: Cloud::Azure,
-                    kind,
-                    address: object.to_owned(),
-                    root: "".into(),
-                    name: None,
-                    arn: Text::literal(object),
-                    at: resource.at(path).span(),
-                    resource: None,
-                });
-                self.literal.insert(object.to_owned(), id);
             }
         }
+        for vault in names.facts.resources("azurerm_key_vault") {
+            for node in vault.blocks("access_policy").iter().filter_map(|b| b.get("object_id")) {
+                self.stranger(names, all, vault, node);
+            }
+        }
+    }
+
+    fn stranger(
+        &mut self,
+        names: &Names<'_>,
+        all: &mut Vec<Principal>,
+        owner: &Resource,
+        node: &Node,
+    ) {
+        if self.who(names, owner, node).is_some() {
+            return;
+        }
+        let pattern = names.pattern(owner, node);
+        let object = node.as_str();
+        let part = addon(node.cause());
+        let (address, arn, undeclared) = match (object, &pattern.of, part) {
+            (Some(object), ..) => (object.to_owned(), Text::literal(object), None),
+            (None, Some((_, cluster)), Some(part)) => {
+                (format!("{cluster}.{part}"), key(pattern.text, owner), None)
+            }
+            _ => {
+                let cause = format!("whom {} names is not known: {}", owner.address, in_words(&pattern.text));
+                (owner.address.clone(), key(pattern.text, owner), Some(cause.into()))
+            }
+        };
+        let id = PrincipalId(all.len() as u32);
+        match object {
+            Some(object) => self.literal.insert(object.to_owned(), id),
+            None => self.open.insert((owner.root.clone(), arn.clone()), id),
+        };
+        let root = if object.is_some() { "".into() } else { owner.root.clone() };
+        all.push(Principal {
+            id,
+            cloud: Cloud::Azure,
+            kind: kind_of(owner),
+            address,
+            root,
+            name: None,
+            arn,
+            at: node.span,
+            resource: None,
+            undeclared,
+        });
     }
 
     /// Who the object id at `node` of `owner` is.
@@ -119,7 +195,12 @@ impl People {
         if let Some(id) = node.as_str().and_then(|object| self.literal.get(object)) {
             return Some(*id);
         }
-        let (root, address) = names.pattern(owner, node).of?;
+        let pattern = names.pattern(owner, node);
+        let open = (owner.root.clone(), key(pattern.text, owner));
+        if let Some(id) = self.open.get(&open) {
+            return Some(*id);
+        }
+        let (root, address) = pattern.of.filter(|_| addon(node.cause()).is_none())?;
         let part = if node.cause().contains("kubelet_identity") { KUBELET } else { "" };
         let key = |address: &str| (root.clone(), format!("{address}{part}"));
         let exact = self.declared.get(&key(&address));

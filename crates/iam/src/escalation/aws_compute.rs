@@ -187,7 +187,7 @@ pub(crate) fn profiled(iam: &Iam, facts: &Facts) -> Vec<PrincipalId> {
 }
 
 pub(super) fn ways(iam: &Iam) -> Vec<Escalation> {
-    let actors = iam.principals().iter().filter(|p| p.cloud == Cloud::Aws && p.resource.is_some());
+    let actors = iam.principals().iter().filter(|p| p.cloud == Cloud::Aws && p.is_ours());
     let mut out = vec![];
     for principal in actors.filter(|p| acts(p.kind)) {
         new(iam, principal, &mut out);

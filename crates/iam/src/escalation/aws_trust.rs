@@ -54,7 +54,7 @@ pub(super) fn ways(iam: &Iam) -> Vec<Escalation> {
 }
 
 fn outsider(iam: &Iam, text: &Text) -> Vec<From> {
-    let found = iam.principals().iter().find(|p| p.resource.is_none() && p.arn == *text);
+    let found = iam.principals().iter().find(|p| !p.is_ours() && p.arn == *text);
     found.map(|p| From::Principal(p.id)).into_iter().collect()
 }
 

@@ -117,7 +117,7 @@ pub(crate) fn open_to(
     root: &str,
     decision: Decision,
 ) -> Option<(Certainty, Vec<Evidence>)> {
-    let far = from.resource.is_some() && *from.root != *root;
+    let far = from.is_ours() && *from.root != *root;
     open(decision).filter(|(certainty, _)| !far || certainty.is_certain())
 }
 

@@ -10,6 +10,7 @@ use crate::aws::Names;
 use crate::principal::{Cloud, Principal, PrincipalId, PrincipalKind};
 use crate::text::{Case, Text};
 use crate::tri::Tri;
+use crate::undeclared::{in_words, is_of_variables, key};
 
 /// Who there is.
 #[derive(Debug, Default)]
@@ -36,10 +37,12 @@ impl People {
         }
         let mut found = vec![];
         for resource in names.facts.model.resources.iter().filter(|r| is_binding(&r.kind)) {
-            found.extend(members(names, resource).into_iter().map(|(_, text, at)| (text, at)));
+            found.extend(rows(names, resource).into_iter().map(|row| (resource, row)));
         }
-        for (text, at) in found {
-            people.stranger(all, text, at);
+        for (resource, row) in found {
+            if people.who(row.of.as_ref(), &row.member).is_none() {
+                people.stranger(all, resource, row);
+            }
         }
         people
     }
@@ -67,15 +70,13 @@ impl People {
             arn: email,
             at: resource.header,
             resource: Some(index),
+            undeclared: None,
         });
     }
 
-    fn stranger(&mut self, all: &mut Vec<Principal>, text: Text, at: Span) {
-        if self.named.contains_key(&text) || text.known().is_none() {
-            return;
-        }
+    fn stranger(&mut self, all: &mut Vec<Principal>, owner: &Resource, row: Row) {
         let id = PrincipalId(all.len() as u32);
-        let name = text.to_string();
+        let name = row.member.to_string();
         let kind = match name.split(':').next().unwrap_or("") {
             "allUsers" | "allAuthenticatedUsers" => PrincipalKind::Anyone,
             "user" => PrincipalKind::User,
@@ -83,20 +84,23 @@ impl People {
             "serviceAccount" => PrincipalKind::ServiceAccount,
             _ => PrincipalKind::External,
         };
+        let known = row.member.known().is_some();
         let bare = name.split_once(':').map_or(&*name, |(_, rest)| rest).to_owned();
+        let cause = format!("whom {} names is not known: {}", owner.address, in_words(&row.member));
         all.push(Principal {
             id,
             cloud: Cloud::Google,
             kind,
-            address: name,
-            root: "".into(),
-            name: Some(bare),
-            arn: text.clone(),
-            at,
+            address: if known { name } else { owner.address.clone() },
+            root: if known { "".into() } else { owner.root.clone() },
+            name: Some(bare).filter(|_| known),
+            arn: row.member.clone(),
+            at: row.at,
             resource: None,
+            undeclared: (!known).then(|| cause.into()),
         });
-        self.named.insert(text.clone(), id);
-        self.members.insert(id, text);
+        self.named.insert(row.member.clone(), id);
+        self.members.insert(id, row.member);
     }
 
     /// The number of the member `text`, or of the service account that it is made from.
@@ -126,6 +130,9 @@ impl People {
             return Tri::No;
         };
         let own_text = own.known().unwrap_or_default();
+        if member.known().is_none() && principal.resource.is_some() && is_of_variables(member) {
+            return member.covers(own, Case::Ignored);
+        }
         match member.known().unwrap_or_default() {
             m if m == "allUsers" => Tri::Yes,
             m if m == "allAuthenticatedUsers" => (principal.kind != PrincipalKind::Anyone).into(),
@@ -176,14 +183,6 @@ pub(crate) fn is_binding(kind: &str) -> bool {
         && ["_iam_member", "_iam_binding", "_iam_policy"].iter().any(|end| kind.ends_with(end))
 }
 
-/// What a binding resource says: role, member's pattern, place.
-pub(crate) type Said = (Text, Text, Span);
-
-/// The members that `resource` names, each with its role.
-pub(crate) fn members(names: &Names<'_>, resource: &Resource) -> Vec<Said> {
-    rows(names, resource).into_iter().map(|row| (row.role, row.member, row.at)).collect()
-}
-
 /// One member of one role.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
@@ -195,27 +194,43 @@ pub(crate) struct Row {
     pub(crate) at: Span,
 }
 
+/// What the binding `resource` says. What cannot be read is a row too: a role that is not known, for somebody who is
+/// not known.
 pub(crate) fn rows(names: &Names<'_>, resource: &Resource) -> Vec<Row> {
-    if resource.kind.ends_with("_iam_policy") {
-        let At::Set(data) = resource.at("policy_data") else { return vec![] };
-        let bindings = data.at("bindings").list();
-        return bindings.iter().flat_map(|b| rows_of(names, resource, b, "members")).collect();
+    if !resource.kind.ends_with("_iam_policy") {
+        let path = if resource.kind.ends_with("_iam_member") { "member" } else { "members" };
+        return rows_of(names, resource, &resource.attrs, path);
     }
-    let path = if resource.kind.ends_with("_iam_member") { "member" } else { "members" };
-    rows_of(names, resource, &resource.attrs, path)
+    let node = match resource.at("policy_data") {
+        At::Set(data) => match data.at("bindings") {
+            At::Set(bindings) => {
+                let all = bindings.one_or_many().iter();
+                return all.flat_map(|b| rows_of(names, resource, b, "members")).collect();
+            }
+            At::Unknown(node) => node,
+            At::Absent(_) if matches!(data.kind, Kind::Str(_)) => data,
+            At::Absent(_) => return vec![],
+        },
+        At::Unknown(node) => node,
+        At::Absent(_) => return vec![],
+    };
+    let cause = if node.is_unknown() { node.cause() } else { "it is not JSON that could be read" };
+    let hole = || Text::hole(format!("?{cause}"));
+    let (role, member) = (hole(), key(hole(), resource));
+    vec![Row { role, role_of: None, member, of: None, conditioned: false, at: node.span }]
 }
 
 fn rows_of(names: &Names<'_>, owner: &Resource, node: &Node, path: &str) -> Vec<Row> {
-    let Some(role) = node.get("role").map(|n| names.pattern(owner, n)) else { return vec![] };
+    let (Some(role), Some(list)) = (node.get("role"), node.get(path)) else { return vec![] };
+    let role = names.pattern(owner, role);
     let conditioned = node.get("condition").is_some_and(|c| {
         !matches!(&c.kind, Kind::Null) && !matches!(&c.kind, Kind::Seq(s) if s.is_empty())
     });
-    let Some(list) = node.get(path) else { return vec![] };
     let row = |p: crate::aws::Pattern| Row {
         role: role.text.clone(),
         role_of: role.of.clone(),
         at: p.at.unwrap_or(owner.header),
-        member: p.text.without_wildcards(),
+        member: key(p.text.without_wildcards(), owner),
         of: p.of,
         conditioned,
     };

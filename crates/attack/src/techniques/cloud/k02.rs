@@ -22,7 +22,7 @@ fn ground(g: &mut Ground<'_>) {
     if facts.resources("aws_eks_cluster").next().is_none() {
         return;
     }
-    for principal in iam.principals().iter().filter(|p| p.resource.is_some()) {
+    for principal in iam.principals().iter().filter(|p| p.is_ours()) {
         let make = iam.can(principal.id, "eks:CreateAccessEntry", None);
         let decision = make.and(|| iam.can(principal.id, "eks:AssociateAccessPolicy", None));
         if !decision.is_allowed() {

@@ -22,7 +22,7 @@ fn ground(g: &mut Ground<'_>) {
     if facts.resources("aws_eks_node_group").next().is_none() {
         return;
     }
-    for principal in iam.principals().iter().filter(|p| p.resource.is_some()) {
+    for principal in iam.principals().iter().filter(|p| p.is_ours()) {
         let send = iam.can(principal.id, "ssm:SendCommand", None);
         let decision = send.or(|| iam.can(principal.id, "ssm:StartSession", None));
         if !decision.is_allowed() {

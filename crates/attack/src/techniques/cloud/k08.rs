@@ -23,7 +23,7 @@ fn ground(g: &mut Ground<'_>) {
     if facts.resources("aws_ecr_repository").next().is_none() {
         return;
     }
-    for principal in iam.principals().iter().filter(|p| p.resource.is_some()) {
+    for principal in iam.principals().iter().filter(|p| p.is_ours()) {
         let decision = iam.can(principal.id, "ecr:PutImage", None);
         if !decision.is_allowed() {
             continue;

@@ -108,7 +108,7 @@ fn line(read: &Read, iam: &Iam, id: ringfort_iam::PrincipalId, decision: &Decisi
         place: e.at.map(|span| asking::place(read, span)),
     };
     Line {
-        principal: iam.principal(id).map(|p| p.address.clone()).unwrap_or_default(),
+        principal: iam.principal(id).map(ringfort_iam::Principal::label).unwrap_or_default(),
         allowed,
         reason: decision.reason.clone(),
         evidence: decision.evidence.iter().map(piece).collect(),
