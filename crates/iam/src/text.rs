@@ -119,7 +119,9 @@ impl Text {
 
     /// Do all its holes have a name, so that it is the same thing wherever it is written?
     pub(crate) fn is_one_thing(&self) -> bool {
-        self.0.iter().all(|p| !matches!(p, Piece::Hole(name) if name.is_empty() || name.starts_with('?')))
+        self.0
+            .iter()
+            .all(|p| !matches!(p, Piece::Hole(name) if name.is_empty() || name.starts_with('?')))
     }
 
     /// Is it everything: `*` alone?

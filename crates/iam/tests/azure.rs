@@ -296,3 +296,163 @@ resource "azurerm_role_assignment" "a" {
         ],
     );
 }
+
+#[test]
+fn principals_that_are_not_known_count() {
+    let open = |id: &str| {
+        format!(
+            "variable \"who\" {{}}\nmodule \"m\" {{ source = \"acme/m/azurerm\" }}\n{}",
+            given(&format!(
+                "resource \"azurerm_role_assignment\" \"a\" {{\n  scope = azurerm_resource_group.rg.id\n  role_definition_name = \"Owner\"\n  principal_id = {id}\n}}\n"
+            ))
+        )
+    };
+    let by = "azurerm_role_assignment.a";
+    for id in ["var.who", "module.m.principal_id"] {
+        check(
+            &open(id),
+            &[
+                (by, ASSIGN, DATA, "allow", "whoever it is has the role"),
+                (by, ASSIGN, "azurerm_storage_account.far", "deny", "at its scope alone"),
+                (APP, ASSIGN, DATA, "deny", "the id of this identity is known after apply only"),
+            ],
+        );
+    }
+    check(
+        &open("\"11111111-2222-3333-4444-555555555555\""),
+        &[("11111111-2222-3333-4444-555555555555", ASSIGN, DATA, "allow", "by its object id")],
+    );
+    let addon = given(
+        "resource \"azurerm_kubernetes_cluster\" \"k\" {\n  name = \"k\"\n  resource_group_name = azurerm_resource_group.rg.name\n  identity {\n    type = \"SystemAssigned\"\n  }\n  key_vault_secrets_provider {\n    secret_rotation_enabled = true\n  }\n}\nresource \"azurerm_role_assignment\" \"a\" {\n  scope = azurerm_resource_group.rg.id\n  role_definition_name = \"Key Vault Secrets User\"\n  principal_id = azurerm_kubernetes_cluster.k.key_vault_secrets_provider[0].secret_identity[0].object_id\n}\n",
+    );
+    let secret = "Microsoft.KeyVault/vaults/secrets/getSecret/action";
+    check(
+        &addon,
+        &[
+            (
+                "azurerm_kubernetes_cluster.k.key_vault_secrets_provider",
+                secret,
+                "azurerm_key_vault.rbac",
+                "allow",
+                "the identity of the add-on",
+            ),
+            (
+                "azurerm_kubernetes_cluster.k",
+                secret,
+                "azurerm_key_vault.rbac",
+                "deny",
+                "is not the cluster's",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn eligibility_is_no_assignment_yet() {
+    let hcl = given(
+        "resource \"azurerm_pim_eligible_role_assignment\" \"p\" {\n  scope = azurerm_resource_group.rg.id\n  role_definition_id = \"/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635\"\n  principal_id = azurerm_user_assigned_identity.app.principal_id\n}\n",
+    );
+    check(
+        &hcl,
+        &[
+            (APP, ASSIGN, DATA, "unknown", "it must be activated first"),
+            (APP, ASSIGN, "azurerm_storage_account.far", "deny", "outside of its scope"),
+        ],
+    );
+}
+
+#[test]
+fn roles_of_the_directory() {
+    let with = |more: &str| {
+        format!(
+            r#"
+resource "azuread_application" "shop" {{
+  display_name = "shop"
+}}
+resource "azuread_service_principal" "shop" {{
+  client_id = azuread_application.shop.client_id
+}}
+resource "azuread_service_principal" "ci" {{
+  client_id = "00000000-0000-0000-0000-00000000000c"
+}}
+resource "azuread_group" "admins" {{
+  display_name = "admins"
+}}
+resource "azuread_user" "eve" {{
+  user_principal_name = "eve@acme.example"
+  display_name        = "eve"
+}}
+{more}
+"#
+        )
+    };
+    let (eve, ci) = ("azuread_user.eve", "azuread_service_principal.ci");
+    let credentials = "microsoft.directory/applications/credentials/update";
+    let members = "microsoft.directory/groups/members/update";
+    let assign = "microsoft.directory/roleAssignments/allProperties/allTasks";
+    let role = |id: &str| {
+        with(&format!(
+            "resource \"azuread_directory_role_assignment\" \"a\" {{\n  role_id = \"{id}\"\n  principal_object_id = azuread_user.eve.object_id\n}}\n"
+        ))
+    };
+    check(
+        &role("9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3"),
+        &[
+            (
+                eve,
+                credentials,
+                "azuread_service_principal.shop",
+                "allow",
+                "Application Administrator",
+            ),
+            (eve, members, "azuread_group.admins", "deny", "does not manage groups"),
+            (eve, assign, "-", "deny", "nor roles"),
+        ],
+    );
+    check(
+        &role("62e90394-69f5-4237-9190-012177145e10"),
+        &[
+            (eve, assign, "-", "allow", "Global Administrator"),
+            (
+                eve,
+                "Microsoft.Authorization/elevateAccess/action",
+                "-",
+                "allow",
+                "may elevate its access",
+            ),
+            (
+                eve,
+                "Microsoft.Storage/storageAccounts/read",
+                "-",
+                "deny",
+                "but holds no role of Azure yet",
+            ),
+        ],
+    );
+    check(
+        &role("00000000-1111-2222-3333-444444444444"),
+        &[(eve, assign, "-", "unknown", "a role that is not listed is not known")],
+    );
+    let graph = |name: &str| {
+        with(&format!(
+            "data \"azuread_service_principal\" \"graph\" {{\n  client_id = \"00000003-0000-0000-c000-000000000000\"\n}}\nresource \"azuread_app_role_assignment\" \"a\" {{\n  app_role_id = data.azuread_service_principal.graph.app_role_ids[\"{name}\"]\n  principal_object_id = azuread_service_principal.ci.object_id\n  resource_object_id = data.azuread_service_principal.graph.object_id\n}}\n"
+        ))
+    };
+    check(
+        &graph("RoleManagement.ReadWrite.Directory"),
+        &[(ci, assign, "-", "allow", "an application permission of Microsoft Graph")],
+    );
+    check(&graph("User.Read.All"), &[(ci, assign, "-", "deny", "a permission to read users")]);
+    let owned = with("").replace(
+        "display_name = \"shop\"",
+        "display_name = \"shop\"\n  owners       = [azuread_user.eve.object_id]",
+    );
+    check(
+        &owned,
+        &[
+            (eve, credentials, "azuread_application.shop", "allow", "owners add credentials"),
+            (eve, credentials, "azuread_service_principal.shop", "allow", "and so act as it"),
+            (eve, credentials, "azuread_service_principal.ci", "deny", "not for another"),
+        ],
+    );
+}

@@ -245,6 +245,95 @@ resource "google_project_iam_member" "o" {
     }
 }
 
+#[test]
+fn tokens_of_other_issuers_become_principals() {
+    let google = |condition: &str| {
+        format!(
+            r#"
+provider "google" {{
+  project = "shop"
+}}
+resource "google_iam_workload_identity_pool" "ci" {{
+  workload_identity_pool_id = "ci"
+}}
+resource "google_iam_workload_identity_pool_provider" "github" {{
+  workload_identity_pool_id          = google_iam_workload_identity_pool.ci.workload_identity_pool_id
+  workload_identity_pool_provider_id = "github"
+  {condition}
+  oidc {{
+    issuer_uri = "https://token.actions.githubusercontent.com"
+  }}
+}}
+resource "google_service_account" "deploy" {{
+  account_id = "deploy"
+}}
+resource "google_service_account_iam_member" "ci" {{
+  service_account_id = google_service_account.deploy.name
+  role               = "roles/iam.workloadIdentityUser"
+  member             = "principalSet://iam.googleapis.com/${{google_iam_workload_identity_pool.ci.name}}/*"
+}}
+"#
+        )
+    };
+    let open = told(&derive(&google("")));
+    let token = |line: &&String| line.starts_with("P05 sts.googleapis.com/v1/token");
+    let found: Vec<&String> = open.iter().filter(token).collect();
+    assert!(found.len() == 1 && found[0].ends_with(" certain"), "{open:#?}");
+    assert!(found[0].contains("https://token.actions.githubusercontent.com * ->"), "{open:#?}");
+    assert!(
+        open.iter().any(|t| t.starts_with("P09 iam.serviceAccounts.getAccessToken")
+            && t.ends_with("-> google_service_account.deploy certain")),
+        "{open:#?}"
+    );
+    let limited =
+        told(&derive(&google("attribute_condition = \"assertion.repository == 'acme/shop'\"")));
+    assert!(limited.iter().filter(token).all(|t| t.ends_with(" possible")), "{limited:#?}");
+    let azure = r#"
+resource "azurerm_user_assigned_identity" "deploy" {
+  name                = "deploy"
+  resource_group_name = "rg"
+}
+resource "azurerm_federated_identity_credential" "ci" {
+  name                = "ci"
+  resource_group_name = "rg"
+  parent_id           = azurerm_user_assigned_identity.deploy.id
+  audience            = ["api://AzureADTokenExchange"]
+  issuer              = "https://token.actions.githubusercontent.com"
+  subject             = "repo:acme/shop:ref:refs/heads/main"
+}
+"#;
+    let want = "P05 oauth2/v2.0/token https://token.actions.githubusercontent.com repo:acme/shop:ref:refs/heads/main -> azurerm_user_assigned_identity.deploy certain";
+    let got = told(&derive(azure));
+    assert!(got.iter().any(|t| t == want), "{got:#?}");
+}
+
+#[test]
+fn ways_in_the_directory() {
+    let hcl = r#"
+resource "azuread_application" "shop" {
+  display_name = "shop"
+  owners       = [azuread_user.eve.object_id]
+}
+resource "azuread_service_principal" "shop" {
+  client_id = azuread_application.shop.client_id
+}
+resource "azuread_user" "eve" {
+  user_principal_name = "eve@acme.example"
+}
+resource "azuread_directory_role_assignment" "shop" {
+  role_id             = "e8611ab8-c189-46e8-94e1-60213ab1f814"
+  principal_object_id = azuread_service_principal.shop.object_id
+}
+"#;
+    let got = told(&derive(hcl));
+    for want in [
+        "P08 microsoft.directory/applications/credentials/update azuread_user.eve -> azuread_service_principal.shop certain",
+        "P08 microsoft.directory/roleAssignments/allProperties/allTasks azuread_service_principal.shop -> everything certain",
+    ] {
+        assert!(got.iter().any(|t| t == want), "{want}\n{got:#?}");
+    }
+}
+
 /// Everything that can be asked.
 fn ask_all(hcl: &str, action: &str, resource: &str) {
     let iam = derive(hcl);

@@ -298,3 +298,144 @@ resource "google_organization_iam_member" "o" {
         ],
     );
 }
+
+/// A deny policy with this rule, at this place.
+fn denied(parent: &str, rule: &str) -> String {
+    member("roles/storage.admin", "")
+        + &format!(
+            "resource \"google_iam_deny_policy\" \"d\" {{\n  parent = {parent}\n  name = \"d\"\n  rules {{\n    deny_rule {{\n      {rule}\n    }}\n  }}\n}}\n"
+        )
+}
+
+#[test]
+fn deny_policies_come_first() {
+    let project = r#"urlencode("cloudresourcemanager.googleapis.com/projects/shop")"#;
+    let all = r#"denied_principals = ["principalSet://goog/public:all"]"#;
+    let get = r#"denied_permissions = ["storage.googleapis.com/objects.get"]"#;
+    let rule = |more: &str| denied(project, &format!("{all}\n      {get}\n      {more}"));
+    check(
+        &rule(""),
+        &[
+            (APP, "storage.objects.get", DATA, "deny", "denied for everyone at the project"),
+            (APP, "storage.objects.get", "-", "deny", "wherever its role is given"),
+            (APP, "storage.objects.create", DATA, "allow", "another permission"),
+        ],
+    );
+    let but = r#"exception_principals = ["principal://iam.googleapis.com/projects/-/serviceAccounts/app@shop.iam.gserviceaccount.com"]"#;
+    check(&rule(but), &[(APP, "storage.objects.get", DATA, "allow", "an exception of the rule")]);
+    let group = r#"exception_principals = ["principalSet://goog/group/ops@acme.example"]"#;
+    check(
+        &rule(group),
+        &[(APP, "storage.objects.get", DATA, "unknown", "whether it is in the group is not known")],
+    );
+    let condition =
+        "denial_condition {\n        expression = \"resource.matchTag('1/env', 'prod')\"\n      }";
+    check(
+        &rule(condition),
+        &[(APP, "storage.objects.get", DATA, "unknown", "a condition is not evaluated")],
+    );
+    let wild =
+        rule("").replace("storage.googleapis.com/objects.get", "storage.googleapis.com/objects.*");
+    check(&wild, &[(APP, "storage.objects.create", DATA, "deny", "a group of permissions")]);
+    let permission = rule(r#"exception_permissions = ["storage.googleapis.com/objects.get"]"#)
+        .replace(
+            "denied_permissions = [\"storage.googleapis.com/objects.get\"]",
+            "denied_permissions = [\"storage.googleapis.com/objects.*\"]",
+        );
+    check(&permission, &[(APP, "storage.objects.get", DATA, "allow", "left out of the rule")]);
+    let other = r#"denied_principals = ["principal://goog/subject/eve@acme.example"]"#;
+    check(
+        &denied(project, &format!("{other}\n      {get}")),
+        &[(APP, "storage.objects.get", DATA, "allow", "the rule is about somebody else")],
+    );
+    let elsewhere = r#""cloudresourcemanager.googleapis.com%2Fprojects%2Felsewhere""#;
+    check(
+        &denied(elsewhere, &format!("{all}\n      {get}")),
+        &[(APP, "storage.objects.get", DATA, "allow", "the rule is at another project")],
+    );
+    let above = r#""cloudresourcemanager.googleapis.com%2Forganizations%2F1234""#;
+    check(
+        &denied(above, &format!("{all}\n      {get}")),
+        &[(
+            APP,
+            "storage.objects.get",
+            DATA,
+            "unknown",
+            "whether the project lies there is not known",
+        )],
+    );
+    let open =
+        "variable \"at\" {}\n".to_owned() + &denied("var.at", &format!("{all}\n      {get}"));
+    check(
+        &open,
+        &[(APP, "storage.objects.get", DATA, "unknown", "where it is attached is not known")],
+    );
+}
+
+#[test]
+fn deny_policies_speak_of_projects_in_words_of_their_own() {
+    let hcl = denied(
+        r#""cloudresourcemanager.googleapis.com%2Fprojects%2Fshop""#,
+        "denied_principals = [\"principalSet://goog/public:all\"]\n      denied_permissions = [\"cloudresourcemanager.googleapis.com/projects.setIamPolicy\"]",
+    )
+    .replace("roles/storage.admin", "roles/resourcemanager.projectIamAdmin");
+    check(
+        &hcl,
+        &[
+            (
+                APP,
+                "resourcemanager.projects.setIamPolicy",
+                "projects/shop",
+                "deny",
+                "the same permission",
+            ),
+            (APP, "resourcemanager.projects.getIamPolicy", "projects/shop", "allow", "another one"),
+        ],
+    );
+}
+
+#[test]
+fn members_that_are_not_known_count() {
+    let open = |who: &str| {
+        given("variable \"who\" {}\nmodule \"x\" { source = \"acme/x/google\" }\n")
+            + &format!(
+                "resource \"google_project_iam_member\" \"m\" {{\n  project = \"shop\"\n  role = \"roles/storage.admin\"\n  member = {who}\n}}\n"
+            )
+    };
+    let by = "google_project_iam_member.m";
+    check(
+        &open("\"serviceAccount:${var.who}\""),
+        &[
+            (by, "storage.objects.get", DATA, "allow", "whoever it is"),
+            (by, "compute.instances.get", DATA, "deny", "not of the role"),
+            (APP, "storage.objects.get", DATA, "unknown", "it may be this account"),
+        ],
+    );
+    check(
+        &open("\"serviceAccount:${module.x.email}\""),
+        &[
+            (by, "storage.objects.get", DATA, "allow", "an account of a module that was not read"),
+            (APP, "storage.objects.get", DATA, "deny", "which is not this one"),
+        ],
+    );
+    let policy = "resource \"google_project_iam_policy\" \"p\" {\n  project = \"shop\"\n  policy_data = var.who\n}\n";
+    check(
+        &(open("\"user:a@acme.example\"") + policy),
+        &[
+            (
+                "google_project_iam_policy.p",
+                "storage.objects.get",
+                DATA,
+                "unknown",
+                "a policy that is not known",
+            ),
+            (
+                "a@acme.example",
+                "storage.objects.get",
+                DATA,
+                "unknown",
+                "which may take away what others give",
+            ),
+        ],
+    );
+}

@@ -29,6 +29,11 @@ const ID: &[&str] = &["id"];
 /// The types whose ARN a policy names.
 const SHAPES: &[Shape] = &[
     row("aws_iam_role", "arn:aws:iam::{account}:role{path}{name}", NAME),
+    row(
+        "aws_iam_service_linked_role",
+        "arn:aws:iam::{account}:role/aws-service-role/{aws_service_name}/{name}",
+        &["aws_service_name"],
+    ),
     row("aws_iam_user", "arn:aws:iam::{account}:user{path}{name}", NAME),
     row("aws_iam_group", "arn:aws:iam::{account}:group{path}{name}", NAME),
     row("aws_iam_policy", "arn:aws:iam::{account}:policy{path}{name}", &["name"]),

@@ -7,10 +7,9 @@ use ringfort_model::cloud::{Mode, Resource};
 use ringfort_source::{At, Kind, Span};
 
 use super::arns;
-use super::condition::Condition;
 use super::names::Names;
-use super::policy::{Effect, Named, Policy, Scope, Statement, Whom};
-use super::read;
+use super::policy::Policy;
+use super::{permits, read};
 use crate::text::Text;
 use crate::tri::Tri;
 
@@ -29,6 +28,8 @@ pub(crate) struct Asset {
     pub(crate) tags: Option<Tags>,
     /// The policies that it carries.
     pub(crate) guard: Vec<Arc<Policy>>,
+    /// Is a policy written for it, beside single grants?
+    pub(crate) has_policy: bool,
     /// The key that its content is encrypted with: root module and address.
     pub(crate) key: Option<(Box<str>, Box<str>)>,
     /// May its policy admit the public: not for a bucket whose public access is blocked.
@@ -71,6 +72,8 @@ fn own_policy(kind: &str) -> Option<&'static str> {
         | "aws_sqs_queue"
         | "aws_sns_topic"
         | "aws_kms_key"
+        | "aws_kms_external_key"
+        | "aws_kms_replica_key"
         | "aws_s3_access_point"
         | "aws_secretsmanager_secret"
         | "aws_api_gateway_rest_api" => "policy",
@@ -118,6 +121,7 @@ pub(crate) fn asset(names: &Names<'_>, index: usize, resource: &Resource) -> Opt
         arn: names.arn(resource),
         account: names.account(resource),
         tags: tags(resource),
+        has_policy: !written(names, resource).is_empty(),
         guard: guard(names, resource),
         key: key(names, resource),
         public: may_be_public(names, resource),
@@ -132,9 +136,8 @@ fn behind(names: &Names<'_>, index: usize, policy: &Resource) -> Option<Asset> {
     let (kind, by, path, content) = GUARDS.iter().find(|(_, by, ..)| *by == &*policy.kind)?;
     let names_of = arns::shape(kind).map_or(&[][..], |s| s.names);
     let mut declared = names.facts.resources(kind);
-    let guards = |r: &Resource| {
-        names.facts.attached(r, by, path, names_of).any(|p| std::ptr::eq(p, policy))
-    };
+    let guards =
+        |r: &Resource| names.facts.attached(r, by, path, names_of).any(|p| std::ptr::eq(p, policy));
     let looked_up = names.facts.targets(policy, path).next().is_some();
     if looked_up || declared.any(guards) {
         return None;
@@ -149,6 +152,7 @@ fn behind(names: &Names<'_>, index: usize, policy: &Resource) -> Option<Asset> {
         arn: if is_arn { named } else { names.arn_named(policy, kind, &named) },
         account: names.account(policy),
         tags: None,
+        has_policy: true,
         guard: read::policy(names, policy, policy.at(content), &policy.address)
             .map(Arc::new)
             .into_iter()
@@ -177,6 +181,12 @@ fn tags(resource: &Resource) -> Option<Tags> {
 }
 
 fn guard(names: &Names<'_>, resource: &Resource) -> Vec<Arc<Policy>> {
+    let written = written(names, resource).into_iter();
+    written.chain(permits::of(names, resource)).map(Arc::new).collect()
+}
+
+/// The policies that are written for `resource`.
+fn written(names: &Names<'_>, resource: &Resource) -> Vec<Policy> {
     let mut out: Vec<Policy> = vec![];
     if let Some(path) = own_policy(&resource.kind) {
         let what = if path == "assume_role_policy" {
@@ -192,55 +202,13 @@ fn guard(names: &Names<'_>, resource: &Resource) -> Vec<Arc<Policy>> {
             out.extend(read::policy(names, beside, beside.at(policy), &beside.address));
         }
     }
-    if &*resource.kind == "aws_lambda_function" {
-        let all = names.facts.attached(
-            resource,
-            "aws_lambda_permission",
-            "function_name",
-            &["function_name"],
-        );
-        out.extend(all.map(|p| permission(names, p)));
-    }
     if resource.mode == Mode::Data {
         let cause = format!("{} is looked up: its policy is not in the files", resource.address);
         if own_policy(resource.kind.strip_prefix("data.").unwrap_or("")).is_some() {
             out.push(Policy::closed(&resource.address, &cause, true, Some(resource.header)));
         }
     }
-    out.into_iter().map(Arc::new).collect()
-}
-
-/// What `aws_lambda_permission` adds to the policy of a function.
-fn permission(names: &Names<'_>, resource: &Resource) -> Policy {
-    let texts = |path| match resource.at(path) {
-        At::Set(node) | At::Unknown(node) => names.patterns(resource, node),
-        At::Absent(_) => vec![],
-    };
-    let principal = texts("principal");
-    let known = principal.first().and_then(|p| p.text.known());
-    let kind = if known.as_deref().is_some_and(|p| p.contains(".amazonaws.com")) {
-        "Service"
-    } else {
-        "AWS"
-    };
-    let keys = [
-        ("ArnLike", "aws:SourceArn", "source_arn"),
-        ("StringEquals", "aws:SourceAccount", "source_account"),
-        ("StringEquals", "aws:PrincipalOrgID", "principal_org_id"),
-        ("StringEquals", "lambda:FunctionUrlAuthType", "function_url_auth_type"),
-    ];
-    let written = keys.iter().filter(|(.., path)| !resource.at(path).is_absent());
-    let statement = Statement {
-        sid: resource.at("statement_id").str().unwrap_or("").into(),
-        effect: Effect::Allow,
-        actions: Scope::Listed(texts("action")),
-        resources: Scope::Own,
-        whom: Whom::Listed(vec![Named { kind: kind.into(), ids: principal }]),
-        conditions: written.map(|(op, key, path)| Condition::new(op, key, texts(path))).collect(),
-        open: None,
-        at: Some(resource.header),
-    };
-    Policy { what: resource.address.as_str().into(), statements: vec![statement] }
+    out
 }
 
 fn key(names: &Names<'_>, resource: &Resource) -> Option<(Box<str>, Box<str>)> {

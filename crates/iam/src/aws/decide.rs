@@ -74,7 +74,8 @@ impl Aws {
         }
         let best = best.unwrap_or_else(|| Decision::deny("no statement allows it", vec![]));
         if cut && best.is_denied() {
-            let cause = format!("it is allowed at more than {MAX_PLACES} places, and denied at the first");
+            let cause =
+                format!("it is allowed at more than {MAX_PLACES} places, and denied at the first");
             return Decision::unknown(cause, best.evidence);
         }
         best
@@ -120,20 +121,20 @@ impl Aws {
         }
         let of = pattern.of.as_ref();
         let found = of.and_then(|(root, address)| self.asset_position(root, address));
-        let of = found.filter(|i| {
-            self.assets.get(*i).is_some_and(|a| pattern.text.after(&a.arn).is_some())
-        });
+        let of = found
+            .filter(|i| self.assets.get(*i).is_some_and(|a| pattern.text.after(&a.arn).is_some()));
         Some(Target { text: pattern.text.clone(), asset: target.asset.or(of) })
     }
 
     /// The assets whose own policies speak of `action`: remembered, for it is asked for every principal.
     fn guarded(&self, action: &str) -> Vec<usize> {
-        let known = self.guarded.lock().unwrap_or_else(PoisonError::into_inner).get(action).cloned();
+        let known =
+            self.guarded.lock().unwrap_or_else(PoisonError::into_inner).get(action).cloned();
         if let Some(known) = known {
             return known;
         }
         let trust = action.to_ascii_lowercase().starts_with("sts:");
-        let bears = |a: &Asset| trust || !a.kind.ends_with("aws_iam_role");
+        let bears = |a: &Asset| trust || !a.kind.ends_with("_role");
         let names = |s: &Statement| !matches!(s.whom, Whom::Holder) && s.effect != Effect::Deny;
         let speaks = |a: &Asset| {
             a.guard.iter().flat_map(|p| self.relevant(p, action)).any(|(s, _)| names(s))
@@ -328,9 +329,10 @@ impl Aws {
     fn admission(&self, request: &Request<'_>, target: &Target) -> Admission {
         let asset = self.asset_of(target);
         let kind = asset.map(|a| a.kind.strip_prefix("data.").unwrap_or(&a.kind));
-        let trust =
-            kind == Some("aws_iam_role") && request.action.to_ascii_lowercase().starts_with("sts:");
-        let key = kind == Some("aws_kms_key");
+        let role = matches!(kind, Some("aws_iam_role" | "aws_iam_service_linked_role"));
+        let trust = role && request.action.to_ascii_lowercase().starts_with("sts:");
+        let key =
+            matches!(kind, Some("aws_kms_key" | "aws_kms_external_key" | "aws_kms_replica_key"));
         let mut out = Admission {
             direct: Tri::No,
             account: Tri::No,
@@ -338,11 +340,11 @@ impl Aws {
             evidence: vec![],
             required: trust || key,
         };
-        let Some(asset) = asset.filter(|_| trust || kind != Some("aws_iam_role")) else {
+        let Some(asset) = asset.filter(|_| trust || !role) else {
             return out;
         };
         // A key without a policy of its own gets one that leaves the decision to the account's identity policies.
-        if key && asset.guard.is_empty() {
+        if key && !asset.has_policy {
             out.account = Tri::Yes;
         }
         for policy in &asset.guard {
@@ -356,12 +358,17 @@ impl Aws {
 
     fn organization_says(&self, request: &Request<'_>, target: &Target) -> Tally {
         let mut out = Tally { allow: Tri::Yes, deny: Tri::No, evidence: vec![] };
-        let account = self.accounts.get(&request.principal.id);
-        let own = self.asset_of(target).map(|a| &a.account);
+        // Service-linked roles are limited by neither kind of policy.
+        if is_service_linked(request.principal) {
+            return out;
+        }
+        let account = self.accounts.get(&request.principal.id).cloned();
+        let written = target.text.part(':', 4).filter(|t| t.known().is_some_and(|a| !a.is_empty()));
+        let own = self.asset_of(target).map(|a| a.account.clone()).or(written);
         let declared = request.principal.is_ours();
         for (on_resources, account) in [(false, account.filter(|_| declared)), (true, own)] {
             let Some(account) = account else { continue };
-            for (limit, reaches) in self.organization.limits_of(account, on_resources) {
+            for (limit, reaches) in self.organization.limits_of(&account, on_resources) {
                 let held = Held { policy: limit.policy.clone(), at: Some(limit.at) };
                 let tally = self.tally(request, target, std::slice::from_ref(&held));
                 out.deny = out.deny.or(|| reaches.clone().and(|| tally.deny.clone()));
@@ -440,6 +447,12 @@ impl Admission {
             put(&mut self.deny, both(&means.any()));
         }
     }
+}
+
+/// Is it a role that a service made for itself? Source: AWS Organizations User Guide: SCPs do not affect such roles.
+pub(crate) fn is_service_linked(principal: &Principal) -> bool {
+    let path = Text::any().then_pattern(":role/aws-service-role/*");
+    path.covers(&principal.arn, Case::Exact).is_yes()
 }
 
 fn evidence(statement: &Statement, policy: &Policy, applies: &Tri, at: Option<Span>) -> Evidence {

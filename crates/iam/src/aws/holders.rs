@@ -41,8 +41,8 @@ impl Held {
 }
 
 /// The types that give policies to principals: to which type, the attributes that name the principals and the policies.
-/// `policy` is one written in place, the others name managed ones.
-pub(crate) const GIVING: [(&str, &str, &str, &str); 12] = [
+/// `policy` and `inline_policy` are written in place, the others name managed ones.
+pub(crate) const GIVING: [(&str, &str, &str, &str); 14] = [
     ("aws_iam_role", "aws_iam_role_policy", "role", "policy"),
     ("aws_iam_user", "aws_iam_user_policy", "user", "policy"),
     ("aws_iam_group", "aws_iam_group_policy", "group", "policy"),
@@ -55,6 +55,18 @@ pub(crate) const GIVING: [(&str, &str, &str, &str); 12] = [
     ("aws_iam_group", "aws_iam_group_policy_attachment", "group", "policy_arn"),
     ("aws_iam_group", "aws_iam_group_policy_attachments_exclusive", "group_name", "policy_arns"),
     ("aws_iam_group", "aws_iam_policy_attachment", "groups", "policy_arn"),
+    (
+        "aws_ssoadmin_permission_set",
+        "aws_ssoadmin_permission_set_inline_policy",
+        "permission_set_arn",
+        "inline_policy",
+    ),
+    (
+        "aws_ssoadmin_permission_set",
+        "aws_ssoadmin_managed_policy_attachment",
+        "permission_set_arn",
+        "managed_policy_arn",
+    ),
 ];
 
 /// What `resource` (a role, user or group) holds.
@@ -70,6 +82,12 @@ pub(crate) fn holding(names: &Names<'_>, resource: &Resource) -> Holding {
         && !matches!(node.as_str(), Some(""))
     {
         out.boundary = managed_at(names, resource, node).into_iter().next();
+    }
+    if &*resource.kind == "aws_iam_service_linked_role" {
+        let cause = format!("what the service gives {} is not in the files", resource.address);
+        let what = format!("the policy of {}", resource.address);
+        let policy = Policy::closed(&what, &cause, false, Some(resource.header));
+        out.identity.push(Held { policy: policy.into(), at: Some(resource.header) });
     }
     if resource.kind.starts_with("data.") {
         let cause = format!("{} is looked up: its policies are not in the files", resource.address);
@@ -118,7 +136,7 @@ fn naming<'a>(
 
 /// The policies that `giver` gives.
 pub(crate) fn given(names: &Names<'_>, giver: &Resource, path: &str) -> Vec<Held> {
-    if path == "policy" {
+    if matches!(path, "policy" | "inline_policy") {
         return held(names, giver, giver.at(path)).into_iter().collect();
     }
     match giver.at(path) {
@@ -168,18 +186,21 @@ fn by_arn(names: &Names<'_>, owner: &Resource, arn: &str, address: Option<&str>)
     if let Some(address) = address {
         return by_address(names, &owner.root, address);
     }
-    let written = names.facts.resources("aws_iam_policy").filter(|p| p.root == owner.root);
-    match written.into_iter().find(|p| p.at("name").str() == Some(name)) {
-        Some(policy) => by_address(names, &policy.root, &policy.address),
-        None => {
-            let cause = format!("the policy {arn} is not in the files");
-            Arc::new(Policy::closed(arn, &cause, true, None))
-        }
-    }
+    by_name(names, owner, name).unwrap_or_else(|| {
+        let cause = format!("the policy {arn} is not in the files");
+        Arc::new(Policy::closed(arn, &cause, true, None))
+    })
+}
+
+/// The policy called `name` that the root module of `owner` writes.
+pub(crate) fn by_name(names: &Names<'_>, owner: &Resource, name: &str) -> Option<Arc<Policy>> {
+    let mut written = names.facts.resources("aws_iam_policy").filter(|p| p.root == owner.root);
+    let policy = written.find(|p| p.at("name").str() == Some(name))?;
+    Some(by_address(names, &policy.root, &policy.address))
 }
 
 /// The policy that the resource at `address` writes or looks up.
-fn by_address(names: &Names<'_>, root: &str, address: &str) -> Arc<Policy> {
+pub(crate) fn by_address(names: &Names<'_>, root: &str, address: &str) -> Arc<Policy> {
     let Some((_, resource)) = names.find(root, address) else {
         let cause = format!("the policy {address} is not in the files");
         return Arc::new(Policy::closed(address, &cause, true, None));

@@ -12,9 +12,11 @@ mod holders;
 mod managed;
 mod names;
 mod organization;
+mod permits;
 mod policy;
 mod read;
 mod request;
+mod sets;
 mod trust;
 mod undeclared;
 mod whom;
@@ -24,9 +26,11 @@ use std::sync::Mutex;
 
 use ringfort_facts::Facts;
 use ringfort_facts::cloud::bare;
-use ringfort_source::Span;
+use ringfort_model::cloud::Resource;
+use ringfort_source::{At, Span};
 
 pub use context::Context;
+pub(crate) use decide::is_service_linked;
 pub(crate) use names::Names;
 pub(crate) use policy::Pattern;
 pub use trust::{Token, Trust, Trusted, WebIdentity};
@@ -61,7 +65,8 @@ pub(crate) struct Aws {
 type Relevant = HashMap<(usize, Box<str>), Vec<(usize, Tri)>>;
 
 /// The types that are principals.
-const KINDS: [(&str, PrincipalKind); 5] = [
+const KINDS: [(&str, PrincipalKind); 6] = [
+    ("aws_iam_service_linked_role", PrincipalKind::Role),
     ("aws_iam_role", PrincipalKind::Role),
     ("data.aws_iam_role", PrincipalKind::Role),
     ("aws_iam_user", PrincipalKind::User),
@@ -88,6 +93,7 @@ impl Aws {
             let id = aws.add(principals, *kind, index, &names);
             aws.holdings.insert(id, holders::holding(&names, resource));
         }
+        aws.permission_sets(&names, principals);
         aws.memberships(&names, principals);
         aws.undeclared(&names, principals);
         aws.sessions(&names, principals);
@@ -128,7 +134,7 @@ impl Aws {
                 continue;
             };
             let groups = holders::groups(names.facts, resource);
-            let known = |g: &&ringfort_model::cloud::Resource| {
+            let known = |g: &&Resource| {
                 principals.iter().find(|p| p.address == g.address && p.root == g.root).map(|p| p.id)
             };
             self.groups.insert(user.id, groups.iter().filter_map(known).collect());
@@ -137,8 +143,9 @@ impl Aws {
 
     /// Sessions that a policy of their own limits. Source: IAM User Guide, "Session policies".
     fn sessions(&mut self, names: &Names<'_>, principals: &mut Vec<Principal>) {
-        const KINDS: [(&str, &str, &str); 3] = [
+        const KINDS: [(&str, &str, &str); 4] = [
             ("aws_transfer_user", "role", "policy"),
+            ("aws_transfer_access", "role", "policy"),
             ("aws_eks_pod_identity_association", "role_arn", "policy"),
             ("aws_rolesanywhere_profile", "role_arns", "session_policy"),
         ];
@@ -146,11 +153,10 @@ impl Aws {
             let Some((_, role, policy)) = KINDS.iter().find(|(k, ..)| *k == &*resource.kind) else {
                 continue;
             };
-            let Some(limit) = read::policy(names, resource, resource.at(policy), &resource.address)
-            else {
+            let limits = session_policies(names, resource, policy);
+            if limits.is_empty() {
                 continue;
-            };
-            let held = holders::Held { policy: limit.into(), at: Some(resource.header) };
+            }
             let roles: Vec<String> =
                 names.facts.targets(resource, role).map(|r| r.address.clone()).collect();
             for address in roles {
@@ -158,7 +164,7 @@ impl Aws {
                     principals.iter().find(|p| p.address == address && p.root == resource.root);
                 let Some(role) = role.map(|p| (p.id, p.arn.clone())) else { continue };
                 let mut holding = self.holdings.get(&role.0).cloned().unwrap_or_default();
-                holding.session.push(held.clone());
+                holding.session.extend(limits.iter().cloned());
                 let id = self.add(principals, PrincipalKind::Session, index, names);
                 if let Some(session) = principals.last_mut() {
                     session.arn = role.1;
@@ -217,6 +223,17 @@ impl Aws {
         };
         self.assets.iter().find(like)
     }
+}
+
+/// The policies that limit the sessions that `resource` starts: one in place, and managed ones.
+fn session_policies(names: &Names<'_>, resource: &Resource, path: &str) -> Vec<holders::Held> {
+    let own = read::policy(names, resource, resource.at(path), &resource.address);
+    let own = own.map(|p| holders::Held { policy: p.into(), at: Some(resource.header) });
+    let managed = match resource.at("managed_policy_arns") {
+        At::Set(list) | At::Unknown(list) => holders::managed_at(names, resource, list),
+        At::Absent(_) => vec![],
+    };
+    own.into_iter().chain(managed).collect()
 }
 
 /// Are the conditions of a trust met by whoever it names? Claims about the subject and audience of a token are part of

@@ -236,6 +236,10 @@ impl<'a> Names<'a> {
                 Some(url) => Text::literal(url.strip_prefix("https://").unwrap_or(url)),
                 None => self.name(resource, shape, &resource.address),
             },
+            // The service writes the name.
+            "name" if &*resource.kind == "aws_iam_service_linked_role" => {
+                Text::hole(format!("{}|name of {}", resource.root, resource.address))
+            }
             // A parameter's name begins with a slash, or has none at all.
             "/name" => match resource.at("name").str() {
                 Some(name) if name.starts_with('/') => Text::literal(name),

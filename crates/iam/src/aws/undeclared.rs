@@ -4,6 +4,7 @@
 //! Such a principal counts, with what it is given; what else it may is not known. Where it may be one that is
 //! declared, that one may hold the policies too.
 
+use ringfort_facts::cloud::bare;
 use ringfort_model::cloud::Resource;
 use ringfort_source::{At, Span};
 
@@ -17,7 +18,8 @@ use crate::tri::Tri;
 use crate::undeclared::{in_words, is_of_variables, key};
 
 /// The kinds of principals that policies are given to.
-const KINDS: [(&str, PrincipalKind, &str); 3] = [
+const KINDS: [(&str, PrincipalKind, &str); 4] = [
+    ("aws_ssoadmin_permission_set", PrincipalKind::Role, "permission-set"),
     ("aws_iam_role", PrincipalKind::Role, "role"),
     ("aws_iam_user", PrincipalKind::User, "user"),
     ("aws_iam_group", PrincipalKind::Group, "group"),
@@ -71,7 +73,8 @@ impl Aws {
             return vec![];
         }
         let all = names.patterns(giver, node).into_iter();
-        let unknown = all.filter(|p| !p.text.0.is_empty() && !is_declared(p, principals, giver, *kind));
+        let unknown =
+            all.filter(|p| !p.text.0.is_empty() && !is_declared(p, principals, giver, *kind));
         unknown
             .map(|p| Named {
                 kind: *kind,
@@ -97,7 +100,10 @@ impl Aws {
             .then(&Text::hole("?the path is not known"))
             .then(&named.text);
         let same = |p: &&Principal| {
-            p.undeclared.is_some() && p.kind == named.kind && p.root == named.by.root && p.arn == arn
+            p.undeclared.is_some()
+                && p.kind == named.kind
+                && p.root == named.by.root
+                && p.arn == arn
         };
         if let Some(known) = principals.iter().find(same) {
             return known.id;
@@ -109,8 +115,15 @@ impl Aws {
             None => named.by.address.clone(),
         };
         let cause = match &name {
-            Some(_) => format!("no file declares {address}: what else it is given or denied is not known"),
-            None => format!("which {} {} names is not known: {}", named.word, named.by.address, in_words(&named.text)),
+            Some(_) => {
+                format!("no file declares {address}: what else it is given or denied is not known")
+            }
+            None => format!(
+                "which {} {} names is not known: {}",
+                named.word,
+                named.by.address,
+                in_words(&named.text)
+            ),
         };
         let what = format!("the policies of {address} that no file holds");
         let policy = Policy::closed(&what, &cause, true, Some(named.at));
@@ -143,16 +156,19 @@ impl Aws {
         if named.text.known().is_some() {
             return;
         }
-        let declared = principals.iter().filter(|p| p.kind == named.kind && p.root == named.by.root);
+        let declared =
+            principals.iter().filter(|p| p.kind == named.kind && p.root == named.by.root);
         for principal in declared {
-            let Some(resource) = principal.resource.and_then(|i| names.facts.model.resources.get(i))
+            let Some(resource) =
+                principal.resource.and_then(|i| names.facts.model.resources.get(i))
             else {
                 continue;
             };
             if may_be(names, &named.text, resource).is_no() {
                 continue;
             }
-            let cause = format!("whether {} names {} is not known", named.by.address, principal.address);
+            let cause =
+                format!("whether {} names {} is not known", named.by.address, principal.address);
             let holding = self.holdings.entry(principal.id).or_default();
             holding.identity.extend(policies.iter().map(|held| held.doubted(&cause)));
         }
@@ -202,7 +218,9 @@ impl Aws {
                 && p.root == owner.root
                 && p.resource.is_some()
                 && (names.facts.targets(owner, path).any(|t| t.address == p.address)
-                    || p.name.as_deref().is_some_and(|n| listed.iter().any(|l| l.as_str() == Some(n))))
+                    || p.name
+                        .as_deref()
+                        .is_some_and(|n| listed.iter().any(|l| l.as_str() == Some(n))))
         };
         let mut out: Vec<PrincipalId> = principals.iter().filter(is_named).map(|p| p.id).collect();
         for named in strangers {
@@ -226,7 +244,9 @@ fn is_declared(
     let name = pattern.text.known();
     principals.iter().filter(|p| p.kind == kind && p.resource.is_some()).any(|p| {
         let referred = pattern.of.as_ref().is_some_and(|(root, address)| {
-            *root == p.root && ringfort_facts::cloud::bare(address) == ringfort_facts::cloud::bare(&p.address)
+            // A permission set is a principal for each of its accounts.
+            let own = p.address.split(" in ").next().unwrap_or_default();
+            *root == p.root && bare(address) == bare(own)
         });
         referred || (name.is_some() && p.name == name && p.root == owner.root)
     })

@@ -4,6 +4,8 @@
 //! add up; what one leaves out by `notActions` another may give. Files show no deny assignments.
 
 mod assignments;
+pub(crate) mod directory;
+mod federation;
 mod ids;
 mod principals;
 mod vaults;
@@ -17,7 +19,7 @@ pub(crate) use ids::attribute;
 use crate::aws::Names;
 use crate::decision::Decision;
 use crate::principal::{Principal, PrincipalId};
-use crate::scoped::{self, Chain, Grant, Roles};
+use crate::scoped::{self, Chain, Federated, Grant, Roles};
 use crate::text::{Case, Text};
 
 /// The built-in roles that matter.
@@ -32,6 +34,8 @@ pub(crate) struct Azure {
     pub(crate) assets: Vec<Asset>,
     /// The groups that a principal is a member of.
     groups: BTreeMap<PrincipalId, Vec<PrincipalId>>,
+    /// Whoever is let in by tokens of another issuer.
+    pub(crate) federated: Vec<Federated>,
     /// Vaults whose data are ruled by access policies, not by roles.
     by_policy: Vec<(Box<str>, Box<str>)>,
 }
@@ -82,12 +86,14 @@ impl Azure {
     pub(crate) fn derive(facts: &Facts, all: &mut Vec<Principal>) -> Self {
         let names = Names::new(facts);
         let mut azure = Self::default();
-        let azurerm = |k: &str| k.strip_prefix("data.").unwrap_or(k).starts_with("azurerm_");
-        for (index, resource) in
-            facts.model.resources.iter().enumerate().filter(|(_, r)| azurerm(&r.kind))
-        {
+        for (index, resource) in facts.model.resources.iter().enumerate() {
+            let chain = match resource.kind.strip_prefix("data.").unwrap_or(&resource.kind) {
+                kind if kind.starts_with("azurerm_") => ids::chain(&names, resource),
+                kind if kind.starts_with("azuread_") => directory::chain(&names, resource),
+                _ => continue,
+            };
             let key = (resource.root.clone(), resource.address.as_str().into());
-            azure.chains.insert(key, ids::chain(&names, resource));
+            azure.chains.insert(key, chain);
             azure.assets.push(Asset {
                 address: resource.address.as_str().into(),
                 root: resource.root.clone(),
@@ -105,6 +111,8 @@ impl Azure {
         azure.grants = assignments::grants(&names, &people);
         azure.by_policy = vaults::ruled_by_policies(facts);
         azure.grants.extend(vaults::grants(&names, &people));
+        azure.grants.extend(directory::grants(&names, &people));
+        azure.federated = federation::federated(&names, &people);
         azure.groups = people.groups(&names);
         azure
     }

@@ -23,7 +23,11 @@ pub(crate) struct People {
 }
 
 /// The types that give rights to, or make a member of, whoever an attribute names by object id.
-const NAMING: [(&str, &str); 10] = [
+const NAMING: [(&str, &str); 14] = [
+    ("azuread_directory_role_member", "member_object_id"),
+    ("azuread_application", "owners"),
+    ("azuread_service_principal", "owners"),
+    ("azuread_group", "owners"),
     ("azurerm_role_assignment", "principal_id"),
     ("azurerm_pim_active_role_assignment", "principal_id"),
     ("azurerm_pim_eligible_role_assignment", "principal_id"),
@@ -47,11 +51,19 @@ const ADDONS: [&str; 6] = [
 ];
 
 /// The add-on whose identity an attribute of a cluster is.
-fn addon(cause: &str) -> Option<&'static str> {
-    ADDONS.into_iter().find(|part| cause.contains(&format!(".{part}")))
+fn addon(names: &Names<'_>, node: &Node) -> Option<&'static str> {
+    let source = names.facts.sources.text(node.span);
+    let named = |part: &str| {
+        let part = format!(".{part}");
+        node.is_unknown() && (node.cause().contains(&part) || source.contains(&part))
+    };
+    ADDONS.into_iter().find(|part| named(part))
 }
 
-fn nodes(at: At<'_>) -> &[Node] {
+const OWNABLE: [&str; 3] = ["azuread_application", "azuread_service_principal", "azuread_group"];
+
+/// The values at an attribute, one or many; a whole that is not known is one.
+pub(crate) fn nodes(at: At<'_>) -> &[Node] {
     match at {
         At::Set(node) => node.one_or_many(),
         At::Unknown(node) => std::slice::from_ref(node),
@@ -149,19 +161,25 @@ impl People {
         owner: &Resource,
         node: &Node,
     ) {
-        if self.who(names, owner, node).is_some() {
+        // Who is not known of the owners of a group would go by the group's address.
+        let nameless = node.as_str().is_none() && OWNABLE.contains(&&*owner.kind);
+        if self.who(names, owner, node).is_some() || nameless {
             return;
         }
         let pattern = names.pattern(owner, node);
         let object = node.as_str();
-        let part = addon(node.cause());
+        let part = addon(names, node);
         let (address, arn, undeclared) = match (object, &pattern.of, part) {
             (Some(object), ..) => (object.to_owned(), Text::literal(object), None),
             (None, Some((_, cluster)), Some(part)) => {
                 (format!("{cluster}.{part}"), key(pattern.text, owner), None)
             }
             _ => {
-                let cause = format!("whom {} names is not known: {}", owner.address, in_words(&pattern.text));
+                let cause = format!(
+                    "whom {} names is not known: {}",
+                    owner.address,
+                    in_words(&pattern.text)
+                );
                 (owner.address.clone(), key(pattern.text, owner), Some(cause.into()))
             }
         };
@@ -200,7 +218,7 @@ impl People {
         if let Some(id) = self.open.get(&open) {
             return Some(*id);
         }
-        let (root, address) = pattern.of.filter(|_| addon(node.cause()).is_none())?;
+        let (root, address) = pattern.of.filter(|_| addon(names, node).is_none())?;
         let part = if node.cause().contains("kubelet_identity") { KUBELET } else { "" };
         let key = |address: &str| (root.clone(), format!("{address}{part}"));
         let exact = self.declared.get(&key(&address));
@@ -210,6 +228,11 @@ impl People {
                 .find(|((r, a), _)| *r == root && bare(a) == format!("{}{part}", bare(&address)))
         };
         exact.copied().or_else(|| like().map(|(_, id)| *id))
+    }
+
+    /// The principal that `resource` declares.
+    pub(crate) fn declared_by(&self, resource: &Resource) -> Option<PrincipalId> {
+        self.declared.get(&(resource.root.clone(), resource.address.clone())).copied()
     }
 
     /// The identities that `resource` runs as: its own, and those that are assigned to it.

@@ -189,7 +189,7 @@ pub(crate) fn profiled(iam: &Iam, facts: &Facts) -> Vec<PrincipalId> {
 pub(super) fn ways(iam: &Iam) -> Vec<Escalation> {
     let actors = iam.principals().iter().filter(|p| p.cloud == Cloud::Aws && p.is_ours());
     let mut out = vec![];
-    for principal in actors.filter(|p| acts(p.kind)) {
+    for principal in actors.filter(|p| acts(p)) {
         new(iam, principal, &mut out);
         old(iam, principal, &mut out);
     }

@@ -33,7 +33,7 @@ const OTHER: [(PrincipalKind, &str); 6] = [
 pub(super) fn ways(iam: &Iam) -> Vec<Escalation> {
     let actors = iam.principals().iter().filter(|p| p.cloud == Cloud::Aws);
     let mut out = vec![];
-    for principal in actors.filter(|p| acts(p.kind)) {
+    for principal in actors.filter(|p| acts(p)) {
         own(iam, principal, &mut out);
         policies(iam, principal, &mut out);
         groups(iam, principal, &mut out);
@@ -42,14 +42,16 @@ pub(super) fn ways(iam: &Iam) -> Vec<Escalation> {
     out
 }
 
-pub(super) fn acts(kind: PrincipalKind) -> bool {
-    matches!(
-        kind,
+/// May somebody act as it: not a group, not a service's own role?
+pub(super) fn acts(principal: &Principal) -> bool {
+    let kind = matches!(
+        principal.kind,
         PrincipalKind::Role
             | PrincipalKind::User
             | PrincipalKind::Session
             | PrincipalKind::External
-    )
+    );
+    kind && !crate::aws::is_service_linked(principal)
 }
 
 fn own(iam: &Iam, principal: &Principal, out: &mut Vec<Escalation>) {

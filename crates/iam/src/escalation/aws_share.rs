@@ -22,7 +22,7 @@ const WAYS: [(&str, &str); 6] = [
 pub(super) fn ways(iam: &Iam) -> Vec<Escalation> {
     let mut out = vec![];
     let actors = iam.principals().iter().filter(|p| p.cloud == Cloud::Aws && p.is_ours());
-    for principal in actors.filter(|p| super::aws_self::acts(p.kind)) {
+    for principal in actors.filter(|p| super::aws_self::acts(p)) {
         for (way, right) in WAYS {
             let Some((certainty, evidence)) = open(iam.can(principal.id, way, None)) else {
                 continue;

@@ -5,6 +5,7 @@
 use super::{Escalation, From, Gain, open};
 use crate::Iam;
 use crate::azure::Asset;
+use crate::azure::directory::{CREDENTIALS, MEMBERS};
 use crate::decision::Decision;
 use crate::principal::{Cloud, Principal, PrincipalKind};
 
@@ -86,9 +87,36 @@ pub(super) fn ways(iam: &Iam) -> Vec<Escalation> {
             compute(iam, principal, asset, &mut out);
             identity(iam, principal, asset, &mut out);
             rights(iam, principal, asset, &mut out);
+            directory(iam, principal, asset, &mut out);
         }
     }
+    out.extend(super::tokens(&iam.azure.federated, "oauth2/v2.0/token"));
     out
+}
+
+/// Rights in the directory that make one another principal: its type, the permission, what else decides.
+const DIRECTORY: [(&str, &str, Option<&str>); 3] = [
+    ("azuread_service_principal", CREDENTIALS, None),
+    ("azuread_group", MEMBERS, None),
+    (
+        "azuread_user",
+        "microsoft.directory/users/password/update",
+        Some("whether the user signs in by a password alone is not known"),
+    ),
+];
+
+fn directory(iam: &Iam, principal: &Principal, asset: &Asset, out: &mut Vec<Escalation>) {
+    for (_, way, doubt) in DIRECTORY.iter().filter(|(kind, ..)| *kind == &*asset.kind) {
+        let Some(other) = iam.of_resource(asset.index).filter(|id| *id != principal.id) else {
+            continue;
+        };
+        let decision = iam.azure.decide(principal.id, &asset.root, way, Some(&asset.address));
+        let decision = match doubt {
+            Some(cause) if decision.is_allowed() => Decision::unknown(*cause, decision.evidence),
+            _ => decision,
+        };
+        push(out, principal, way, Gain::Principal(other), decision);
+    }
 }
 
 fn push(
@@ -110,6 +138,12 @@ fn push(
     }
 }
 
+/// Rights that give every role of the directory, and so of its subscriptions.
+const EVERY_ROLE: [&str; 2] = [
+    "microsoft.directory/roleAssignments/allProperties/allTasks",
+    "microsoft.directory/servicePrincipals/appRoleAssignedTo/update",
+];
+
 /// Assignments and definitions of roles: at a subscription everything, else everything at the scope.
 fn roles(iam: &Iam, principal: &Principal, out: &mut Vec<Escalation>) {
     for way in [
@@ -125,6 +159,10 @@ fn roles(iam: &Iam, principal: &Principal, out: &mut Vec<Escalation>) {
         }
         let scopes = iam.azure.scopes_of(principal.id, way).join(", ");
         push(out, principal, way, Gain::Right(format!("any role at {scopes}")), anywhere());
+    }
+    for way in EVERY_ROLE {
+        let decision = iam.azure.decide(principal.id, &principal.root, way, None);
+        push(out, principal, way, Gain::Admin, decision);
     }
 }
 

@@ -76,6 +76,7 @@ pub(super) fn ways(iam: &Iam) -> Vec<Escalation> {
         accounts(iam, principal, &mut out);
         compute(iam, principal, &mut out);
     }
+    out.extend(super::tokens(&iam.google.federated, "sts.googleapis.com/v1/token"));
     out
 }
 

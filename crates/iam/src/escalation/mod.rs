@@ -15,8 +15,9 @@ mod scoped_data;
 pub(crate) use aws_compute::{Runs, profiled, runs};
 
 use crate::Iam;
-use crate::decision::{Decision, Evidence, Outcome};
+use crate::decision::{Decision, Evidence, Outcome, Part};
 use crate::principal::{Principal, PrincipalId};
+use crate::scoped::Federated;
 use crate::text::Text;
 use crate::tri::Tri;
 
@@ -129,6 +130,26 @@ pub(crate) fn also(certainty: Certainty, other: Tri) -> Option<Certainty> {
         (Certainty::Certain, Tri::Yes) => Some(Certainty::Certain),
         (Certainty::Certain, Tri::Unknown(cause)) => Some(Certainty::Possible(cause)),
     }
+}
+
+/// Tokens of other issuers that become principals (P05), by the call `way` that exchanges them.
+pub(crate) fn tokens(federated: &[Federated], way: &'static str) -> Vec<Escalation> {
+    let one = |entry: &Federated| {
+        let certainty = also(Certainty::Certain, entry.sure.clone())?;
+        Some(Escalation {
+            id: "P05",
+            way,
+            from: From::Token(entry.issuer.clone(), entry.subject.clone()),
+            gain: Gain::Principal(entry.who),
+            certainty,
+            evidence: vec![Evidence {
+                part: Part::Grants,
+                what: entry.what.to_string(),
+                at: Some(entry.at),
+            }],
+        })
+    };
+    federated.iter().filter_map(one).collect()
 }
 
 /// All ways, by technique, then in the order of principals.

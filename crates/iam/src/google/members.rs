@@ -115,6 +115,11 @@ impl People {
         declared.or_else(|| self.named.get(text)).copied()
     }
 
+    /// How bindings name `principal`.
+    pub(crate) fn member(&self, principal: &Principal) -> Text {
+        self.members.get(&principal.id).cloned().unwrap_or_default()
+    }
+
     /// The service account that a resource declares.
     pub(crate) fn account(&self, resource: &Resource) -> Option<PrincipalId> {
         self.declared.get(&(resource.root.clone(), resource.address.as_str().into())).copied()

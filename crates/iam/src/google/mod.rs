@@ -3,6 +3,8 @@
 //! Source: Google Cloud IAM documentation, "Policies", "Resource hierarchy": what is allowed above holds below.
 
 mod bindings;
+mod denials;
+mod federation;
 mod members;
 mod places;
 
@@ -15,7 +17,7 @@ pub(crate) use places::attribute;
 use crate::aws::Names;
 use crate::decision::Decision;
 use crate::principal::{Principal, PrincipalId, PrincipalKind};
-use crate::scoped::{self, Chain, Grant, Roles};
+use crate::scoped::{self, Chain, Federated, Grant, Roles};
 use crate::text::Text;
 
 /// The predefined roles that matter.
@@ -28,6 +30,9 @@ pub(crate) struct Google {
     chains: BTreeMap<(Box<str>, Box<str>), Vec<Text>>,
     pub(crate) assets: Vec<Asset>,
     people: members::People,
+    denials: Vec<denials::Denial>,
+    /// Whoever is let in by tokens of another issuer.
+    pub(crate) federated: Vec<Federated>,
 }
 
 /// A resource of Google Cloud.
@@ -60,6 +65,8 @@ impl Google {
             });
         }
         google.grants = bindings::grants(&names, &google.people);
+        google.denials = denials::denials(&names);
+        google.federated = federation::federated(&names, &google.people);
         google
     }
 
@@ -81,7 +88,40 @@ impl Google {
         words: Option<&str>,
     ) -> Decision {
         let chain = self.chain(root, words);
-        scoped::decide(self.grants_of(principal).iter(), action, false, &chain)
+        self.decide_at(principal, self.grants_of(principal), action, &chain)
+    }
+
+    /// What `grants` give, after the deny policies. "Anywhere" means: at the place of one of them.
+    fn decide_at(
+        &self,
+        principal: &Principal,
+        grants: Vec<Grant>,
+        action: &str,
+        chain: &Chain,
+    ) -> Decision {
+        let after = |decision, chain: &Chain| {
+            let member = self.people.member(principal);
+            denials::after(&self.denials, principal, &member, action, chain, decision)
+        };
+        if chain.is_some() || self.denials.is_empty() {
+            return after(scoped::decide(&grants, action, false, chain), chain);
+        }
+        let none = Decision::deny("no role that is given allows it", vec![]);
+        grants.iter().fold(none, |best, grant| {
+            best.or(|| {
+                let given = scoped::decide(std::iter::once(grant), action, false, &None);
+                after(given, &Some(self.above(&grant.scope)))
+            })
+        })
+    }
+
+    /// A place, and what lies above it as far as the files tell.
+    fn above(&self, place: &Text) -> Vec<Text> {
+        let found = self.chains.values().find_map(|chain| {
+            let start = chain.iter().position(|p| p == place)?;
+            chain.get(start..).map(<[Text]>::to_vec)
+        });
+        found.unwrap_or_else(|| vec![place.clone()])
     }
 
     /// What a principal is given: by itself, as one of everyone, as one of a domain; perhaps as one of a group.
@@ -95,13 +135,9 @@ impl Google {
 
     /// May `principal` do `action` at a project or above?
     pub(crate) fn decide_wide(&self, principal: &Principal, action: &str) -> Decision {
-        let grants = self.grants_of(principal);
-        scoped::decide(
-            grants.iter().filter(|g| places::is_project_or_above(&g.scope)),
-            action,
-            false,
-            &None,
-        )
+        let mut grants = self.grants_of(principal);
+        grants.retain(|g| places::is_project_or_above(&g.scope));
+        self.decide_at(principal, grants, action, &None)
     }
 
     /// Is the principal the administrator of a project or more?

@@ -166,6 +166,16 @@ fn project(names: &Names<'_>, resource: &Resource) -> Text {
     }
 }
 
+/// The name of a project, folder or organisation as a place; `None` for anything else.
+pub(crate) fn level_of(names: &Names<'_>, resource: &Resource) -> Option<Text> {
+    match resource.kind.strip_prefix("data.").unwrap_or(&resource.kind) {
+        "google_project" => Some(project_name(names, resource)),
+        "google_folder" => Some(folder_name(resource)),
+        "google_organization" => Some(organization(resource)),
+        _ => None,
+    }
+}
+
 fn project_name(names: &Names<'_>, project: &Resource) -> Text {
     let hole = || Text::hole(format!("{}|project_id of {}", project.root, project.address));
     Text::literal("projects/").then(&text_at(names, project, "project_id").unwrap_or_else(hole))

@@ -20,7 +20,8 @@ pub(crate) struct Role {
     pub(crate) has: Vec<Text>,
     /// Left out of `has`; another role may still give it.
     pub(crate) lacks: Vec<Text>,
-    /// What it gives where the policy of the resource passes it on, as buckets do for basic roles of a project.
+    /// What it may give: where the policy of the resource passes it on, as buckets do for basic roles of a project, or
+    /// where not all that it allows is listed.
     pub(crate) perhaps: Vec<Text>,
     /// Azure: operations on data.
     pub(crate) has_data: Vec<Text>,
@@ -45,6 +46,19 @@ pub(crate) struct Grant {
     pub(crate) at: Span,
 }
 
+/// Tokens of another issuer that become a principal.
+#[derive(Debug)]
+pub(crate) struct Federated {
+    pub(crate) who: PrincipalId,
+    pub(crate) issuer: Text,
+    /// Which tokens: their subject, or what picks them.
+    pub(crate) subject: Text,
+    /// Is every such token admitted?
+    pub(crate) sure: Tri,
+    pub(crate) what: Box<str>,
+    pub(crate) at: Span,
+}
+
 /// Where a right is asked for: the target and whatever it lies in, innermost first. `None`: anywhere.
 pub(crate) type Chain = Option<Vec<Text>>;
 
@@ -61,12 +75,8 @@ impl Role {
             if data { (&self.has_data, &self.lacks_data) } else { (&self.has, &self.lacks) };
         let any = |list: &[Text]| Tri::any(list.iter().map(|p| p.covers(&action, Case::Ignored)));
         let known = any(has).and(|| !any(lacks)).or(|| {
-            any(&self.perhaps).and(|| {
-                Tri::unknown(format!(
-                    "whether the resource passes it on to {} is not known",
-                    self.name
-                ))
-            })
+            any(&self.perhaps)
+                .and(|| Tri::unknown(format!("whether {} gives it there is not known", self.name)))
         });
         match &self.open {
             Some(cause) => known.or(|| Tri::unknown(&**cause)),
