@@ -39,7 +39,8 @@ impl<'r> Cluster<'r> {
     fn ground(&self, g: &mut Ground<'_>) {
         let strange = Place::Stranger;
         let out = |e: EndpointId| self.reach.between(Place::Endpoint(e), strange);
-        let into = |e: EndpointId| self.reach.between(strange, Place::Endpoint(e));
+        let into =
+            |e: EndpointId| self.reach.heard(self.reach.between(strange, Place::Endpoint(e)), e);
         let sources = self.ends(self.reach.sources(), &out);
         let destinations = self.ends(self.reach.destinations(), &into);
         for (i, end) in sources.iter().enumerate() {
@@ -105,7 +106,7 @@ impl<'r> Cluster<'r> {
                 if is_open(from) && is_open(to) {
                     continue;
                 }
-                let decision = self.reach.allowed(a, b);
+                let decision = self.reach.heard(self.reach.allowed(a, b), b);
                 if decision.is_denied() {
                     continue;
                 }

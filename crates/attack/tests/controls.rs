@@ -105,6 +105,60 @@ spec:
 }
 
 #[test]
+fn proxies_of_a_mesh_enforce_what_its_policies_say() {
+    let deny = "---
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: {name: nobody, namespace: shop}
+spec: {}
+";
+    let strict = "---
+apiVersion: security.istio.io/v1
+kind: PeerAuthentication
+metadata: {name: default, namespace: istio-system}
+spec: {mtls: {mode: STRICT}}
+";
+    let meshed = |text: String| {
+        text.replace("{name: shop}\n---", "{name: shop, labels: {istio-injection: enabled}}\n---")
+    };
+    let bare =
+        |text: String| text.replace("{name: shop}\n---", "{name: shop, labels: {team: red}}\n---");
+    let udp = |text: String| {
+        text.replace(
+            "{name: web, image",
+            "{name: web, ports: [{containerPort: 53, protocol: UDP}], image",
+        )
+    };
+    let all = |rest: &str| web(true) + ADMIN + rest;
+    let table = [
+        ("nobody is let in", meshed(all(deny)), Exposure::Closed),
+        ("only pods of the mesh", meshed(all(strict)), Exposure::Closed),
+        ("the pods have no proxy", bare(all(deny)), Exposure::Open),
+        (
+            "it is not known whether they have one",
+            all(deny).replacen(
+                "apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n---\n",
+                "",
+                1,
+            ),
+            Exposure::Possible,
+        ),
+        (
+            "requests are looked into",
+            meshed(all(&deny.replace("{}", "{rules: [{to: [{operation: {methods: [GET]}}]}]}"))),
+            Exposure::Open,
+        ),
+        ("a port of UDP goes past the proxy", udp(meshed(all(deny))), Exposure::Open),
+    ];
+    for (what, manifests, expected) in table {
+        let mut files = vec![("k8s.yaml", manifests.as_str())];
+        files.extend(FLAW);
+        let found = Estate::new(&files).from("A0");
+        assert_eq!(state(&found, "G1"), expected, "{what}: {:?}", hops(&found, "G1"));
+    }
+}
+
+#[test]
 fn a_policy_that_nothing_shows_to_be_enforced_leaves_a_doubt() {
     let policy = "---
 apiVersion: networking.k8s.io/v1

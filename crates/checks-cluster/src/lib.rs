@@ -10,6 +10,7 @@ pub mod encryption;
 pub mod gateway;
 pub mod gke_nodes;
 pub mod kubelet;
+pub mod mesh;
 pub mod namespaces;
 pub mod network;
 pub mod nodes;

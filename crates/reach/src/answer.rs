@@ -184,6 +184,8 @@ impl Reach {
         let effect = match rule.map(|r| r.action) {
             Some(Action::Allow) => Effect::Allows,
             Some(Action::Deny) => Effect::Denies,
+            // Where a mesh lets something through, the network plugin still has its say.
+            Some(Action::Pass) if policy.tier.is_mesh() => Effect::Allows,
             Some(Action::Pass) => Effect::Passes,
             None => Effect::Isolates,
         };
@@ -207,6 +209,7 @@ impl Reach {
             effect,
             ports: step.ports.clone(),
             certain: step.certain,
+            by_proxy: policy.tier.is_mesh(),
         });
     }
 

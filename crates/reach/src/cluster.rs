@@ -12,6 +12,7 @@ use crate::bits::Tri;
 use crate::expr::Expr;
 use crate::labels::{Labels, NAMESPACE_NAME};
 use crate::network::Attachments;
+use crate::ports::PortSet;
 use crate::universe::{Being, MemberId, Traits, Universe};
 
 /// A namespace that is written but not known stands under this name.
@@ -87,6 +88,8 @@ impl<'a> Cluster<'a> {
             ports_open: false,
             host_network: Tri::No,
             attachments: Attachments::default(),
+            unproxied: PortSet::none(),
+            datagrams: false,
             ranges: vec![],
         };
         let ids: Vec<MemberId> =

@@ -56,6 +56,8 @@ pub struct Deciding {
     pub ports: PortSet,
     /// Is it certain that it applies?
     pub certain: bool,
+    /// Does the proxy of a service mesh enforce it, not the network plugin?
+    pub by_proxy: bool,
 }
 
 /// An answer: what may pass from one place to another.

@@ -10,8 +10,9 @@ use ringfort_source::{Node, Span};
 use crate::bits::Tri;
 use crate::cluster::{Cluster, namespace_of};
 use crate::labels::Labels;
+use crate::mesh;
 use crate::network::Networks;
-use crate::ports::Protocol;
+use crate::ports::{PortSet, Protocol};
 use crate::universe::{Being, MemberId, NamedPort, Traits, Universe};
 
 /// The number of an endpoint in its [`crate::Reach`].
@@ -150,6 +151,8 @@ fn pods(
     let namespace = namespace_of(object);
     let meta = object.root.at(workload.meta_path);
     let labels = Labels::read(meta.key("labels")).with_keys(set_by_controllers(&object.kind));
+    let labels = mesh::labels(cluster, workload, object, labels);
+    let in_mesh = cluster.facts.kube.mesh.is_used();
     let account = match &workload.pod.service_account {
         Value::Set(name, _) | Value::Default(name, _) => cluster.account(namespace, name),
         Value::Unknown(_, cause) => Labels::unknown(cause),
@@ -166,6 +169,8 @@ fn pods(
         ports_open: spec.is_some_and(has_unknown_ports),
         host_network,
         attachments: networks.of_pod(namespace, meta.node()),
+        datagrams: in_mesh && mesh::has_datagrams(workload),
+        unproxied: if in_mesh { mesh::unproxied(workload, object) } else { PortSet::none() },
         ranges: vec![],
     }
 }
@@ -235,6 +240,8 @@ fn machine(cluster: &Cluster<'_>, networks: &Networks, object: &Object) -> Trait
         ports_open: false,
         host_network: Tri::No,
         attachments: networks.of_machine(namespace, spec.node().unwrap_or(&empty)),
+        unproxied: PortSet::none(),
+        datagrams: false,
         ranges: vec![],
     }
 }

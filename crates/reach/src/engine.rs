@@ -7,7 +7,7 @@ use crate::bits::{Bits, Tri, TriBits};
 use crate::network::NetworkId;
 use crate::policy::{Action, AddressesId, Direction, Peer, Pods, Policies, Rule, SelectorId};
 use crate::ports::PortSet;
-use crate::program::{Applied, Programs};
+use crate::program::{Applied, Programs, Stage};
 use crate::universe::{Being, MemberId, Traits, Universe};
 
 /// The other end of a connection.
@@ -208,7 +208,9 @@ impl Engine {
         let (mut allowed, mut denied) = (PortSet::none(), PortSet::none());
         let mut open = PortSet::all();
         for stage in program {
-            let mut passed = PortSet::none();
+            let aside = self.past_proxy(stage, member).and(&open);
+            open = open.minus(&aside);
+            let mut passed = aside;
             for applied in &stage.rules {
                 if open.is_empty() {
                     break;
@@ -250,6 +252,12 @@ impl Engine {
             open = if isolated == Tri::Yes { passed } else { open.or(&passed) };
         }
         Outcome { allowed: allowed.or(&open), denied }
+    }
+
+    /// The ports that a stage says nothing about: those that go past the proxy of the mesh.
+    fn past_proxy(&self, stage: &Stage, member: MemberId) -> PortSet {
+        let traits = self.traits(member).filter(|_| stage.mesh);
+        traits.map_or_else(PortSet::none, |t| t.unproxied.clone())
     }
 
     /// A rule that applies.

@@ -21,6 +21,7 @@ mod entry;
 mod expr;
 mod labels;
 mod loose;
+mod mesh;
 mod network;
 mod policy;
 mod ports;

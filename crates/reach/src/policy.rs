@@ -118,6 +118,9 @@ pub(crate) struct Rule {
     pub(crate) at: Span,
 }
 
+/// The name of the tiers of a service mesh; no tier of Calico can have it.
+const MESH: &str = "(mesh)";
+
 /// Where a tier stands among the others. Numbers are Calico's (documentation, "Tiers"), which know a place for
 /// the tiers of Kubernetes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -130,6 +133,16 @@ impl TierKey {
     /// In front of all others: what is denied here is denied, and what is not goes on.
     pub(crate) fn firewall() -> Self {
         Self::new(i64::MIN, "firewall")
+    }
+
+    /// What the proxy of a service mesh asks, one stage after the other, before or after the network plugin asks its
+    /// own: both must let a connection through.
+    pub(crate) fn mesh(stage: i64) -> Self {
+        Self::new(i64::MIN + 1 + stage, MESH)
+    }
+
+    pub(crate) fn is_mesh(&self) -> bool {
+        &*self.name == MESH
     }
 
     pub(crate) fn admin() -> Self {

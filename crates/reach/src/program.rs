@@ -21,6 +21,8 @@ pub(crate) struct Applied {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Stage {
     tier: u32,
+    /// Does the proxy of a mesh ask it?
+    pub(crate) mesh: bool,
     pub(crate) rules: Vec<Applied>,
     /// The policies that deny what no rule of the tier allows.
     pub(crate) isolating: Vec<(u32, Tri)>,
@@ -128,7 +130,7 @@ fn add(
     program: &mut Program,
 ) {
     if program.last().is_none_or(|stage| stage.tier != tier) {
-        program.push(Stage { tier, rules: vec![], isolating: vec![] });
+        program.push(Stage { tier, mesh: policy.tier.is_mesh(), rules: vec![], isolating: vec![] });
     }
     let Some(stage) = program.last_mut() else { return };
     let side = policy.side(direction);

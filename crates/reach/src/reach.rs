@@ -9,7 +9,7 @@ use ringfort_source::Span;
 use crate::address::{self, Range};
 use crate::bits::Tri;
 use crate::cluster::Cluster;
-use crate::decision::Decision;
+use crate::decision::{Deciding, Decision, Effect};
 use crate::door::{self, Door};
 use crate::endpoint::{self, Endpoint, EndpointId};
 use crate::enforce::{self, Enforcement};
@@ -17,6 +17,7 @@ use crate::engine::{Engine, Target};
 use crate::labels::Labels;
 use crate::network::{Attachments, Network, NetworkId, Networks};
 use crate::policy::{Direction, Remark};
+use crate::ports::{PortSet, Protocol};
 use crate::role::{Role, roles};
 use crate::universe::{Being, MemberId, Traits, Universe};
 use crate::{Assumptions, read, remarks};
@@ -332,6 +333,20 @@ impl Reach {
         self.endpoint(endpoint).map(|e| e.member)
     }
 
+    /// What of `decision` a program in the pods of `to` hears. Proxies of a mesh see TCP alone: where they may refuse that,
+    /// the rest counts only if the pods say that they listen to it.
+    #[must_use]
+    pub fn heard(&self, decision: Decision, to: EndpointId) -> Decision {
+        let refused =
+            |d: &Deciding| d.by_proxy && matches!(d.effect, Effect::Denies | Effect::Isolates);
+        let traits = self.member(to).and_then(|m| self.engine.traits(m));
+        let datagrams = traits.is_none_or(|t| t.datagrams);
+        if datagrams || !decision.deciding.iter().any(refused) {
+            return decision;
+        }
+        decision.on(&PortSet::every(Protocol::Tcp))
+    }
+
     /// The policies that select an endpoint for certain or perhaps, each with where it is named.
     pub fn policies_on(&self, endpoint: EndpointId) -> Vec<(ObjectId, Span)> {
         let Some(member) = self.member(endpoint) else { return vec![] };
@@ -355,6 +370,8 @@ fn stranger() -> Traits {
         ports_open: true,
         host_network: Tri::No,
         attachments: Attachments { primary: Some(NetworkId::POD), secondary: vec![] },
+        unproxied: PortSet::none(),
+        datagrams: false,
         ranges: vec![],
     }
 }

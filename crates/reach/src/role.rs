@@ -26,7 +26,11 @@ pub(crate) fn roles(engine: &Engine, role: Role) -> Vec<u32> {
         let member = MemberId(n as u32);
         let ports = match role {
             Role::Source => vec![],
-            Role::Destination => named_ports(engine, member, traits, &names),
+            Role::Destination => {
+                let all = if traits.datagrams { PortSet::all() } else { PortSet::none() };
+                let own = (traits.unproxied.clone(), all);
+                named_ports(engine, member, traits, &names).into_iter().chain([own]).collect()
+            }
         };
         let programs = programs(engine, member, traits, role);
         let Traits { attachments, host_network, being, .. } = traits;

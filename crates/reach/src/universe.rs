@@ -45,6 +45,10 @@ pub(crate) struct Traits {
     pub(crate) ports_open: bool,
     pub(crate) host_network: Tri,
     pub(crate) attachments: Attachments,
+    /// Ports that go past the proxy of a service mesh.
+    pub(crate) unproxied: PortSet,
+    /// Do the pods say that they listen on UDP or SCTP, where a mesh lets that through?
+    pub(crate) datagrams: bool,
     /// The addresses of a set of networks.
     pub(crate) ranges: Vec<Range>,
 }

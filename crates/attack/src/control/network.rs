@@ -7,7 +7,9 @@ use ringfort_facts::Facts;
 use ringfort_facts::cloud::firewall::ingress;
 use ringfort_facts::kube::{DefaultDeny, Direction, effective_namespace};
 use ringfort_model::kube::WorkloadId;
-use ringfort_reach::{Class, Decision, EndpointId, Enforcement, Place, Range, Reach};
+use ringfort_reach::{
+    Class, Deciding, Decision, Effect, EndpointId, Enforcement, Place, Range, Reach,
+};
 use ringfort_source::Span;
 
 use super::{Control, Controls, Standing};
@@ -86,6 +88,7 @@ impl Networks {
         let known = self.asked.borrow().get(&key).cloned();
         let decision = known.unwrap_or_else(|| {
             let decision = ask.put(reach, first);
+            let decision = if ask.is_ingress() { reach.heard(decision, first) } else { decision };
             self.asked.borrow_mut().insert(key, decision.clone());
             decision
         });
@@ -123,6 +126,10 @@ pub(crate) fn standing(reach: &Reach, decision: &Decision, head: Span) -> Standi
     if !decision.unknown.is_empty() {
         return Standing::Unknown(at, "part of what decides is not known".into());
     }
+    let proxy = decision.deciding.iter().find(|d| d.by_proxy && d.certain && refuses(d));
+    if let Some(deciding) = proxy {
+        return Standing::InPlace(deciding.at, "the proxy of the mesh refuses it".into());
+    }
     match reach.enforced() {
         Enforcement::Enforced(_) => Standing::InPlace(at, "a policy denies it".into()),
         Enforcement::Ignored(_) => Standing::Absent(Some(at)),
@@ -131,6 +138,10 @@ pub(crate) fn standing(reach: &Reach, decision: &Decision, head: Span) -> Standi
             "a policy denies it, but nothing shows a network plugin that enforces policies".into(),
         ),
     }
+}
+
+fn refuses(deciding: &Deciding) -> bool {
+    matches!(deciding.effect, Effect::Denies | Effect::Isolates)
 }
 
 /// Where cloud instances find their metadata.

@@ -14,6 +14,7 @@ pub(crate) mod eks_logs;
 pub(crate) mod encryption;
 pub(crate) mod etcd;
 pub(crate) mod flags;
+pub(crate) mod mesh;
 pub(crate) mod node_files;
 pub(crate) mod open;
 pub(crate) mod operators;

@@ -7,7 +7,8 @@ use ringfort_model::kube::{Binding, Kube, Object, ObjectId, Role, ScopeId, Workl
 use ringfort_source::SourceMap;
 
 use super::{
-    Component, Exposure, Namespace, admission, component, effective_namespace, exposure, namespaces,
+    Component, Exposure, Namespace, admission, component, effective_namespace, exposure,
+    mesh::MeshFacts, namespaces,
 };
 
 type Key = (Box<str>, Box<str>, Box<str>);
@@ -28,6 +29,8 @@ pub struct KubeFacts {
     pub components: Vec<Component>,
     /// The rules of admission policies.
     pub admission: Vec<admission::Rule>,
+    /// Service meshes: members and what authenticates their callers.
+    pub mesh: MeshFacts,
 }
 
 impl KubeFacts {
@@ -46,6 +49,7 @@ impl KubeFacts {
         facts.exposures = exposure::derive(kube, &facts);
         facts.components = component::derive(kube);
         facts.admission = admission::derive(kube, &facts);
+        facts.mesh = MeshFacts::derive(kube, &facts);
         facts.control_plane = facts.components.iter().map(|c| c.object).collect();
         facts
     }

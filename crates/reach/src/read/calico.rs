@@ -344,6 +344,8 @@ pub(crate) fn network_sets(cluster: &Cluster<'_>) -> Vec<Traits> {
             ports_open: false,
             host_network: Tri::No,
             attachments: Attachments::default(),
+            unproxied: PortSet::none(),
+            datagrams: false,
             ranges: parts::ranges(object.at("spec.nets")).unwrap_or_default(),
         }
     })

@@ -4,10 +4,15 @@ mod admin;
 mod calico;
 mod calico_selector;
 mod cilium;
+mod istio;
+mod istio_source;
 mod kubernetes;
+mod linkerd;
+mod linkerd_source;
 mod ovn;
 mod parts;
 pub(crate) mod selector;
+mod source;
 
 use ringfort_model::kube::Object;
 
@@ -31,6 +36,7 @@ pub(crate) fn read(cluster: &Cluster<'_>, networks: &Networks) -> Policies {
     for object in cluster.objects() {
         one(&mut reader, object);
     }
+    linkerd::defaults(&mut reader);
     let kube = &cluster.facts.model.kube;
     let mut policies = reader.policies;
     policies.sort(|p| kube.object(p.object).map(|o| o.name.clone()).unwrap_or_default());
@@ -51,6 +57,9 @@ fn one(reader: &mut Reader<'_, '_>, object: &Object) {
         ("k8s.ovn.org", "EgressFirewall") | ("network.openshift.io", "EgressNetworkPolicy") => {
             ovn::read(reader, object);
         }
+        ("security.istio.io", "PeerAuthentication") => istio::peer_authentication(reader, object),
+        ("security.istio.io", "AuthorizationPolicy") => istio::authorization(reader, object),
+        ("policy.linkerd.io", kind) => linkerd::read(reader, object, kind),
         ("projectcalico.org" | "crd.projectcalico.org", kind) => calico::read(reader, object, kind),
         _ => {}
     }
