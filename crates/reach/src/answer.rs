@@ -202,6 +202,9 @@ impl Reach {
             let note = "a rule allows private addresses: some network plugins let it match pods";
             found.notes.push(note.into());
         }
+        if policy.tier.is_mesh() && matches!(effect, Effect::Denies | Effect::Isolates) {
+            found.notes.push("the proxies of a mesh see TCP alone".into());
+        }
         found.deciding.push(Deciding {
             direction,
             policy: policy.object,

@@ -54,7 +54,7 @@ pub(super) fn enforcement(view: &View<'_>) -> String {
         },
         Enforcement::Unknown => {
             "Nothing in these files shows a network plugin that enforces policies: \
-             without one everything is open\n\n"
+             without one all but the proxies of a mesh let everything through\n\n"
                 .into()
         }
     }
