@@ -6,6 +6,9 @@ use ringfort_model::kube::{Container, Workload, WorkloadId};
 /// A container, by its workload and its index there.
 pub type ContainerId = (WorkloadId, u16);
 
+/// The user name of a kubelet, whose node is not told apart from others: `system:node:NAME`.
+pub(crate) const NODE_USER: &str = "system:node:*";
+
 /// Something an attacker may hold. Fan-out runs through scope positions ([`Position::Right`],
 /// [`Position::Traffic`]), never pairwise.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -232,6 +235,9 @@ fn container_name(facts: &Facts, id: ContainerId) -> String {
 }
 
 fn identity_name(user: &str) -> String {
+    if user == NODE_USER {
+        return "the kubelet of a node (system:node)".to_owned();
+    }
     match user.strip_prefix("system:serviceaccount:").and_then(|rest| rest.split_once(':')) {
         Some((ns, name)) => format!("ServiceAccount {ns}/{name}"),
         None => format!("user {user}"),

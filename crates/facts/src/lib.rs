@@ -4,6 +4,7 @@
 
 pub mod cloud;
 pub mod code;
+pub mod encoding;
 mod facts;
 pub mod images;
 pub mod kube;

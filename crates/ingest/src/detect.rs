@@ -179,13 +179,23 @@ fn is_requirements_folder(folder: &str) -> bool {
 }
 
 /// The format of a file whose name leaves it open and whose text does not: `vpc.template`, as CloudFormation's
-/// templates are called too.
+/// templates are called too, or `admin.conf`, as kubeadm calls a kubeconfig.
 pub(crate) fn by_text(path: &str, text: &str) -> Option<Format> {
+    if is_kubeconfig(path, text) {
+        return Some(Format::Yaml);
+    }
     let is_template = path.rsplit_once('.').is_some_and(|(_, end)| end == "template");
     if !is_template || !text.contains("AWS::") || !text.contains("Resources") {
         return None;
     }
     Some(if text.trim_start().starts_with('{') { Format::Json } else { Format::Yaml })
+}
+
+/// Is it a kubeconfig under one of the names that tools give it, none of which ends as YAML does?
+fn is_kubeconfig(path: &str, text: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
+    let named = name == "config" || name.ends_with(".conf") || name.ends_with("kubeconfig");
+    named && ["kind: Config", "users:", "clusters:"].iter().all(|line| text.contains(line))
 }
 
 /// Is this text at all: no NUL among the first bytes?
@@ -240,6 +250,8 @@ mod tests {
             ),
             ("vpc.template", "Resources:\n  A: {Type: 'AWS::EC2::VPC'}\n", Some(Format::Yaml)),
             ("nginx.conf.template", "server {}\n", None),
+            ("admin.conf", "kind: Config\nclusters: []\nusers: []\n", Some(Format::Yaml)),
+            ("nginx.conf", "server {}\n", None),
             ("notes.txt", "Resources AWS::EC2::VPC", None),
         ];
         for (path, text, format) in table {

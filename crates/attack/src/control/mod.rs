@@ -5,6 +5,7 @@ pub(crate) mod cloud;
 pub(crate) mod endpoint;
 mod namespaces;
 pub(crate) mod network;
+mod platform;
 mod pod_security;
 
 use std::cell::{OnceCell, RefCell};

@@ -27,6 +27,7 @@ static ALL: LazyLock<Vec<Technique>> = LazyLock::new(|| {
         identity::ALL,
         rbac::ALL,
         cloud::ALL,
+        identity::IMPLIED,
         goals::ALL,
     ];
     crossings.into_iter().flatten().copied().collect()

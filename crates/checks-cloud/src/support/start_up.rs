@@ -1,5 +1,6 @@
 //! Data for the first start of a machine: scripts that travel in clear or in base64.
 
+use ringfort_check::facts::encoding;
 use ringfort_check::facts::secrets::{self, Hit};
 use ringfort_check::{At, Node, Scene, Span};
 
@@ -24,7 +25,10 @@ pub(crate) fn secrets_in(at: At<'_>, scene: &Scene<'_>) -> Vec<Found> {
         })
         .collect();
     if found.is_empty() {
-        let value = at.node().and_then(Node::as_str).map(|v| decode(v).unwrap_or(v.to_owned()));
+        let value = at
+            .node()
+            .and_then(Node::as_str)
+            .map(|v| encoding::base64_text(v).unwrap_or(v.to_owned()));
         let whole = value.as_deref().map(hits).into_iter().flatten();
         found.extend(whole.map(|(_, _, title, shown)| Found { at: span, title, shown }));
     }
@@ -69,46 +73,9 @@ fn assignments(text: &str) -> impl Iterator<Item = (usize, &str, &'static str)> 
         })
 }
 
-/// The text that `encoded` stands for in standard base64; `None` if it stands for none.
-fn decode(encoded: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(encoded.len() / 4 * 3);
-    let (mut buffer, mut bits) = (0_u32, 0_u32);
-    let digits = encoded.trim().trim_end_matches('=').bytes();
-    for digit in digits.filter(|b| !b.is_ascii_whitespace()) {
-        let value = match digit {
-            b'A'..=b'Z' => digit - b'A',
-            b'a'..=b'z' => digit - b'a' + 26,
-            b'0'..=b'9' => digit - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        };
-        buffer = (buffer << 6 | u32::from(value)) & 0xFFFF;
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            bytes.push((buffer >> bits & 0xFF) as u8);
-        }
-    }
-    String::from_utf8(bytes).ok()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{assignments, decode};
-
-    #[test]
-    fn base64_is_read() {
-        let table = [
-            ("UEFTU1dPUkQ9aHVudGVyMg==", Some("PASSWORD=hunter2")),
-            ("aGk", Some("hi")),
-            ("#!/bin/sh", None),
-            ("//79", None),
-        ];
-        for (encoded, expected) in table {
-            assert_eq!(decode(encoded).as_deref(), expected, "{encoded}");
-        }
-    }
+    use super::assignments;
 
     #[test]
     fn assignments_are_judged_by_their_value() {

@@ -1,7 +1,8 @@
 //! Kubeconfig with a credential lies among the files.
 
+use ringfort_check::facts::kube::kubeconfig::{Login, logins};
 use ringfort_check::model::Document;
-use ringfort_check::{At, Check, Failure, Meta, Node, Scene, Severity, Span, Verdict};
+use ringfort_check::{At, Check, Failure, Meta, Scene, Severity, Span, Verdict};
 
 use crate::support::open;
 
@@ -21,7 +22,7 @@ impl Check for KubeconfigCredentials {
     type On = Document;
 
     fn run(on: &Document, _: &Scene<'_>) -> Verdict {
-        let failures = on.root.at("users").list().iter().filter_map(credential).collect();
+        let failures = logins(&on.root).map(|login| failure(&login)).collect();
         let verdict =
             Verdict::of(failures, Span::file(on.source), "no credential is written in it");
         let fields = ["users.user.client-key-data", "users.user.token", "users.user.password"];
@@ -29,24 +30,9 @@ impl Check for KubeconfigCredentials {
     }
 }
 
-/// The first credential that the entry of a user holds. Its text is never shown.
-fn credential(entry: &Node) -> Option<Failure> {
-    const FIELDS: &[&str] =
-        &["client-key-data", "token", "password", "auth-provider.config.access-token"];
-    let user = entry.at("user").node()?;
-    let name = entry.at("name").str().unwrap_or("");
-    let (field, at) = FIELDS.iter().find_map(|field| {
-        let at = user.at(field);
-        at.str().is_some_and(is_real).then_some((field, at.span()))
-    })?;
+/// The text of the credential is never shown.
+fn failure(login: &Login<'_>) -> Failure {
+    let Login { name, field, at, .. } = login;
     let message = format!("user `{name}` of a kubeconfig has its `{field}` in the file");
-    Some(Failure::new(at, message).key(name))
-}
-
-/// Not empty, not a variable and not a placeholder.
-fn is_real(text: &str) -> bool {
-    let text = text.trim();
-    !text.is_empty()
-        && !text.starts_with(['<', '$', '{'])
-        && !matches!(text, "REDACTED" | "DATA+OMITTED")
+    Failure::new(*at, message).key(*name)
 }

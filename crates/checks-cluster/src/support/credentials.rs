@@ -1,5 +1,6 @@
 //! Credentials in the data of objects.
 
+use ringfort_check::facts::encoding;
 use ringfort_check::facts::secrets::{self, Certainty};
 use ringfort_check::{Node, Span};
 
@@ -88,39 +89,16 @@ fn is_real(value: &str, encoded: bool) -> bool {
     if !encoded {
         return secrets::judge(Some("password"), value).is_some() || value.contains("-----BEGIN");
     }
-    match decode(value).map(String::from_utf8) {
+    match encoding::base64(value).map(String::from_utf8) {
         Some(Ok(text)) => is_real(text.trim_end(), false),
         Some(Err(_)) => true,
         None => false,
     }
 }
 
-/// Standard base64; `None` if it is not.
-fn decode(text: &str) -> Option<Vec<u8>> {
-    let (mut bytes, mut bits, mut count) = (vec![], 0u32, 0u32);
-    for c in text.bytes().filter(|c| !c.is_ascii_whitespace() && *c != b'=') {
-        let digit = match c {
-            b'A'..=b'Z' => c - b'A',
-            b'a'..=b'z' => c - b'a' + 26,
-            b'0'..=b'9' => c - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        };
-        bits = (bits << 6) | u32::from(digit);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push((bits >> count) as u8);
-            bits &= (1 << count) - 1;
-        }
-    }
-    Some(bytes)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{decode, is_settings};
+    use super::is_settings;
 
     #[test]
     fn settings_are_told_from_prose() {
@@ -134,12 +112,5 @@ mod tests {
         for (text, expected) in table {
             assert_eq!(is_settings(text), expected, "{text}");
         }
-    }
-
-    #[test]
-    fn base64_as_kubectl_writes_it() {
-        assert_eq!(decode("aGVsbG8="), Some(b"hello".to_vec()));
-        assert_eq!(decode("aGVs\nbG8="), Some(b"hello".to_vec()));
-        assert_eq!(decode("not base64!"), None);
     }
 }

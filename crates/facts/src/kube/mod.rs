@@ -10,6 +10,7 @@ mod exposure;
 mod grants;
 mod index;
 mod isolation;
+pub mod kubeconfig;
 pub mod mesh;
 mod namespaces;
 pub mod pod_security;

@@ -3,12 +3,13 @@
 use ringfort_facts::kube::admission::Refuses;
 use ringfort_model::Value;
 use ringfort_model::kube::{Container, Mount, Object, Volume, VolumeKind, Workload};
-use ringfort_source::{At, Node, Span};
+use ringfort_source::Span;
 
 use crate::control::{Control, Standing};
 use crate::ground::{Ground, Step};
 use crate::position::{ContainerId, Pool, Position, container_id};
 use crate::runs_as::{RunsAs, runs_as};
+use crate::techniques::identity::support::on_control_plane;
 
 /// A container with everything around it.
 #[derive(Clone, Copy)]
@@ -76,7 +77,7 @@ pub(super) fn each(
 ) {
     for site in sites(g) {
         if let Some(opening) = opens(&site) {
-            step(g, &site, head(&site), opening).from(Position::Code(site.id)).add();
+            give(g, &site, head(&site), opening, &Position::Code(site.id));
         }
     }
 }
@@ -93,9 +94,18 @@ pub(super) fn each_as_root(
             continue;
         }
         if let Some(opening) = opens(&site) {
-            step(g, &site, head(&site), opening).from(Position::Root(site.id)).add();
+            give(g, &site, head(&site), opening, &Position::Root(site.id));
         }
     }
+}
+
+/// Adds the instances of an opening: on the node that the pod runs on, whichever pools those are.
+fn give(g: &mut Ground<'_>, site: &Site<'_>, head: Position, opening: Opening, from: &Position) {
+    if let Some((there, doubt)) = also(g, site, &head) {
+        let doubt = if opening.doubt.is_empty() { doubt.to_owned() } else { opening.doubt.clone() };
+        step(g, site, there, opening.clone().doubt(doubt)).from(from.clone()).add();
+    }
+    step(g, site, head, opening).from(from.clone()).add();
 }
 
 fn step<'g, 'a>(
@@ -134,16 +144,26 @@ pub(super) fn files(site: &Site<'_>) -> Position {
 
 /// Pods that a node selector sends to the control plane run there; all others on workers.
 fn pool(site: &Site<'_>) -> Pool {
-    let spec = site.workload.spec(site.object);
-    let selector = spec.map(|s| s.at("nodeSelector"));
-    let entries = selector.and_then(At::node).map_or(&[][..], Node::entries);
-    let control_plane = entries.iter().any(|e| {
-        matches!(
-            &*e.key,
-            "node-role.kubernetes.io/control-plane" | "node-role.kubernetes.io/master"
-        )
-    });
-    if control_plane { Pool::ControlPlane } else { Pool::Worker }
+    match on_control_plane(site.workload, site.object) {
+        Some((_, true)) => Pool::ControlPlane,
+        _ => Pool::Worker,
+    }
+}
+
+/// A DaemonSet that tolerates the taint of the control plane opens its nodes as it opens workers: the position there, and
+/// what is not known about it. Nothing where the provider runs the control plane.
+fn also(g: &Ground<'_>, site: &Site<'_>, head: &Position) -> Option<(Position, &'static str)> {
+    let on_both = matches!(on_control_plane(site.workload, site.object), Some((_, false)));
+    let own = g.controls.api_server().is_some();
+    if !on_both || (!own && g.controls.managed().is_some()) {
+        return None;
+    }
+    let head = match head {
+        Position::Node(Pool::Worker) => Position::Node(Pool::ControlPlane),
+        Position::HostFiles(Pool::Worker) => Position::HostFiles(Pool::ControlPlane),
+        _ => return None,
+    };
+    Some((head, if own { "" } else { "whether the control plane runs on nodes of this cluster" }))
 }
 
 /// A boolean that opens something when true: an opening, a doubtful one where it is not known, else none.

@@ -1,12 +1,9 @@
 //! I01: code or a file read in a pod gives the mounted ServiceAccount token.
 
 use ringfort_facts::kube::{mounts_token, namespace_of};
-use ringfort_model::Value;
-use ringfort_model::kube::Object;
 use ringfort_vocab::Layer;
 
 use super::support;
-use crate::control::{Control, Standing};
 use crate::ground::Ground;
 use crate::position::Position;
 use crate::technique::Technique;
@@ -27,7 +24,7 @@ fn ground(g: &mut Ground<'_>) {
         let Some(name) = workload.pod.service_account.known() else { continue };
         let user = support::user_name(namespace_of(object), name);
         let mounts = mounts_token(workload, facts);
-        let control = control(&mounts, object);
+        let control = support::token_mounted(&mounts, object);
         for id in support::containers(workload) {
             // From the pod itself, if it reaches the API server; else from outside, if that reaches it.
             g.step(Position::Identity(user.clone()))
@@ -46,18 +43,4 @@ fn ground(g: &mut Ground<'_>) {
             }
         }
     }
-}
-
-/// A token that is not mounted cannot be read.
-fn control(mounts: &Value<bool>, object: &Object) -> Control {
-    let standing = match mounts {
-        Value::Set(false, at) | Value::Default(false, at) => {
-            Standing::InPlace(*at, "no token is mounted".into())
-        }
-        Value::Set(true, at) | Value::Default(true, at) => Standing::Absent(Some(*at)),
-        Value::Unknown(at, cause) => Standing::Unknown(*at, cause.clone()),
-    };
-    let scope: Box<str> = object.resource.to_string().into();
-    let id = "cluster/service-account-hygiene";
-    Control { id, target: scope.clone(), scope, standing }
 }

@@ -1,5 +1,5 @@
-//! I02: every ServiceAccount is in three groups (Kubernetes documentation, "Authenticating", ServiceAccount
-//! tokens). It names things only, so it has no page and is not told as a hop.
+//! I02: every ServiceAccount is in three groups, a kubelet and a bootstrap token in one each (Kubernetes documentation,
+//! "Authenticating"). It names things only, so it has no page and is not told as a hop.
 
 use ringfort_vocab::Layer;
 
@@ -25,6 +25,12 @@ fn ground(g: &mut Ground<'_>) {
             groups.push("system:unauthenticated".to_owned());
         } else {
             groups.push("system:authenticated".to_owned());
+        }
+        if user.starts_with("system:node:") {
+            groups.push("system:nodes".to_owned());
+        }
+        if user.starts_with("system:bootstrap:") {
+            groups.push("system:bootstrappers".to_owned());
         }
         if let Some((namespace, _)) = support::account_of(&user) {
             groups.push("system:serviceaccounts".to_owned());

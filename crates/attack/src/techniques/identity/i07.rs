@@ -1,6 +1,5 @@
 //! I07: root on a node is code in all pods on it.
 
-use ringfort_model::kube::Object;
 use ringfort_vocab::Layer;
 
 use super::support;
@@ -23,17 +22,11 @@ fn ground(g: &mut Ground<'_>) {
     let facts = g.facts;
     for (workload, object) in support::workloads(facts) {
         for id in support::containers(workload) {
-            let step = g
-                .step(Position::Code(id))
+            g.step(Position::Code(id))
                 .from(Position::Node(Pool::Worker))
-                .proof(object.head, "a pod that runs on the nodes");
-            let doubt = format!("whether a pod of {} runs on that node", object.resource);
-            step.doubt_if(!shares_every_node(object), &doubt).add();
+                .proof(object.head, "a pod that runs on the nodes")
+                .doubt(support::doubt_of_node(object))
+                .add();
         }
     }
-}
-
-/// A DaemonSet runs on every node; of all others it is not known.
-fn shares_every_node(object: &Object) -> bool {
-    &*object.kind == "DaemonSet"
 }

@@ -12,6 +12,7 @@ mod r09;
 mod r10;
 mod r11;
 mod r12;
+mod r13;
 mod r14;
 mod r15;
 mod r16;
@@ -24,10 +25,14 @@ mod r22;
 mod r23;
 mod r24;
 mod r25;
+mod r26;
 mod r27;
 mod r28;
 mod r29;
+mod r30;
 mod r31;
+mod r33;
+mod r34;
 mod r35;
 mod r36;
 mod support;
@@ -47,6 +52,7 @@ pub(super) const ALL: &[Technique] = &[
     r10::TECHNIQUE,
     r11::TECHNIQUE,
     r12::TECHNIQUE,
+    r13::TECHNIQUE,
     r14::TECHNIQUE,
     r15::TECHNIQUE,
     r16::TECHNIQUE,
@@ -59,10 +65,14 @@ pub(super) const ALL: &[Technique] = &[
     r23::TECHNIQUE,
     r24::TECHNIQUE,
     r25::TECHNIQUE,
+    r26::TECHNIQUE,
     r27::TECHNIQUE,
     r28::TECHNIQUE,
     r29::TECHNIQUE,
+    r30::TECHNIQUE,
     r31::TECHNIQUE,
+    r33::TECHNIQUE,
+    r34::TECHNIQUE,
     r35::TECHNIQUE,
     r36::TECHNIQUE,
 ];

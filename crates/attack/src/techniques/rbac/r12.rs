@@ -32,4 +32,6 @@ fn ground(g: &mut Ground<'_>) {
             support::step(g, granted, &hit, head, "cluster/rbac-escalation-paths").add();
         }
     }
+    // Limited to a role by name: whoever is bound to it gains.
+    support::each_rewritable(g, &|_, binding, name| &*binding.role == name);
 }

@@ -1,6 +1,11 @@
 //! What the rights have in common: a grant whose rules give something, to whoever acts as its subject at the
 //! API server.
 
+use ringfort_facts::kube::access::Access;
+use ringfort_facts::kube::namespace_of;
+use ringfort_facts::kube::rights::allows_named;
+use ringfort_model::kube::{Binding, Rule};
+
 use crate::control::Control;
 use crate::grants::{Granted, Hit, Wanted};
 use crate::ground::{Ground, Step};
@@ -79,4 +84,49 @@ pub(super) fn step<'g, 'a>(
 /// The namespaces that were read, each once.
 pub(super) fn namespaces(g: &Ground<'_>) -> Vec<Box<str>> {
     crate::techniques::namespaces(g.facts)
+}
+
+/// The API group of roles and bindings.
+const RBAC: &str = "rbac.authorization.k8s.io";
+
+/// For each grant that may rewrite one ClusterRole by name beyond its own rights (`escalate`), and each binding to which
+/// that role `belongs`: grantee and subject together hold everything where the binding holds.
+pub(super) fn each_rewritable(
+    g: &mut Ground<'_>,
+    belongs: &dyn Fn(&Access<'_>, &Binding, &str) -> bool,
+) {
+    let (kube, facts) = (&g.facts.model.kube, &g.facts.kube);
+    let access = Access::new(kube, facts, None);
+    for granted in g.grants.clone().iter().filter(|granted| &*granted.scope == "*") {
+        for (name, hit) in rewritable(granted) {
+            for binding in kube.bindings.iter().filter(|b| belongs(&access, b, &name)) {
+                let Some(object) = kube.object(binding.object) else { continue };
+                let scope = if binding.cluster { "*" } else { namespace_of(object) };
+                for subject in &binding.subjects {
+                    let holder = crate::techniques::subject(subject);
+                    let head = Position::Right(Right::Everything, scope.into());
+                    let step = self::step(g, granted, &hit, head, "cluster/rbac-escalation-paths");
+                    let step = step.proof(subject.span, "bound to what it becomes");
+                    if holder == granted.subject { step.add() } else { step.from(holder).add() }
+                }
+            }
+        }
+    }
+}
+
+/// The ClusterRoles that `granted` may rewrite by name, by rules that are limited to names.
+fn rewritable(granted: &Granted) -> Vec<(Box<str>, Hit)> {
+    let rules = granted.rules.iter().flatten();
+    let allows = |rule: &Rule, verb: &str| allows_named(rule, verb, RBAC, "clusterroles");
+    let escalates: Vec<&Rule> = rules.clone().filter(|r| allows(r, "escalate")).collect();
+    let covers = |name: &str| {
+        escalates.iter().any(|r| r.names.is_empty() || r.names.iter().any(|n| **n == *name))
+    };
+    let changes = rules.filter(|r| CHANGE.iter().any(|verb| allows(r, verb)));
+    let named = changes.flat_map(|rule| rule.names.iter().map(move |name| (rule, name)));
+    let own = named.filter(|(_, name)| covers(name)).map(|(rule, name)| {
+        let what = format!("change ClusterRole {name}");
+        (name.clone(), Hit { what, at: rule.span, names: vec![] })
+    });
+    own.collect()
 }

@@ -18,18 +18,25 @@ pub(super) const TECHNIQUE: Technique = Technique {
     ground,
 };
 
+/// Who calls from the Internet: whoever holds credentials that leaked does so with them, and is after nothing else there.
+const CALLERS: [Position; 4] =
+    [Position::Internet, Position::Entry("A4"), Position::Entry("A5"), Position::Entry("A10")];
+
 fn ground(g: &mut Ground<'_>) {
     let clusters = endpoints(g.facts, g.controls.declared);
     for endpoint in &clusters {
         let scope: Box<str> = endpoint.name.as_str().into();
         let standing = endpoint.standing.clone();
         let id = "cloud/private-control-plane-endpoint";
-        g.step(Position::NetApi)
-            .from(Position::Internet)
-            .proof(endpoint.at, "the endpoint")
-            .unless(Control { id, target: scope.clone(), scope, standing })
-            .detail(endpoint.name.clone())
-            .add();
+        for from in CALLERS {
+            let (target, scope, standing) = (scope.clone(), scope.clone(), standing.clone());
+            g.step(Position::NetApi)
+                .from(from)
+                .proof(endpoint.at, "the endpoint")
+                .unless(Control { id, target, scope, standing })
+                .detail(endpoint.name.clone())
+                .add();
+        }
     }
     if clusters.is_empty() {
         elsewhere(g);
@@ -44,11 +51,13 @@ fn elsewhere(g: &mut Ground<'_>) {
         return;
     };
     let at = first.head;
-    g.step(Position::NetApi)
-        .from(Position::Internet)
-        .proof(at, "a cluster whose endpoint no file describes")
-        .unless(Control::missing("cloud/private-control-plane-endpoint"))
-        .detail("the cluster")
-        .doubt("whether the API server can be reached from the Internet: no file describes its endpoint")
-        .add();
+    for from in CALLERS {
+        g.step(Position::NetApi)
+            .from(from)
+            .proof(at, "a cluster whose endpoint no file describes")
+            .unless(Control::missing("cloud/private-control-plane-endpoint"))
+            .detail("the cluster")
+            .doubt("whether the API server can be reached from the Internet: no file describes its endpoint")
+            .add();
+    }
 }

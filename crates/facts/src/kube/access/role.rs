@@ -38,6 +38,13 @@ impl<'a> Access<'a> {
         found
     }
 
+    /// The names of the ClusterRoles that `role` gathers.
+    pub fn gathered(&self, role: RoleRef<'a>) -> Vec<String> {
+        let mut names = vec![];
+        self.gather(role, &mut names, &mut Effective::default());
+        names
+    }
+
     /// Adds the rules of `role` and of those that it gathers; `seen` ends circles, and chains that are no one's.
     fn gather(&self, role: RoleRef<'a>, seen: &mut Vec<String>, found: &mut Effective<'a>) {
         match role {
