@@ -69,6 +69,17 @@ impl Controls<'_> {
             name => standing(facts, name),
         })
     }
+
+    /// On OpenShift pods are admitted under an SCC, by default one that keeps them from the host (`restricted-v2`). Who was
+    /// given more without a file saying so is not known. `None` where nothing shows OpenShift.
+    pub fn security_contexts(&self) -> Option<Control> {
+        let own = |o: &&Object| o.group().ends_with(".openshift.io");
+        let shown = self.facts.model.kube.objects.iter().find(own)?;
+        let cause =
+            "OpenShift admits pods under its SCCs, and not every grant of those is in the files";
+        let standing = Standing::Unknown(shown.head, cause.into());
+        Some(Control::everywhere(CONTROL, "SCCs of OpenShift", standing))
+    }
 }
 
 fn standing(facts: &Facts, namespace: &str) -> Standing {

@@ -116,14 +116,14 @@ fn registries(secret: &Object) -> Vec<String> {
     let Some(text) = plain.or_else(encoded) else { return vec![] };
     let Some((_, after)) = text.split_once("\"auths\"") else { return vec![] };
     // The registries are the keys of the map, one level in.
-    let (mut depth, mut hosts) = (0, vec![]);
+    let (mut depth, mut hosts) = (0_usize, vec![]);
     for (i, part) in after.split('"').enumerate() {
-        if i % 2 == 0 {
-            depth += part.matches('{').count() as i32 - part.matches('}').count() as i32;
-        } else if depth == 1 {
-            hosts.push(part.to_owned());
+        if i % 2 == 1 {
+            hosts.extend((depth == 1).then(|| part.to_owned()));
+            continue;
         }
-        if i > 0 && depth <= 0 {
+        depth = (depth + part.matches('{').count()).saturating_sub(part.matches('}').count());
+        if depth == 0 {
             break;
         }
     }

@@ -43,19 +43,21 @@ fn more(g: &mut Ground<'_>) {
         }
         let admission = g.controls.pod_security_in(&namespace);
         let policies = g.controls.policies_in(&namespace, &Refuses::NODE);
+        let contexts = g.controls.security_contexts();
         g.step(Position::Node(Pool::Worker))
             .from(own)
             .unless(admission)
-            .unless_any(policies)
+            .unless_any(policies.into_iter().chain(contexts))
             .say("A privileged pod of its own mounts the disk of the node: {to}")
             .add();
     }
     let admission = g.controls.pod_security_in("*");
     let policies = g.controls.policies_in("*", &Refuses::NODE);
+    let contexts = g.controls.security_contexts();
     g.step(Position::Node(Pool::Worker))
         .from(Position::Right(Right::RunPods, "*".into()))
         .unless(admission)
-        .unless_any(policies)
+        .unless_any(policies.into_iter().chain(contexts))
         .say("A privileged pod of its own mounts the disk of the node: {to}")
         .add();
 }

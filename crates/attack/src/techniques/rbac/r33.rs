@@ -1,4 +1,4 @@
-//! R33: OpenShift admits a pod if a SecurityContextConstraints object allows what it asks for and its ServiceAccount, or
+//! R33: OpenShift admits a pod if an SCC (`SecurityContextConstraints`) allows what it asks for and its ServiceAccount, or
 //! whoever creates it, may use that object: by RBAC (`use`), or by the lists of users and groups in the object itself.
 //! Source: OpenShift documentation, "Managing security context constraints".
 
@@ -43,7 +43,7 @@ fn ground(g: &mut Ground<'_>) {
     for scc in facts.objects(KIND).filter(|scc| opens(scc).is_some()) {
         for (holder, at) in listed(scc) {
             let control = Control::missing_for(CONTROL, scc.resource.to_string(), at);
-            let (scope, rule, doubt) = ("*", opens(scc), None);
+            let (scope, rule, doubt) = ("*", opens(scc), "");
             Give { holder: &holder, scope, at, rule, control, doubt }.add(g);
         }
     }
@@ -69,10 +69,10 @@ fn opens(scc: &Object) -> Option<Span> {
 }
 
 /// The rule by which `granted` may use such an SCC, and what is not known about it.
-fn used(facts: &Facts, granted: &Granted) -> Option<(Hit, Option<&'static str>)> {
+fn used(facts: &Facts, granted: &Granted) -> Option<(Hit, &'static str)> {
     if let Some(name) = granted.role.strip_prefix("system:openshift:scc:") {
         let hit = Hit { what: String::new(), at: None, names: vec![] };
-        return (granted.rules.is_none() && PRIVILEGED.contains(&name)).then_some((hit, None));
+        return (granted.rules.is_none() && PRIVILEGED.contains(&name)).then_some((hit, ""));
     }
     let allows = |rule: &&Rule| {
         use ringfort_facts::kube::rights::{allows_named, is_everything};
@@ -82,22 +82,22 @@ fn used(facts: &Facts, granted: &Granted) -> Option<(Hit, Option<&'static str>)>
     granted.rules.iter().flatten().filter(allows).find_map(|rule| {
         let hit = Hit { what: String::new(), at: rule.span, names: vec![] };
         if rule.names.is_empty() {
-            return Some((hit, None));
+            return Some((hit, ""));
         }
         let strength = |name: &str| strength(facts, name);
         let best =
-            rule.names.iter().filter_map(|name| strength(name)).min_by_key(Option::is_some)?;
+            rule.names.iter().filter_map(|name| strength(name)).min_by_key(|doubt| doubt.len())?;
         Some((hit, best))
     })
 }
 
 /// Does the SCC `name` open the node: with a doubt where it was not read and is none of OpenShift's own.
-fn strength(facts: &Facts, name: &str) -> Option<Option<&'static str>> {
+fn strength(facts: &Facts, name: &str) -> Option<&'static str> {
     match facts.objects(KIND).find(|o| &*o.name == name) {
-        Some(scc) => opens(scc).map(|_| None),
-        None if PRIVILEGED.contains(&name) => Some(None),
+        Some(scc) => opens(scc).map(|_| ""),
+        None if PRIVILEGED.contains(&name) => Some(""),
         None if OWN.contains(&name) => None,
-        None => Some(Some("what the SCC allows: it was not read")),
+        None => Some("what the SCC allows: it was not read"),
     }
 }
 
@@ -137,7 +137,7 @@ struct Give<'a> {
     at: Span,
     rule: Option<Span>,
     control: Control,
-    doubt: Option<&'static str>,
+    doubt: &'static str,
 }
 
 impl Give<'_> {
@@ -190,8 +190,10 @@ impl Give<'_> {
             .proof(self.at, "may use the SCC")
             .unless(admission)
             .unless(self.control.clone());
-        let step =
-            self.rule.into_iter().fold(step, |s, at| s.proof(at, "what lets a pod take its node"));
-        self.doubt.into_iter().fold(step, Step::doubt)
+        let step = step.doubt(self.doubt);
+        match self.rule {
+            Some(at) => step.proof(at, "what lets a pod take its node"),
+            None => step,
+        }
     }
 }
