@@ -45,6 +45,8 @@ pub(crate) enum Verb {
     Can(CanArgs),
     /// Say who may do something in the cluster, and what grants it
     WhoCan(WhoCanArgs),
+    /// Say which namespace could carry which level of the Pod Security Standards, and what stops the next one
+    PodSecurity(PodSecurityArgs),
     /// State the requirements of a framework (CIS, Pod Security Standards, NSA/CISA, OWASP, ...), with evidence
     Report(crate::verbs::report::ReportArgs),
     /// Write checks as policies that refuse the same in the cluster
@@ -129,7 +131,7 @@ pub(crate) struct GivenArgs {
     /// Helm value, as `helm --set` has it (may be repeated)
     #[arg(long, value_name = "KEY=VALUE")]
     pub(crate) set: Vec<String>,
-    /// Version of the cluster that charts are rendered for
+    /// Version of the cluster: charts are rendered for it, and its Pod Security Standards hold
     #[arg(long, value_name = "VERSION")]
     pub(crate) kube_version: Option<String>,
     /// Terraform variable file (may be repeated)
@@ -436,6 +438,25 @@ pub(crate) struct AskArgs {
     /// Output format
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: ListFormat,
+}
+
+/// `pod-security`.
+#[derive(Args, Debug)]
+pub(crate) struct PodSecurityArgs {
+    /// Files and folders to read
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(crate) paths: Vec<String>,
+    /// Only this namespace
+    #[arg(long, short, value_name = "NAMESPACE")]
+    pub(crate) namespace: Option<String>,
+    /// Output format
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ListFormat,
+    /// Every place instead of the first ones
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
 }
 
 /// `export`.

@@ -52,6 +52,7 @@ fn run(cli: Cli) -> Result<Exit, Refusal> {
         Some(Verb::Reach(args)) => verbs::reach::run(&args),
         Some(Verb::Can(args)) => verbs::rights::can(&args),
         Some(Verb::WhoCan(args)) => verbs::rights::who_can(&args),
+        Some(Verb::PodSecurity(args)) => verbs::pod_security::run(&args),
         Some(Verb::Report(args)) => verbs::report::run(&args),
         Some(Verb::Export(args)) => verbs::export::run(&args),
         Some(Verb::Completions(args)) => verbs::completions::run(&args),

@@ -9,6 +9,7 @@ pub(crate) mod completions;
 pub(crate) mod controls;
 pub(crate) mod explain;
 pub(crate) mod export;
+pub(crate) mod pod_security;
 pub(crate) mod reach;
 pub(crate) mod report;
 pub(crate) mod rights;
