@@ -56,11 +56,7 @@ fn carries(shown: &Shown) -> String {
 
 fn details(shown: &Shown, verbose: bool, options: &Options<'_>) -> String {
     let mut lines: Vec<String> = vec![];
-    for mode in &shown.modes {
-        if let (Some(cause), Some(place)) = (mode.cause, &mode.place) {
-            lines.push(format!("{} is not known: {cause} ({place})", mode.mode));
-        }
-    }
+    lines.extend(not_known(&shown.modes));
     for left in &shown.exemptions {
         let name = left.name.as_deref().unwrap_or("(not known)");
         lines.push(format!("exempt: {} {name} ({})", left.kind, left.place));
@@ -79,6 +75,22 @@ fn details(shown: &Shown, verbose: bool, options: &Options<'_>) -> String {
         let _ = writeln!(out, "  {}", one_line(&line));
     }
     out + &blockers
+}
+
+/// The modes that are not known, those with the same cause in one line.
+fn not_known(modes: &[Mode]) -> Vec<String> {
+    let causes = modes.iter().filter_map(|m| Some((m.mode, m.cause?, m.place.as_deref()?)));
+    let mut lines: Vec<(Vec<&str>, &str, &str)> = vec![];
+    for (mode, cause, place) in causes {
+        match lines.iter_mut().find(|l| (l.1, l.2) == (cause, place)) {
+            Some((names, ..)) => names.push(mode),
+            None => lines.push((vec![mode], cause, place)),
+        }
+    }
+    let line = |(names, cause, place): &(Vec<&str>, &str, &str)| {
+        format!("not known: {} ({cause}, {place})", names.join(", "))
+    };
+    lines.iter().map(line).collect()
 }
 
 /// What engines do; nothing where no policy is about it.
