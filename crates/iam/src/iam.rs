@@ -4,10 +4,12 @@ use ringfort_facts::Facts;
 
 use crate::aws::{Aws, Context, Token, Trust};
 use crate::azure::Azure;
-use crate::decision::Decision;
+use crate::decision::{Decision, Evidence};
 use crate::escalation::{self, DataAccess, Escalation};
 use crate::google::Google;
 use crate::principal::{Cloud, Principal, PrincipalId, PrincipalKind};
+use crate::remarks::{self, Remark};
+use crate::scoped::Grant;
 use crate::tri::Tri;
 
 /// Everything that is known about rights in the clouds.
@@ -21,6 +23,7 @@ pub struct Iam {
     pub(crate) runs: Vec<escalation::Runs>,
     /// Roles that an instance profile holds.
     pub(crate) profiled: Vec<PrincipalId>,
+    remarks: Vec<Remark>,
 }
 
 impl Iam {
@@ -30,7 +33,8 @@ impl Iam {
         let aws = Aws::derive(facts, &mut principals);
         let azure = Azure::derive(facts, &mut principals);
         let google = Google::derive(facts, &mut principals);
-        let mut iam = Self { principals, aws, azure, google, ..Self::default() };
+        let remarks = remarks::remarks(facts, &principals);
+        let mut iam = Self { principals, aws, azure, google, remarks, ..Self::default() };
         iam.runs = escalation::runs(&iam, facts);
         iam.profiled = escalation::profiled(&iam, facts);
         iam
@@ -39,6 +43,11 @@ impl Iam {
     /// Everyone who may act: what files declare, then whoever policies name.
     pub fn principals(&self) -> &[Principal] {
         &self.principals
+    }
+
+    /// What the answers leave out, in the order of the files.
+    pub fn remarks(&self) -> &[Remark] {
+        &self.remarks
     }
 
     /// The principal number `id`.
@@ -91,6 +100,26 @@ impl Iam {
         let all = self.principals.iter().filter(|p| p.cloud == cloud);
         let asked = all.map(|p| (p.id, self.can(p.id, action, resource)));
         asked.filter(|(_, d)| d.is_possible()).collect()
+    }
+
+    /// What `principal` is given, statement by statement and role by role; what limits it is part of it.
+    pub fn rights_of(&self, principal: PrincipalId) -> Vec<Evidence> {
+        let Some(who) = self.principal(principal) else { return vec![] };
+        let scoped = |grants: &[Grant]| grants.iter().map(Grant::described).collect();
+        match who.cloud {
+            Cloud::Aws => self.aws.rights_of(principal),
+            Cloud::Azure => scoped(&self.azure.grants_of(principal).cloned().collect::<Vec<_>>()),
+            Cloud::Google => scoped(&self.google.grants_of(who)),
+        }
+    }
+
+    /// The addresses of the resources that rights may be asked on.
+    pub fn resources(&self, cloud: Cloud) -> Vec<&str> {
+        match cloud {
+            Cloud::Aws => self.aws.assets.iter().map(|a| &*a.address).collect(),
+            Cloud::Azure => self.azure.assets.iter().map(|a| &*a.address).collect(),
+            Cloud::Google => self.google.assets.iter().map(|a| &*a.address).collect(),
+        }
     }
 
     /// Whom `role` trusts, by its trust policy.

@@ -2,7 +2,9 @@
 
 use super::Aws;
 use super::holders::Held;
+use super::policy::{Effect, Scope};
 use super::request::Target;
+use crate::decision::{Evidence, Part};
 use crate::principal::{Principal, PrincipalId};
 use crate::text::Text;
 
@@ -36,6 +38,17 @@ impl Aws {
         out
     }
 
+    /// What a principal holds, statement by statement, and what limits it.
+    pub(crate) fn rights_of(&self, id: PrincipalId) -> Vec<Evidence> {
+        let Some(holding) = self.holdings.get(&id) else { return vec![] };
+        let limits = holding.boundary.iter().chain(&holding.session).map(|held| Evidence {
+            part: Part::Limits,
+            what: format!("{} bounds it", held.policy.what),
+            at: held.at,
+        });
+        holding.identity.iter().flat_map(statements).chain(limits).collect()
+    }
+
     /// The number of the asset at `address`.
     pub(crate) fn asset_position(&self, root: &str, address: &str) -> Option<usize> {
         let asset = self.asset(Some(root), address)?;
@@ -48,5 +61,42 @@ impl Aws {
             Some(index) => self.target_of(index, action),
             None => Target { text: principal.arn.clone(), asset: None },
         }
+    }
+}
+
+fn statements(held: &Held) -> Vec<Evidence> {
+    let one = |s: &super::policy::Statement| {
+        let (part, doubt) = match (s.effect, &s.open) {
+            (_, Some(cause)) => (Part::Perhaps, format!(": {cause}")),
+            (Effect::Unknown, None) => (Part::Perhaps, String::new()),
+            (Effect::Deny, None) => (Part::Denies, String::new()),
+            (Effect::Allow, None) => (Part::Grants, String::new()),
+        };
+        let under = if s.conditions.is_empty() { "" } else { ", under a condition" };
+        let what = format!(
+            "{} on {}{under}, by {}{doubt}",
+            scope(&s.actions),
+            scope(&s.resources),
+            s.describe(&held.policy)
+        );
+        Evidence { part, what, at: s.at.or(held.at) }
+    };
+    held.policy.statements.iter().map(one).collect()
+}
+
+/// Most names that are listed.
+const MOST: usize = 6;
+
+fn scope(scope: &Scope) -> String {
+    let names = |list: &[super::Pattern]| {
+        let shown: Vec<String> = list.iter().take(MOST).map(|p| p.text.to_string()).collect();
+        let more = list.len().saturating_sub(MOST);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        format!("{}{more}", shown.join(" "))
+    };
+    match scope {
+        Scope::Listed(list) => names(list),
+        Scope::AllBut(list) => format!("everything but {}", names(list)),
+        Scope::Own => "the resource itself".to_owned(),
     }
 }

@@ -97,6 +97,16 @@ impl Grant {
         self.role.allows(action, data).and(here).and(|| self.sure.clone())
     }
 
+    /// The grant in words.
+    pub(crate) fn described(&self) -> Evidence {
+        let (part, doubt) = match &self.sure {
+            Tri::Unknown(cause) => (Part::Perhaps, format!(": {cause}")),
+            _ => (Part::Grants, String::new()),
+        };
+        let what = format!("{} at {} by {}{doubt}", self.role.name, self.scope, self.what);
+        Evidence { part, what, at: Some(self.at) }
+    }
+
     pub(crate) fn evidence(&self, gives: &Tri) -> Vec<Evidence> {
         let part = if gives.is_yes() { Part::Grants } else { Part::Perhaps };
         let what = format!("{} gives {}", self.what, self.role.name);

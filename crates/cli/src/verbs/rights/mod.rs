@@ -21,6 +21,9 @@ pub(crate) fn can(args: &CanArgs) -> Result<Exit, Refusal> {
     if !args.list && args.words.get(1).is_some_and(|action| cloud::is_action(action)) {
         return cloud::can(args);
     }
+    if args.list && args.words.first().is_some_and(|name| cloud::is_principal(name)) {
+        return cloud::list(args);
+    }
     let (question, paths) = question(args)?;
     let read = asking::files(&paths, &args.read)?;
     let mut answers = vec![];
