@@ -25,12 +25,12 @@ impl Check for NoDefaultDeny {
         if closed.len() < 2 {
             return Verdict::NotApplicable;
         }
-        if let Some(middleware) = guards::middleware(scene, on) {
+        if let Some(middleware) = scene.facts.authenticating_middleware(on) {
             return Verdict::pass(middleware.span, "a middleware guards every route");
         }
         let wide = |level: Level| matches!(level, Level::Router | Level::App | Level::Class);
         let guard = |r: &&&ringfort_check::facts::code::Route| {
-            r.guards.iter().any(|g| wide(g.level) && guards::authenticates(scene, g))
+            r.guards.iter().any(|g| wide(g.level) && scene.facts.authenticates(g))
         };
         let single: Vec<_> = closed.iter().filter(|r| !guard(r)).collect();
         if single.is_empty() {

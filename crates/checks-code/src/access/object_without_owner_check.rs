@@ -153,7 +153,7 @@ fn names_caller(name: &str, route: &Route, scene: &Scene<'_>, at: ringfort_check
     ]
     .iter()
     .any(|w| lower.contains(w));
-    by_name || route.guards.iter().any(|g| at.contains(g.span) && guards::authenticates(scene, g))
+    by_name || route.guards.iter().any(|g| at.contains(g.span) && scene.facts.authenticates(g))
 }
 
 fn is_role(path: &str) -> bool {

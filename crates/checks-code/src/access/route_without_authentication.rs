@@ -25,7 +25,7 @@ impl Check for RouteWithoutAuthentication {
             return Verdict::NotApplicable;
         }
         let Some(app) = apps::of_route(scene, on) else { return Verdict::NotApplicable };
-        if let Some(guard) = on.guards.iter().find(|g| guards::authenticates(scene, g)) {
+        if let Some(guard) = on.guards.iter().find(|g| scene.facts.authenticates(g)) {
             return Verdict::pass(guard.span, format!("`{}` asks who is calling", guard.path));
         }
         if guards::is_guarded(scene, on) {

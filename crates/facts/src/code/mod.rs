@@ -13,12 +13,14 @@ mod shape;
 pub mod taint;
 #[cfg(test)]
 mod tests;
+mod who;
 
 pub use app::{App, ErrorHandler, Framework, Guard, Level, Middleware, Origin, Route, RouteParam};
 pub use environment::{Absent, EnvRead};
 pub use schema::{Extra, Schema, SchemaField};
 pub use scope::{ClassId, FunctionId, Scope};
 pub use shape::{Constraint, Shape, ShapeKind, shape};
+pub use who::{mentions_identity, refuses};
 
 use ringfort_model::code::Module;
 use taint::{Flow, SinkKind, Site};

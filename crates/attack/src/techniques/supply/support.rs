@@ -28,22 +28,12 @@ pub(super) fn flaws<'a>(
     })
 }
 
-/// Words in the names of guards that ask who calls.
-const ASKS_WHO: &[&str] =
-    &["auth", "login", "token", "user", "bearer", "permission", "security", "jwt"];
-
-/// Does the route that a flow enters by ask who calls?
+/// Does every route that a flow enters by ask who calls?
 pub(super) fn asks_who(facts: &Facts, flow: &Flow) -> bool {
-    let routes = facts.code.apps.iter().flat_map(|a| &a.routes);
-    let own = routes.filter(|r| flow.entry.is_some() && r.function == flow.entry);
-    let mut own = own.peekable();
-    own.peek().is_some()
-        && own.all(|r| {
-            r.guards.iter().any(|g| {
-                let path = g.path.to_ascii_lowercase();
-                ASKS_WHO.iter().any(|w| path.contains(w))
-            })
-        })
+    let routes = facts.code.apps.iter().flat_map(|a| a.routes.iter().map(move |r| (a, r)));
+    let mut own =
+        routes.filter(|(_, r)| flow.entry.is_some() && r.function == flow.entry).peekable();
+    own.peek().is_some() && own.all(|(app, route)| facts.asks_who_calls(Some(app), route))
 }
 
 /// Adds an instance for each flaw of `kinds` in a container that runs it: whoever reaches the container gains `head`.
