@@ -9,6 +9,7 @@ mod blind;
 pub mod control;
 mod cut;
 mod effort;
+mod flaws;
 pub mod grants;
 pub mod ground;
 mod horn;
@@ -21,6 +22,7 @@ mod run;
 mod runs_as;
 pub mod technique;
 mod techniques;
+mod version;
 
 pub use run::{Answers, Ask, attack, evidence_of, soundness};
 pub use technique::Technique;

@@ -94,7 +94,8 @@ impl<'r> Cluster<'r> {
             let Some(workload) = g.facts.model.kube.workload(id) else { continue };
             let Some(object) = g.facts.object(workload) else { continue };
             let from = Position::Reach(number);
-            g.step(Position::Net(id)).from(from).proof(object.head, "a pod that listens").add();
+            g.step(Position::PodNet(id)).from(from).proof(object.head, "a pod that listens").add();
+            g.step(Position::Net(id)).from(Position::PodNet(id)).quiet().add();
         }
     }
 

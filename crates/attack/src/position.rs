@@ -29,6 +29,8 @@ pub enum Position {
     NetApi,
     /// Packets to a port of the nodes, by what listens there: `kubelet`, `etcd`, `docker`.
     NetNode(Box<str>),
+    /// Packets from the pod network to any port of a workload's pods, those that no door leads to included.
+    PodNet(WorkloadId),
     /// Code in a container: `code(c)`.
     Code(ContainerId),
     /// Code in some container of the workload's pods: what their network and volumes give.
@@ -45,6 +47,10 @@ pub enum Position {
     Metadata(WorkloadId),
     /// Packets to a class of pods, by the class's number.
     Reach(u32),
+    /// What a flaw of the software of nodes asks for, on the nodes of a pool: a scope.
+    Foothold(Foothold, Pool),
+    /// A volume that several pods share, written to: a scope between those who write and those who read.
+    Volume(Box<str>),
     /// Packets out to the Internet from a workload's pods: `egress(c)`.
     Egress(WorkloadId),
     /// Packets out to the Internet from pods that the attacker starts in a namespace (`*`: in some namespace).
@@ -128,6 +134,43 @@ pub enum Pool {
     Worker,
     /// Nodes that run the control plane.
     ControlPlane,
+    /// Machines that run Docker beside the cluster.
+    DockerHost,
+}
+
+/// What flaws of kernels and container runtimes ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Foothold {
+    /// System calls.
+    Calls,
+    /// System calls that make namespaces, which a seccomp profile keeps from containers.
+    Namespaces,
+    /// A container in which somebody else runs commands.
+    Exec,
+    /// The same as root.
+    RootExec,
+    /// Root on the network of the node.
+    HostNetwork,
+    /// Pods with settings and images of one's own.
+    Pods,
+}
+
+impl Foothold {
+    /// Is it the kernel that has the flaw?
+    pub(crate) fn is_of_kernel(self) -> bool {
+        matches!(self, Foothold::Calls | Foothold::Namespaces)
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Foothold::Calls => "any code",
+            Foothold::Namespaces => "code that may make namespaces",
+            Foothold::Exec => "code where somebody else runs commands",
+            Foothold::RootExec => "root in a container where somebody else runs commands",
+            Foothold::HostNetwork => "root on the host network",
+            Foothold::Pods => "a pod of the attacker's own",
+        }
+    }
 }
 
 impl Pool {
@@ -135,6 +178,7 @@ impl Pool {
         match self {
             Pool::Worker => "a worker node",
             Pool::ControlPlane => "a control-plane node",
+            Pool::DockerHost => "a Docker host",
         }
     }
 }
@@ -181,7 +225,11 @@ impl Position {
             Position::Jewel(name) => format!("crown jewel `{name}`"),
             Position::Internet => "the Internet".to_owned(),
             Position::Account => "an account of the application".to_owned(),
-            Position::Net(w) => format!("the ports of {}", workload_name(facts, *w)),
+            Position::Foothold(what, pool) => format!("{} on {}", what.words(), pool.name()),
+            Position::Volume(name) => format!("what lies in {name}"),
+            Position::Net(w) | Position::PodNet(w) => {
+                format!("the ports of {}", workload_name(facts, *w))
+            }
             Position::NetApi => "the API server".to_owned(),
             Position::NetNode(what) => format!("the {what} port of the nodes"),
             Position::Code(c) => format!("code in {}", container_name(facts, *c)),

@@ -8,7 +8,8 @@ use ringfort_facts::cloud::firewall::ingress;
 use ringfort_facts::kube::{DefaultDeny, Direction, effective_namespace};
 use ringfort_model::kube::WorkloadId;
 use ringfort_reach::{
-    Class, Deciding, Decision, Effect, EndpointId, Enforcement, Place, Range, Reach,
+    Class, Deciding, Decision, Effect, EndpointId, Enforcement, Place, PortSet, Protocol, Range,
+    Reach,
 };
 use ringfort_source::Span;
 
@@ -165,6 +166,13 @@ impl Controls<'_> {
         }
     }
 
+    /// Does a policy keep pods that nothing is known of from this TCP port of the pods of `workload`?
+    pub fn pod_ingress(&self, workload: WorkloadId, port: i64) -> Control {
+        const ID: &str = "cluster/network-policy-ingress-allowlist";
+        let only = PortSet::one(Protocol::Tcp, port);
+        self.judged(ID, workload, Ask::FromStranger, |decision| decision.on(&only))
+    }
+
     /// Does a policy keep the pods of `workload` from the Internet?
     pub fn internet_egress(&self, workload: WorkloadId) -> Control {
         const ID: &str = "cluster/network-policy-egress";
@@ -185,10 +193,22 @@ impl Controls<'_> {
     }
 
     fn between(&self, id: &'static str, workload: WorkloadId, ask: Ask) -> Control {
+        self.judged(id, workload, ask, |decision| decision)
+    }
+
+    fn judged(
+        &self,
+        id: &'static str,
+        workload: WorkloadId,
+        ask: Ask,
+        part: impl FnOnce(Decision) -> Decision,
+    ) -> Control {
         let object = self.facts.model.kube.workload(workload).and_then(|w| self.facts.object(w));
         let scope: Box<str> = object.map_or_else(String::new, |o| o.resource.to_string()).into();
         let standing = match (self.networks().answer(ask, workload), object) {
-            (Some((reach, decision)), Some(object)) => standing(reach, &decision, object.head),
+            (Some((reach, decision)), Some(object)) => {
+                standing(reach, &part(decision), object.head)
+            }
             _ => Standing::Absent(object.map(|o| o.head)),
         };
         Control { id, target: scope.clone(), scope, standing }

@@ -1,19 +1,10 @@
 //! Management interface is published without login.
 
+use ringfort_check::facts::kube::asks_for_login;
 use ringfort_check::model::kube::Object;
-use ringfort_check::{Check, Failure, Meta, Scene, Severity, Span, Verdict};
+use ringfort_check::{Check, Failure, Meta, Scene, Severity, Span, Value, Verdict};
 
-use crate::support::{doors, open, routes};
-
-/// Annotations that make the controller ask for a login.
-const AUTH: &[&str] = &[
-    "nginx.ingress.kubernetes.io/auth-url",
-    "nginx.ingress.kubernetes.io/auth-type",
-    "nginx.ingress.kubernetes.io/auth-tls-secret",
-    "alb.ingress.kubernetes.io/auth-type",
-    "traefik.ingress.kubernetes.io/router.middlewares",
-    "konghq.com/plugins",
-];
+use crate::support::{doors, open};
 
 /// An Ingress or route leads to a management interface and asks for no login.
 pub struct ManagementInterfaceRouted;
@@ -31,12 +22,7 @@ impl Check for ManagementInterfaceRouted {
     const TYPES: &'static [&'static str] = &["Ingress", "HTTPRoute"];
 
     fn run(on: &Object, scene: &Scene<'_>) -> Verdict {
-        let auth = AUTH.iter().any(|a| !on.annotation(a).is_absent());
-        let policy = scene.facts.objects("SecurityPolicy").any(|p| {
-            let kinds = ["jwt", "oidc", "extAuth", "basicAuth", "apiKeyAuth"];
-            let asks = kinds.iter().any(|k| !p.at("spec").key(k).is_absent());
-            asks && p.sees(on) && routes::targets(p).contains(&(&*on.kind, &*on.name))
-        });
+        let login = asks_for_login(scene.facts, on);
         let failures: Vec<Failure> = backends(on)
             .into_iter()
             .filter(|(name, _)| doors::is_management_name(name))
@@ -48,7 +34,10 @@ impl Check for ManagementInterfaceRouted {
                 .key(name)
             })
             .collect();
-        if failures.is_empty() || auth || policy {
+        if let (Value::Unknown(at, cause), false) = (&login, failures.is_empty()) {
+            return Verdict::unknown(*at, cause.to_string());
+        }
+        if failures.is_empty() || login.is(&true) {
             let note = "publishes no management interface without a login at the edge";
             let fields = ["rules.http.paths.backend.service.name", "rules.backendRefs.name"];
             return open::or_unknown(Verdict::pass(on.head, note), on.at("spec"), &fields);

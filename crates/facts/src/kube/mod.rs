@@ -4,6 +4,7 @@ pub mod access;
 pub mod admission;
 mod built_in;
 mod component;
+mod consoles;
 mod dapr;
 mod deny;
 mod exposure;
@@ -12,20 +13,26 @@ mod index;
 mod isolation;
 pub mod kubeconfig;
 pub mod mesh;
+mod login;
 mod namespaces;
 pub mod pod_security;
 pub mod rights;
 mod tokens;
+mod words;
 
+pub(crate) use component::started_by;
 pub use component::{Component, ComponentKind, Flag, Origin};
+pub use consoles::{Console, Gives, console};
 pub use dapr::{ComponentFile, component_file, component_item, is_dapr};
 pub use deny::DefaultDeny;
 pub use exposure::{Door, Exposure};
 pub use grants::{Grant, RoleRef};
 pub use index::KubeFacts;
 pub use isolation::{Direction, Isolation};
+pub use login::asks_for_login;
 pub use namespaces::{
     Namespace, effective_namespace, is_system_namespace, namespace_of, share_namespace,
 };
 pub use ringfort_model::kube::{Object, Subject, SubjectKind, Workload};
 pub use tokens::mounts_token;
+pub use words::command_words;

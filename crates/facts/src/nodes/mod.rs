@@ -1,9 +1,11 @@
-//! Files of nodes that the cluster rests on: their modes and owners, from what sets a node up (Ansible,
-//! cloud-init, Ignition, Cluster API) and from what collectors saw on one.
+//! Nodes: the modes and owners of files that the cluster rests on, from what sets a node up (Ansible, cloud-init,
+//! Ignition, Cluster API) and from what collectors saw on one; the software they run; Docker daemons that are open.
 
 mod class;
 mod collected;
+mod docker;
 mod provisioned;
+mod software;
 #[cfg(test)]
 mod tests;
 
@@ -12,11 +14,18 @@ use std::sync::Arc;
 use ringfort_model::{Model, Value};
 use ringfort_source::{SourceMap, Span};
 
+pub use docker::{OpenDaemon, open_address};
+pub use software::Software;
+
 /// What was found about the nodes.
 #[derive(Debug, Default)]
 pub struct NodeFacts {
     /// The files, in discovery order.
     pub files: Vec<NodeFile>,
+    /// What they run, in discovery order.
+    pub software: Vec<Software>,
+    /// Docker daemons that anybody on the network may use.
+    pub daemons: Vec<OpenDaemon>,
 }
 
 /// A file, or a folder, of a node.
@@ -51,6 +60,7 @@ impl NodeFacts {
         for document in model.documents.iter().filter(|d| d.format == "tree") {
             provisioned::files(&document.root, &document.path, sources, &mut files);
         }
-        Self { files }
+        let software = software::derive(model, sources);
+        Self { files, software, daemons: docker::derive(model, sources) }
     }
 }

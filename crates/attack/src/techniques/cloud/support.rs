@@ -20,7 +20,7 @@ pub(in crate::techniques) fn position(principal: &Principal) -> Position {
 }
 
 /// The principal that `resource` declares.
-pub(super) fn principal_of<'i>(
+pub(in crate::techniques) fn principal_of<'i>(
     facts: &Facts,
     iam: &'i Iam,
     resource: &Resource,

@@ -1,5 +1,6 @@
 //! Container to node: N.
 
+mod footholds;
 mod n01;
 mod n02;
 mod n03;
@@ -17,10 +18,14 @@ mod n14;
 mod n15;
 mod n16;
 mod n17;
+mod n18;
+mod n19;
 mod n20;
 mod n21;
 mod n22;
 mod n23;
+mod paths;
+mod sandbox;
 mod support;
 
 use crate::technique::Technique;
@@ -43,6 +48,8 @@ pub(super) const ALL: &[Technique] = &[
     n15::TECHNIQUE,
     n16::TECHNIQUE,
     n17::TECHNIQUE,
+    n18::TECHNIQUE,
+    n19::TECHNIQUE,
     n20::TECHNIQUE,
     n21::TECHNIQUE,
     n22::TECHNIQUE,

@@ -2,6 +2,7 @@
 
 use ringfort_vocab::Layer;
 
+use super::paths;
 use super::support::{self, Opening, Site};
 use crate::ground::Ground;
 use crate::technique::Technique;
@@ -21,5 +22,5 @@ fn ground(g: &mut Ground<'_>) {
 }
 
 fn opens(site: &Site<'_>) -> Option<Opening> {
-    support::host_path(site, true, &|path| matches!(path, "/" | "/proc" | "/proc/sys" | "/sys"))
+    support::host_path(site, true, &paths::is_whole)
 }

@@ -2,6 +2,7 @@
 
 use ringfort_vocab::Layer;
 
+use super::paths;
 use super::support::{self, Opening, Site};
 use crate::ground::Ground;
 use crate::technique::Technique;
@@ -16,30 +17,10 @@ pub(super) const TECHNIQUE: Technique = Technique {
     ground,
 };
 
-/// Folders whose content programs of the node execute or trust.
-const STARTERS: &[&str] = &[
-    "/etc",
-    "/root",
-    "/home",
-    "/bin",
-    "/sbin",
-    "/usr",
-    "/lib",
-    "/lib64",
-    "/opt",
-    "/boot",
-    "/dev",
-    "/var/spool/cron",
-    "/var/lib/kubelet",
-    "/var/lib/docker",
-    "/var/lib/containerd",
-    "/run/systemd",
-];
-
 fn ground(g: &mut Ground<'_>) {
     support::each_as_root(g, &support::node, &opens);
 }
 
 fn opens(site: &Site<'_>) -> Option<Opening> {
-    support::host_path(site, true, &|path| support::is_under(path, STARTERS))
+    support::host_path(site, true, &paths::is_executed)
 }

@@ -2,6 +2,7 @@
 
 use ringfort_vocab::Layer;
 
+use super::paths;
 use super::support::{self, Opening, Site};
 use crate::ground::Ground;
 use crate::technique::Technique;
@@ -22,7 +23,7 @@ fn ground(g: &mut Ground<'_>) {
 
 fn opens(site: &Site<'_>) -> Option<Opening> {
     support::host_path(site, true, &|path| {
-        support::is_under(
+        paths::is_under(
             path,
             &[
                 "/etc/kubernetes/manifests",

@@ -2,6 +2,7 @@
 
 use ringfort_vocab::Layer;
 
+use super::paths;
 use super::support::{self, Opening, Site};
 use crate::ground::Ground;
 use crate::technique::Technique;
@@ -23,6 +24,6 @@ fn ground(g: &mut Ground<'_>) {
 fn opens(site: &Site<'_>) -> Option<Opening> {
     support::host_path(site, false, &|path| {
         matches!(path, "/" | "/proc")
-            || support::is_under(path, &["/home", "/root", "/etc", "/var/lib/kubelet"])
+            || paths::is_under(path, &["/home", "/root", "/etc", "/var/lib/kubelet"])
     })
 }

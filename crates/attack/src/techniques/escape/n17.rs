@@ -21,7 +21,7 @@ fn ground(g: &mut Ground<'_>) {
 }
 
 fn opens(site: &Site<'_>) -> Option<Opening> {
-    let device = |path: &str| support::is_under(path, &["/dev"]);
+    let device = |path: &str| super::paths::is_under(path, &["/dev"]);
     support::capability(site, &["SYS_RAWIO", "BPF"])
         .or_else(|| support::host_path(site, true, &device))
 }

@@ -7,6 +7,7 @@ use ringfort_facts::kube::namespace_of;
 use ringfort_model::kube::{Object, VolumeKind};
 use ringfort_source::Span;
 
+use super::paths;
 use super::support::{self, Site};
 use crate::control::Control;
 use crate::ground::Ground;
@@ -22,22 +23,6 @@ pub(super) const TECHNIQUE: Technique = Technique {
     page: include_str!("n21.md"),
     ground,
 };
-
-/// Folders whose content programs of the node execute or trust.
-const STARTERS: &[&str] = &[
-    "/etc",
-    "/root",
-    "/home",
-    "/usr",
-    "/opt",
-    "/boot",
-    "/dev",
-    "/proc",
-    "/sys",
-    "/var/lib/kubelet",
-    "/var/run",
-    "/run",
-];
 
 fn ground(g: &mut Ground<'_>) {
     let facts = g.facts;
@@ -62,9 +47,8 @@ fn claimed<'a>(facts: &'a Facts, site: &Site<'a>) -> Option<(Span, &'a Object, S
         let VolumeKind::Claim(claim) = &volume.kind else { return None };
         let found = volume_of(facts, site.object, claim)?;
         let path = found.at("spec.hostPath.path").str().or(found.at("spec.local.path").str())?;
-        let path = support::trimmed(path);
-        let is_open = path == "/" || support::is_under(path, STARTERS);
-        is_open.then(|| (volume.span, found, path.to_owned()))
+        let path = paths::trimmed(path);
+        paths::leads_to_node(path).then(|| (volume.span, found, path.to_owned()))
     })
 }
 

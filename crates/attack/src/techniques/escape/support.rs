@@ -5,6 +5,7 @@ use ringfort_model::Value;
 use ringfort_model::kube::{Container, Mount, Object, Volume, VolumeKind, Workload};
 use ringfort_source::Span;
 
+use super::{paths, sandbox};
 use crate::control::{Control, Standing};
 use crate::ground::{Ground, Step};
 use crate::position::{ContainerId, Pool, Position, container_id};
@@ -76,13 +77,25 @@ pub(super) fn each(
     opens: &dyn Fn(&Site<'_>) -> Option<Opening>,
 ) {
     for site in sites(g) {
-        if let Some(opening) = opens(&site) {
+        if let Some(opening) = opens(&site).and_then(|o| unless_sandboxed(g, &site, o)) {
             give(g, &site, head(&site), opening, &Position::Code(site.id));
         }
     }
 }
 
-/// The same, where root in the container is needed (C12); containers of another user are left out.
+/// The opening, if the pods share the kernel of the node. A path of the host is one from a sandbox too.
+fn unless_sandboxed(g: &Ground<'_>, site: &Site<'_>, opening: Opening) -> Option<Opening> {
+    if opening.control == HOST_FILES {
+        return Some(opening);
+    }
+    let doubt = sandbox::shares_kernel(g.facts, site)?;
+    Some(if doubt.is_empty() { opening } else { opening.doubt(doubt) })
+}
+
+/// The control whose openings are paths of the host.
+const HOST_FILES: &str = "container/host-filesystem-isolation";
+
+/// The same, where root in the container is needed (C12, C13); containers that cannot become root are left out.
 pub(super) fn each_as_root(
     g: &mut Ground<'_>,
     head: &dyn Fn(&Site<'_>) -> Position,
@@ -90,10 +103,12 @@ pub(super) fn each_as_root(
 ) {
     for site in sites(g) {
         let user = runs_as(g.facts, site.workload, site.container);
-        if matches!(user, RunsAs::Other(..)) {
+        let stays = site.container.allow_privilege_escalation.is(&false)
+            || site.workload.pod.host_users.is(&false);
+        if matches!(user, RunsAs::Other(..)) && stays {
             continue;
         }
-        if let Some(opening) = opens(&site) {
+        if let Some(opening) = opens(&site).and_then(|o| unless_sandboxed(g, &site, o)) {
             give(g, &site, head(&site), opening, &Position::Root(site.id));
         }
     }
@@ -143,7 +158,7 @@ pub(super) fn files(site: &Site<'_>) -> Position {
 }
 
 /// Pods that a node selector sends to the control plane run there; all others on workers.
-fn pool(site: &Site<'_>) -> Pool {
+pub(super) fn pool(site: &Site<'_>) -> Pool {
     match on_control_plane(site.workload, site.object) {
         Some((_, true)) => Pool::ControlPlane,
         _ => Pool::Worker,
@@ -222,15 +237,16 @@ pub(super) fn host_path(
     writable: bool,
     wanted: &dyn Fn(&str) -> bool,
 ) -> Option<Opening> {
-    const CONTROL: &str = "container/host-filesystem-isolation";
     host_mounts(site).find_map(|(mount, volume, path)| {
         if writable && mount.read_only.is(&true) {
             return None;
         }
-        let opening = Opening::new(volume.span, "a path of the host is mounted", CONTROL)
+        let opening = Opening::new(volume.span, "a path of the host is mounted", HOST_FILES)
             .field(Some(Refuses::HostPath));
         match path.known() {
-            Some(path) if wanted(trimmed(path)) => Some(opening.detail(trimmed(path))),
+            Some(path) if wanted(paths::trimmed(path)) => {
+                Some(opening.detail(paths::trimmed(path)))
+            }
             Some(_) => None,
             None => Some(
                 opening
@@ -239,17 +255,4 @@ pub(super) fn host_path(
             ),
         }
     })
-}
-
-/// A path without the slashes at its end; the root stays.
-pub(super) fn trimmed(path: &str) -> &str {
-    let short = path.trim_end_matches('/');
-    if short.is_empty() { "/" } else { short }
-}
-
-/// Is `path` one of `roots` or below one of them?
-pub(super) fn is_under(path: &str, roots: &[&str]) -> bool {
-    roots
-        .iter()
-        .any(|r| path == *r || path.strip_prefix(r).is_some_and(|rest| rest.starts_with('/')))
 }

@@ -8,6 +8,7 @@ mod c05;
 mod c06;
 mod c07;
 mod c08;
+mod runners;
 mod s01;
 mod s02;
 mod s03;
@@ -15,6 +16,8 @@ mod s05;
 mod s06;
 mod s07;
 mod s09;
+mod s10;
+mod s12;
 mod support;
 
 use crate::technique::Technique;
@@ -35,4 +38,6 @@ pub(super) const ALL: &[Technique] = &[
     s06::TECHNIQUE,
     s07::TECHNIQUE,
     s09::TECHNIQUE,
+    s10::TECHNIQUE,
+    s12::TECHNIQUE,
 ];

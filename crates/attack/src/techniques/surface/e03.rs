@@ -1,7 +1,8 @@
 //! E03: the Internet reaches pods through an Ingress or a Gateway route.
 
 use ringfort_facts::Facts;
-use ringfort_facts::kube::Door;
+use ringfort_facts::kube::{Door, Exposure, asks_for_login};
+use ringfort_model::Value;
 use ringfort_model::kube::Object;
 use ringfort_source::{At, Node};
 use ringfort_vocab::Layer;
@@ -27,14 +28,45 @@ fn ground(g: &mut Ground<'_>) {
         facts.kube.exposures.iter().filter(|e| matches!(e.door, Door::Ingress | Door::Gateway));
     for exposure in doors {
         let Some(route) = facts.model.kube.object(exposure.via) else { continue };
-        g.step(Position::Net(exposure.workload))
+        let step = g
+            .step(Position::Net(exposure.workload))
             .from(Position::Internet)
             .proof(exposure.at, "the route to it")
             .unless(internal(facts, route))
             .unless(controls.gateway_ingress(exposure.workload))
-            .detail(route.resource.to_string())
-            .add();
+            .detail(route.resource.to_string());
+        match login(facts, route) {
+            Some(login) => {
+                step.unless(login).add();
+                with_account(g, exposure, route);
+            }
+            None => step.add(),
+        }
     }
+}
+
+/// Does the door ask for a login? It is no loss where it does not: an application may ask by itself.
+fn login(facts: &Facts, route: &Object) -> Option<Control> {
+    let standing = match asks_for_login(facts, route) {
+        Value::Set(true, at) => Standing::InPlace(at, "it asks for a login".into()),
+        Value::Unknown(at, cause) => Standing::Unknown(at, cause),
+        _ => return None,
+    };
+    let scope: Box<str> = route.resource.to_string().into();
+    Some(Control { id: "cluster/gateway-hardening", target: scope.clone(), scope, standing })
+}
+
+/// Whoever has an account passes the login.
+fn with_account(g: &mut Ground<'_>, exposure: &Exposure, route: &Object) {
+    let (facts, controls) = (g.facts, g.controls);
+    g.step(Position::Net(exposure.workload))
+        .from(Position::Internet)
+        .from(Position::Account)
+        .proof(exposure.at, "the route to it")
+        .unless(internal(facts, route))
+        .unless(controls.gateway_ingress(exposure.workload))
+        .detail(route.resource.to_string())
+        .add();
 }
 
 /// Is it the door of an internal load balancer?

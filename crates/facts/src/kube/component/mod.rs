@@ -21,6 +21,7 @@ use ringfort_model::{Model, Value};
 use ringfort_source::{SourceMap, Span};
 
 pub use flags::Flag;
+pub(crate) use systemd::started_by;
 
 /// A process that makes up the cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -11,14 +11,24 @@ use ringfort_source::{SourceMap, Span};
 use super::flags::{self, Word};
 use super::{Component, Origin, command};
 
+/// The arguments with which a unit, or a drop-in of one, starts `program`; `None` where it starts another.
+pub(crate) fn started_by(
+    file: &TextFile,
+    sources: &SourceMap,
+    program: &str,
+) -> Option<Vec<(String, Span)>> {
+    let unit = Unit::of(file, sources)?;
+    let settings = unit.settings();
+    let start = settings.iter().rfind(|s| s.key == "ExecStart")?;
+    let (words, _) = unit.words(start, &variables(&settings));
+    let mut known = words.into_iter().filter_map(|w| Some((w.text?, w.span)));
+    let (first, _) = known.next()?;
+    (first.rsplit('/').next() == Some(program)).then(|| known.collect())
+}
+
 /// Adds the component that a unit, or a drop-in of one, starts.
 pub(super) fn components(file: &TextFile, sources: &SourceMap, found: &mut Vec<Component>) {
-    let drop_in = file.path.ends_with(".conf") && file.path.contains(".service.d/");
-    let Some(source) = sources.get(file.source) else { return };
-    if !file.path.ends_with(".service") && !drop_in {
-        return;
-    }
-    let unit = Unit { text: &source.text, file };
+    let Some(unit) = Unit::of(file, sources) else { return };
     let settings = unit.settings();
     let variables = variables(&settings);
     // An empty ExecStart takes back those before it; the last one counts.
@@ -56,6 +66,13 @@ struct Setting<'a> {
 }
 
 impl<'a> Unit<'a> {
+    /// The unit that `file` is, or is a drop-in of.
+    fn of(file: &'a TextFile, sources: &'a SourceMap) -> Option<Self> {
+        let drop_in = file.path.ends_with(".conf") && file.path.contains(".service.d/");
+        let source = sources.get(file.source)?;
+        (file.path.ends_with(".service") || drop_in).then(|| Self { text: &source.text, file })
+    }
+
     fn span(&self, from: usize, to: usize) -> Span {
         Span { source: self.file.source, start: from as u32, end: to as u32 }
     }
