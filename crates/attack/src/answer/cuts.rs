@@ -8,7 +8,7 @@ use super::{Board, View, tell};
 use crate::control::Standing;
 use crate::cut::{self, Answer, Field, Reduced};
 use crate::effort;
-use crate::horn::{Atom, Decision as DecisionId};
+use crate::horn::{Atom, Choices, Decision as DecisionId};
 
 /// How many rounds an exact answer may take before the best so far is given with its bound.
 const ROUNDS: usize = 400;
@@ -19,6 +19,7 @@ pub(crate) struct Closing {
     pub(crate) goal: String,
     pub(crate) from: Atom,
     pub(crate) to: Atom,
+    pub(crate) choices: Choices,
     pub(crate) found: Option<cut::Cut>,
 }
 
@@ -30,6 +31,7 @@ pub(crate) fn closings(board: &Board<'_>, views: &[View]) -> Vec<Closing> {
             goal: goal.clone(),
             from: view.from,
             to: *to,
+            choices: view.choices.clone(),
             found: smallest(board, &field.reduce(*to)),
         };
         view.open(board).map(closing).collect()
@@ -50,16 +52,17 @@ pub(crate) fn cuts(board: &Board<'_>, views: &[View]) -> Vec<Cut> {
 
 /// The set that closes all of `open` together; `None` if nothing is open.
 pub(crate) fn plan(board: &Board<'_>, views: &[View], every: Atom) -> Option<Cut> {
-    let is_open = views.iter().any(|view| view.possible.holds(every));
+    let is_open = views.iter().any(|view| view.open(board).next().is_some());
     let given: Vec<Atom> = views.iter().map(|view| view.from).collect();
-    let field = || Field::of(&board.system, &given, &[every]);
+    let choices = views.iter().fold(Choices::default(), |all, view| all.and(&view.choices));
+    let field = || Field::of(&board.system, &given, &[every], &choices);
     is_open.then(|| one(board, "*", "*", &field().reduce(every)))
 }
 
 /// The field between an entry and the goals that are open to it.
 fn field(board: &Board<'_>, view: &View) -> Field {
     let goals: Vec<Atom> = view.open(board).map(|(_, to)| *to).collect();
-    Field::of(&board.system, &[view.from], &goals)
+    Field::of(&board.system, &[view.from], &goals, &view.choices)
 }
 
 /// The smallest set of decisions that answers a question; `None` if nothing does.

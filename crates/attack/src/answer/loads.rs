@@ -12,13 +12,14 @@ pub(crate) fn load_bearing(board: &Board<'_>, views: &[View]) -> Vec<LoadBearing
     let candidates = candidates(board);
     let held = held_instances(board);
     let mut found: BTreeMap<&'static str, BTreeSet<Opens>> = BTreeMap::new();
-    for View { entry, from, .. } in views {
+    for view @ View { entry, from, .. } in views {
         let now = closure(&board.system, &[*from], &|i| board.is_open(i, Mode::Possible));
         for control in candidates.keys() {
             let freed = held.get(control).map_or(&[][..], Vec::as_slice);
             let open = |i: Inst| is_open_without(board, i, control);
             let then = extended(&board.system, &now, freed, &open);
-            let opens = board.goals.iter().filter(|(_, g)| then.holds(*g) && !now.holds(*g));
+            let news = board.goals.iter().filter(|(_, g)| then.holds(*g) && !view.is_open(*g));
+            let opens = news.filter(|(_, g)| view.suffices(board, *g, &open));
             let opens = opens.map(|(goal, _)| Opens { entry: entry.clone(), goal: goal.clone() });
             found.entry(control).or_default().extend(opens);
         }

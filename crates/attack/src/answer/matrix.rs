@@ -9,9 +9,9 @@ use crate::horn::{Atom, Derivation, Proof, State};
 /// Every entry against every goal.
 pub(crate) fn matrix(board: &Board<'_>, views: &[View]) -> Vec<Cell> {
     let mut cells = vec![];
-    for View { entry, certain, possible, naked, .. } in views {
+    for view in views {
         for (goal, to) in &board.goals {
-            let (entry, goal) = (entry.clone(), goal.clone());
+            let (entry, goal) = (view.entry.clone(), goal.clone());
             let cell = Cell {
                 entry,
                 goal,
@@ -20,18 +20,23 @@ pub(crate) fn matrix(board: &Board<'_>, views: &[View]) -> Vec<Cell> {
                 held_by: vec![],
                 note: None,
             };
-            cells.push(if certain.holds(*to) {
+            cells.push(if view.certain.holds(*to) {
                 Cell { state: Exposure::Open, ..cell }
-            } else if possible.holds(*to) {
+            } else if let Some(possible) = view.possible(*to) {
                 let note = tell::decides(board, possible, *to);
                 Cell { state: Exposure::Possible, note, ..cell }
+            } else if view.takes_several(*to) {
+                Cell { note: Some(SEVERAL.to_owned()), ..cell }
             } else {
-                closed(board, naked, *to, cell)
+                closed(board, &view.naked, *to, cell)
             });
         }
     }
     cells
 }
+
+/// The entry is any one of several, and no one of them is enough.
+const SEVERAL: &str = "it takes several of them at once, and the entry is any one";
 
 fn closed(board: &Board<'_>, naked: &Derivation, goal: Atom, cell: Cell) -> Cell {
     let held_by = held_by(board, naked, goal);

@@ -22,12 +22,11 @@ pub(crate) fn paths(board: &Board<'_>, views: &[View]) -> Vec<AttackPath> {
 
 /// The ways of one entry to one goal.
 fn between(board: &Board<'_>, view: &View, (goal, to): &(String, Atom)) -> Vec<AttackPath> {
-    let (mode, found) = if view.certain.holds(*to) {
-        (Mode::Certain, &view.certain)
-    } else {
-        (Mode::Possible, &view.possible)
+    let (mode, found) = match view.possible(*to) {
+        Some(possible) if !view.certain.holds(*to) => (Mode::Possible, possible),
+        _ => (Mode::Certain, &view.certain),
     };
-    let ways = ways(board, view.from, *to, mode, found);
+    let ways = ways(board, view, *to, mode, found);
     let path = |(rank, proof): (usize, &Proof)| AttackPath {
         entry: view.entry.clone(),
         goal: goal.clone(),
@@ -55,10 +54,11 @@ fn signature(board: &Board<'_>, proof: &Proof) -> Vec<u16> {
 }
 
 /// `first` and real alternates: each lacks some technique of an earlier way and differs in its techniques.
-fn ways(board: &Board<'_>, from: Atom, to: Atom, mode: Mode, found: &Derivation) -> Vec<Proof> {
+fn ways(board: &Board<'_>, view: &View, to: Atom, mode: Mode, found: &Derivation) -> Vec<Proof> {
     let Some(first) = Proof::of(&board.system, found, to) else { return vec![] };
     let technique = |i: Inst| board.grounded.hops.get(i as usize).map(|h| h.technique);
-    let thin = thin(board, mode, found, to);
+    let mut thin = thin(board, mode, found, to);
+    thin.retain(|i| view.allows(to, *i));
     let mut seen = BTreeSet::from([signature(board, &first)]);
     let mut queue: Vec<u16> = signature(board, &first);
     let mut ways = vec![first];
@@ -67,7 +67,7 @@ fn ways(board: &Board<'_>, from: Atom, to: Atom, mode: Mode, found: &Derivation)
         let Some(barred) = queue.get(tries).copied() else { break };
         tries += 1;
         let open = |i: Inst| thin.contains(&i) && technique(i) != Some(barred);
-        let Some(proof) = proof_within(board, &thin, from, to, &open) else { continue };
+        let Some(proof) = proof_within(board, &thin, view.from, to, &open) else { continue };
         let signature = signature(board, &proof);
         if seen.insert(signature.clone()) {
             queue.extend(signature);

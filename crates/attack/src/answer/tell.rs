@@ -86,17 +86,7 @@ pub(crate) fn doubts(board: &Board<'_>, proof: &Proof) -> Vec<String> {
         let texts = std::iter::once(doubt).chain(unknown.filter_map(|g| not_known(board, *g)));
         all.extend(texts.filter(|t| !t.is_empty() && said.insert(t.clone())));
     }
-    let footholds = proof.steps.iter().filter(|i| is_foothold(board, **i)).count();
-    if footholds > 1 {
-        all.push(format!("whether {footholds} pods are breached at once"));
-    }
     all
-}
-
-/// Is the hop a breach that is assumed?
-fn is_foothold(board: &Board<'_>, i: Inst) -> bool {
-    let technique = board.grounded.hops.get(i as usize).map(|h| usize::from(h.technique));
-    technique.and_then(|t| board.techniques.get(t)).is_some_and(|t| t.id == "A7")
 }
 
 fn not_known(board: &Board<'_>, g: GuardId) -> Option<String> {

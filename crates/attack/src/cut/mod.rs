@@ -13,7 +13,7 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use crate::horn::{Atom, Decision, Inst, Proof, State, System, derive};
+use crate::horn::{Atom, Choices, Decision, Inst, Proof, State, System, alone, derive};
 
 use hitting::hitting_set;
 pub(crate) use reduce::{Field, Reduced};
@@ -30,6 +30,8 @@ pub(crate) struct Question<'a> {
     pub(crate) weight: &'a dyn Fn(Decision) -> Option<u64>,
     /// Decisions already taken.
     pub(crate) taken: &'a BTreeSet<Decision>,
+    /// Assumptions that exclude one another.
+    pub(crate) choices: &'a Choices,
     /// How many rounds to spend at most.
     pub(crate) rounds: usize,
 }
@@ -82,7 +84,9 @@ pub(crate) fn smallest(
     let weight = |d: Decision| weight(real(d)?);
     let taken = BTreeSet::new();
     let (system, goal) = (&reduced.system, reduced.goal);
-    let question = Question { system, given: &[], goal, weight: &weight, taken: &taken, rounds };
+    let (given, choices) = (&[], &reduced.choices);
+    let question =
+        Question { system, given, goal, weight: &weight, taken: &taken, choices, rounds };
     match minimum(&question) {
         Answer::Cut(mut cut) => {
             cut.decisions = cut.decisions.into_iter().filter_map(real).collect();
@@ -132,15 +136,28 @@ fn surviving(question: &Question<'_>, tried: &BTreeSet<Decision>) -> Option<Vec<
     let system = question.system;
     let taken: BTreeSet<Decision> = tried.union(question.taken).copied().collect();
     let open = |i: Inst| is_open(system, i, &taken);
-    let cost = |i: Inst| 1 + 64 * system.guards_of(i).len() as u64;
-    let found = derive(system, question.given, &open, &cost);
-    let proof = Proof::of(system, &found, question.goal)?;
+    let proof = easiest(question, &open)?;
     let guards = proof.steps.iter().flat_map(|i| system.guards_of(*i));
     let mut core: Vec<Decision> = guards.map(|g| system.guard(*g).decision).collect();
     core.retain(|d| (question.weight)(*d).is_some());
     core.sort_unstable();
     core.dedup();
     Some(core)
+}
+
+/// The way with the fewest guards that makes one choice at most: the easiest of all as a rule, else that of the first
+/// choice that suffices alone.
+fn easiest(question: &Question<'_>, open: &dyn Fn(Inst) -> bool) -> Option<Proof> {
+    let Question { system, given, goal, choices, .. } = question;
+    let cost = |i: Inst| 1 + 64 * system.guards_of(i).len() as u64;
+    let proof = Proof::of(system, &derive(system, given, open, &cost), *goal)?;
+    if choices.of_proof(&proof).is_ok() {
+        return Some(proof);
+    }
+    let choice = alone(system, given, open, choices, &[*goal]).get(goal).copied();
+    choice?;
+    let open = |i: Inst| open(i) && choices.allows(choice, i);
+    Proof::of(system, &derive(system, given, &open, &cost), *goal)
 }
 
 /// `solution` without what it can spare, the heaviest spared first.

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::horn::{
-    Atom, Builder, Decision, Guard, GuardId, Held, Inst, Instance, State, System, closure,
+    Atom, Builder, Choices, Decision, Guard, GuardId, Held, Inst, Instance, State, System, closure,
 };
 
 use super::is_open;
@@ -18,9 +18,14 @@ pub(crate) struct Reduced {
     pub(crate) goal: Atom,
     /// The decisions of its guards, by their number there.
     pub(crate) decisions: Vec<Decision>,
+    /// Which of its rules are assumptions that exclude one another.
+    pub(crate) choices: Choices,
     /// Is there a way that no guard is on?
     pub(crate) is_free: bool,
 }
+
+/// Choices travel among the decisions of a rule, from this number on, so that rules of different choices stay apart.
+const CHOICE: Decision = 1 << 31;
 
 /// What can be had from a start, and the rules that lead from there to some goals: the ground on which the
 /// questions for each of the goals are asked.
@@ -32,14 +37,15 @@ pub(crate) struct Field {
 }
 
 impl Field {
-    /// The field between `given` and `goals`.
-    pub(crate) fn of(system: &System, given: &[Atom], goals: &[Atom]) -> Self {
+    /// The field between `given` and `goals`. Of `choices` a way makes one at most.
+    pub(crate) fn of(system: &System, given: &[Atom], goals: &[Atom], choices: &Choices) -> Self {
         let none = BTreeSet::new();
-        let free = closure(system, given, &|i| system.guards_of(i).is_empty());
+        let unconditional = |i: Inst| system.guards_of(i).is_empty() && choices.of(i).is_none();
+        let free = closure(system, given, &unconditional);
         let all = closure(system, given, &|i| is_open(system, i, &none));
         let alive = |i: Inst| is_open(system, i, &none) && all.feeds(system, i);
         let mut names: Vec<Atom> = goals.to_vec();
-        let rules = towards(system, goals, &free, &alive).sorted().merged(&mut names);
+        let rules = towards(system, goals, &free, &alive, choices).sorted().merged(&mut names);
         let goals = goals.iter().copied().zip(names).collect();
         Self { free, rules, goals }
     }
@@ -55,12 +61,19 @@ impl Field {
             next += 1;
             self.rules.of(atom).for_each(|rule| small.add(rule));
         }
-        Reduced { system: small.builder.finish(), goal, decisions: small.decisions, is_free }
+        let Small { builder, decisions, choices, .. } = small;
+        Reduced { system: builder.finish(), goal, decisions, choices, is_free }
     }
 }
 
 /// The instances that lead to `goals`, without what is free in their bodies.
-fn towards(system: &System, goals: &[Atom], free: &Held, alive: &dyn Fn(Inst) -> bool) -> Rules {
+fn towards(
+    system: &System,
+    goals: &[Atom],
+    free: &Held,
+    alive: &dyn Fn(Inst) -> bool,
+    choices: &Choices,
+) -> Rules {
     let mut rules = Rules::default();
     let mut seen = vec![false; system.atoms()];
     let mut news =
@@ -75,6 +88,7 @@ fn towards(system: &System, goals: &[Atom], free: &Held, alive: &dyn Fn(Inst) ->
             queue.extend(body.iter().copied().filter(&mut news));
             decisions.clear();
             decisions.extend(system.guards_of(i).iter().map(|g| system.guard(*g).decision));
+            decisions.extend(choices.of(i).map(|choice| CHOICE + choice));
             rules.add(atom, &mut body, &mut decisions);
         }
     }
@@ -90,14 +104,19 @@ struct Small {
     found: Vec<Atom>,
     guards: BTreeMap<Decision, GuardId>,
     decisions: Vec<Decision>,
+    choices: Choices,
 }
 
 impl Small {
     fn add(&mut self, rule: Rule<'_>) {
         let head = self.atom(rule.head);
         let body = rule.body.iter().map(|b| self.atom(*b)).collect();
-        let guards = rule.decisions.iter().map(|d| self.guard(*d)).collect();
-        self.builder.add(&Instance { head, body, guards, ..Instance::default() });
+        let real = rule.decisions.iter().filter(|d| **d < CHOICE);
+        let guards = real.map(|d| self.guard(*d)).collect();
+        let i = self.builder.add(&Instance { head, body, guards, ..Instance::default() });
+        if let Some(choice) = rule.decisions.iter().find_map(|d| d.checked_sub(CHOICE)) {
+            self.choices.add(i, choice);
+        }
     }
 
     fn atom(&mut self, atom: Atom) -> Atom {

@@ -81,7 +81,9 @@ impl Rules {
                 break;
             }
             let name = |atom: Atom| names.get(&atom).copied().unwrap_or(atom);
-            goals.iter_mut().for_each(|g| *g = name(*g));
+            for goal in &mut *goals {
+                *goal = name(*goal);
+            }
             self = self.renamed(&name).sorted();
         }
         self

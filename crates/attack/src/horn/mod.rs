@@ -4,11 +4,13 @@
 //! Rules are monotone. A control is a guard on an instance, never a negation, so that the same
 //! instances answer every question: what is open now, with a control more, with a control less.
 
+mod choices;
 mod closure;
 mod derive;
 mod proof;
 mod system;
 
+pub(crate) use choices::{Choice, Choices, alone};
 pub(crate) use closure::{Held, closure, extended};
 pub(crate) use derive::{Derivation, derive};
 pub(crate) use proof::Proof;

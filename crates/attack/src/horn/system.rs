@@ -184,6 +184,16 @@ impl System {
         self.makers.row(atom)
     }
 
+    /// The instances that need `atom`.
+    pub(crate) fn users(&self, atom: Atom) -> &[Inst] {
+        self.users.row(atom)
+    }
+
+    /// The instances that need nothing.
+    pub(crate) fn axioms(&self) -> &[Inst] {
+        &self.axioms
+    }
+
     /// The guards of instance `i`.
     pub(crate) fn guards_of(&self, i: Inst) -> &[GuardId] {
         self.instance_guards.row(i)
