@@ -12,6 +12,10 @@ use ringfort_facts::Facts;
 use ringfort_ingest::{Memory, Options, ingest};
 use ringfort_vocab::Declared;
 
+/// The allocator of the command.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let pods: usize = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(1_000);
     let world = Memory::new(estate(pods));

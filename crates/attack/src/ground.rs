@@ -1,9 +1,9 @@
 //! Grounding: from facts to rule instances. A technique says what is gained, from what, unless which
 //! controls stand in the way, and what proves it.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
+use indexmap::IndexMap;
 use ringfort_facts::Facts;
 use ringfort_source::Span;
 use rustc_hash::FxBuildHasher;
@@ -35,15 +35,13 @@ pub(crate) struct Hop {
     pub(crate) quiet: bool,
 }
 
-/// A control as it stands in one scope, with what shows that.
-#[derive(Clone, Debug)]
-pub(crate) struct Stand {
-    /// The decision, by its index in [`Grounded::decisions`].
+/// One decision in one scope: a namespace, an object.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Place {
+    /// The decision, by its number in [`Grounded::decisions`].
     pub(crate) decision: u32,
-    /// Where: a namespace, an object.
+    /// Where.
     pub(crate) scope: Box<str>,
-    /// How it stands, with the place.
-    pub(crate) standing: Standing,
 }
 
 /// Putting one control in place, for one target or wherever it belongs.
@@ -63,9 +61,9 @@ pub(crate) struct Grounded {
     pub(crate) hops: Vec<Hop>,
     pub(crate) proofs: Vec<Proof>,
     pub(crate) texts: Texts,
-    pub(crate) stands: Vec<Stand>,
+    /// How each decision stands in each scope, by guard.
+    pub(crate) stands: IndexMap<Place, Standing, FxBuildHasher>,
     pub(crate) decisions: Numbered<DecisionKey>,
-    guards: HashMap<(u32, Box<str>), GuardId, FxBuildHasher>,
 }
 
 /// What a technique sees and adds to.
@@ -137,18 +135,17 @@ impl Grounded {
 
     fn guard(&mut self, control: Control) -> GuardId {
         let key = DecisionKey { control: control.id, target: control.target };
-        let decision = self.decisions.number(key);
-        if let Some(id) = self.guards.get(&(decision, control.scope.clone())) {
-            return *id;
+        let place = Place { decision: self.decisions.number(key), scope: control.scope };
+        if let Some(id) = self.stands.get_index_of(&place) {
+            return id as GuardId;
         }
         let state = match control.standing {
             Standing::Absent(_) => State::Absent,
             Standing::InPlace(..) => State::InPlace,
             Standing::Unknown(..) => State::Unknown,
         };
-        let id = self.builder.guard(Guard { decision, state });
-        self.guards.insert((decision, control.scope.clone()), id);
-        self.stands.push(Stand { decision, scope: control.scope, standing: control.standing });
+        let id = self.builder.guard(Guard { decision: place.decision, state });
+        self.stands.insert(place, control.standing);
         id
     }
 }

@@ -10,8 +10,9 @@ use crate::cut::{self, Answer, Field, Reduced};
 use crate::effort;
 use crate::horn::{Atom, Choices, Decision as DecisionId};
 
-/// How many rounds an exact answer may take before the best so far is given with its bound.
-const ROUNDS: usize = 400;
+/// How much work an exact answer may take, in rules and decisions looked at, before the best so far is given
+/// with its bound: about a second.
+const WORK: u64 = 30_000_000;
 
 /// An entry and a goal that is open to it, with the smallest set of decisions that closes it; `None` if nothing does.
 pub(crate) struct Closing {
@@ -67,7 +68,7 @@ fn field(board: &Board<'_>, view: &View) -> Field {
 
 /// The smallest set of decisions that answers a question; `None` if nothing does.
 fn smallest(board: &Board<'_>, reduced: &Reduced) -> Option<cut::Cut> {
-    match cut::smallest(reduced, &|d| Some(weight(board, d)), ROUNDS) {
+    match cut::smallest(reduced, &|d| Some(weight(board, d)), WORK) {
         Answer::Cut(found) => Some(found),
         Answer::Open => None,
     }
@@ -130,7 +131,7 @@ fn alternatives(board: &Board<'_>, reduced: &Reduced, first: &cut::Cut) -> Vec<A
         [("cloud-and-cluster-only", &outer), ("outermost-first", &layered)];
     let mut all = vec![];
     for (kind, weight) in asked {
-        let Answer::Cut(found) = cut::smallest(reduced, weight, ROUNDS) else { continue };
+        let Answer::Cut(found) = cut::smallest(reduced, weight, WORK) else { continue };
         if found.decisions == first.decisions {
             continue;
         }
@@ -159,8 +160,8 @@ fn told(board: &Board<'_>, found: &[DecisionId]) -> (Vec<Decision>, Vec<String>)
 
 fn decision(board: &Board<'_>, d: DecisionId) -> Option<Decision> {
     let key = board.grounded.decisions.get(d)?;
-    let stands = board.grounded.stands.iter().filter(|s| s.decision == d);
-    let places = stands.filter_map(|s| match &s.standing {
+    let stands = board.grounded.stands.iter().filter(|(place, _)| place.decision == d);
+    let places = stands.filter_map(|(_, standing)| match standing {
         Standing::Absent(Some(at)) => Some(tell::witness(board, *at, "missing here")),
         Standing::Unknown(at, cause) => Some(tell::witness(board, *at, cause)),
         Standing::Absent(None) | Standing::InPlace(..) => None,

@@ -36,8 +36,8 @@ pub(crate) fn load_bearing(board: &Board<'_>, views: &[View]) -> Vec<LoadBearing
 /// The controls that are in place somewhere, with what shows it.
 fn candidates(board: &Board<'_>) -> BTreeMap<&'static str, Vec<Witness>> {
     let mut all: BTreeMap<&'static str, Vec<Witness>> = BTreeMap::new();
-    for (g, stand) in board.grounded.stands.iter().enumerate() {
-        let Some(key) = board.grounded.decisions.get(stand.decision) else { continue };
+    for (g, place) in board.grounded.stands.keys().enumerate() {
+        let Some(key) = board.grounded.decisions.get(place.decision) else { continue };
         if board.system.guard(g as u32).state == State::InPlace {
             let list = all.entry(key.control).or_default();
             list.extend(tell::held(board, g as u32).into_iter().flat_map(|h| h.evidence));

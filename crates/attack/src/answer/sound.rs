@@ -31,6 +31,6 @@ pub(crate) fn complaints(board: &Board<'_>) -> Vec<String> {
 /// Does the entry reach the goal, by one of its assumptions, with the decisions in `taken`?
 fn reaches(board: &Board<'_>, asked: &Closing, taken: &BTreeSet<Decision>) -> bool {
     let Closing { from, to, choices, .. } = asked;
-    let open = |i: Inst| is_open(&board.system, i, taken);
+    let open = |i: Inst| is_open(&board.system, i, &|d| taken.contains(&d));
     alone(&board.system, &[*from], &open, choices, &[*to]).contains_key(to)
 }

@@ -8,6 +8,7 @@ use ringfort_vocab::attack::{AttackStep, Held, Unmoved, Witness};
 
 use super::Board;
 use crate::control::Standing;
+use crate::ground::Place;
 use crate::horn::{Atom, Derivation, GuardId, Inst, Proof, State};
 
 /// The hop of instance `i`; `None` for one that only names things.
@@ -55,13 +56,13 @@ fn unmoved(board: &Board<'_>, technique: &str) -> Vec<Unmoved> {
 
 /// The control of guard `g`, which is in place.
 pub(crate) fn held(board: &Board<'_>, g: GuardId) -> Option<Held> {
-    let stand = board.grounded.stands.get(g as usize)?;
-    let decision = board.grounded.decisions.get(stand.decision)?;
-    let evidence = match &stand.standing {
+    let (place, standing) = board.grounded.stands.get_index(g as usize)?;
+    let decision = board.grounded.decisions.get(place.decision)?;
+    let evidence = match standing {
         Standing::InPlace(at, note) => vec![witness(board, *at, note)],
         _ => vec![],
     };
-    Some(Held { control: decision.control.to_owned(), scope: stand.scope.to_string(), evidence })
+    Some(Held { control: decision.control.to_owned(), scope: place.scope.to_string(), evidence })
 }
 
 /// What decides the easiest way to `goal`, in a sentence: of several the one that is no mere assumption.
@@ -90,10 +91,10 @@ pub(crate) fn doubts(board: &Board<'_>, proof: &Proof) -> Vec<String> {
 }
 
 fn not_known(board: &Board<'_>, g: GuardId) -> Option<String> {
-    let stand = board.grounded.stands.get(g as usize)?;
-    let control = board.grounded.decisions.get(stand.decision)?.control;
-    let Standing::Unknown(at, cause) = &stand.standing else { return None };
+    let (Place { decision, scope }, standing) = board.grounded.stands.get_index(g as usize)?;
+    let control = board.grounded.decisions.get(*decision)?.control;
+    let Standing::Unknown(at, cause) = standing else { return None };
     let place = Location::of(&board.facts.sources, *at);
-    let scope = if stand.scope.is_empty() { String::new() } else { format!(" ({})", stand.scope) };
+    let scope = if scope.is_empty() { String::new() } else { format!(" ({scope})") };
     Some(format!("whether {control}{scope} is in place: {cause} ({}:{})", place.file, place.line))
 }

@@ -1,7 +1,7 @@
 //! What a question turns on, and nothing else: what no guard can stop is given, what cannot lead to the goal is
 //! gone, and positions and instances that say the same are one. A large estate leaves a small system.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::horn::{
     Atom, Builder, Choices, Decision, Guard, GuardId, Held, Inst, Instance, State, System, closure,
@@ -39,11 +39,10 @@ pub(crate) struct Field {
 impl Field {
     /// The field between `given` and `goals`. Of `choices` a way makes one at most.
     pub(crate) fn of(system: &System, given: &[Atom], goals: &[Atom], choices: &Choices) -> Self {
-        let none = BTreeSet::new();
         let unconditional = |i: Inst| system.guards_of(i).is_empty() && choices.of(i).is_none();
         let free = closure(system, given, &unconditional);
-        let all = closure(system, given, &|i| is_open(system, i, &none));
-        let alive = |i: Inst| is_open(system, i, &none) && all.feeds(system, i);
+        let all = closure(system, given, &|i| is_open(system, i, &|_| false));
+        let alive = |i: Inst| is_open(system, i, &|_| false) && all.feeds(system, i);
         let mut names: Vec<Atom> = goals.to_vec();
         let rules = towards(system, goals, &free, &alive, choices).sorted().merged(&mut names);
         let goals = goals.iter().copied().zip(names).collect();

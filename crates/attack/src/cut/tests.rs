@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
-use crate::horn::{Builder, Guard, Instance};
+use crate::horn::{Builder, Guard, Instance, closure};
 
 #[derive(Clone, Debug)]
 struct Given {
@@ -51,8 +51,10 @@ fn arbitrary() -> impl Strategy<Value = Given> {
 /// Is the goal out of reach whichever choice is made?
 fn closed(system: &System, choices: &Choices, taken: &BTreeSet<u32>) -> bool {
     (0..3).all(|choice| {
-        let open = |i: Inst| is_open(system, i, taken) && choices.allows(Some(choice), i);
-        !derive(system, &[0], &open, &|_| 1).holds(8)
+        let open = |i: Inst| {
+            is_open(system, i, &|d| taken.contains(&d)) && choices.allows(Some(choice), i)
+        };
+        !closure(system, &[0], &open).holds(8)
     })
 }
 
@@ -69,19 +71,18 @@ proptest! {
     #[test]
     fn the_minimum_is_what_brute_force_finds(given in arbitrary()) {
         let system = system(&given);
-        let (none, choices) = (BTreeSet::new(), given.choices());
+        let choices = given.choices();
         let weight = |d: u32| Some(given.weights[d as usize]);
         let answer = minimum(&Question {
             system: &system,
             given: &[0],
             goal: 8,
             weight: &weight,
-            taken: &none,
             choices: &choices,
-            rounds: 500,
+            work: Work::new(1 << 20),
         });
         let field = Field::of(&system, &[0], &[7, 8], &choices);
-        let reduced = smallest(&field.reduce(8), &weight, 500);
+        let reduced = smallest(&field.reduce(8), &weight, 1 << 20);
         match (&answer, &reduced) {
             (Answer::Cut(a), Answer::Cut(b)) => prop_assert_eq!(a.weight, b.weight),
             (Answer::Open, Answer::Open) => {}

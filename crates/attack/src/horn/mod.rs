@@ -9,6 +9,8 @@ mod closure;
 mod derive;
 mod proof;
 mod system;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use choices::{Choice, Choices, alone};
 pub(crate) use closure::{Held, closure, extended};
