@@ -11,6 +11,8 @@ pub(crate) enum Doubt {
     Generated,
     /// A value that the chart demands and no values file gives.
     Required,
+    /// A value that another tool hands over, and that is not known before it runs.
+    Given,
     /// The namespace a release is installed into.
     Namespace,
     /// The answer of a name server.
@@ -25,6 +27,7 @@ impl Doubt {
             Doubt::Now => "depends on when the chart is rendered",
             Doubt::Generated => "a key or certificate that is made when the chart is installed",
             Doubt::Required => "the chart demands this value and no values file gives it",
+            Doubt::Given => "the value that is handed to the chart is not known",
             Doubt::Namespace => "the namespace is chosen when the chart is installed",
             Doubt::Network => "depends on a name server",
         }

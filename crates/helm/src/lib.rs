@@ -47,8 +47,12 @@ pub use project::{File, Project};
 pub struct Given<'a> {
     /// Values files, later ones over earlier ones, all over the chart's own.
     pub values: Vec<File<'a>>,
+    /// Trees of values, later ones over earlier ones, over the files: what other tools hand to a chart.
+    pub trees: Vec<Node>,
     /// Settings in the syntax of `--set`, over the files.
     pub set: Vec<String>,
+    /// Single settings with their places, over all others.
+    pub settings: Vec<Setting>,
     /// The version of the cluster; the newest known one where none is given.
     pub kube_version: Option<String>,
     /// API versions the cluster has beyond those of Kubernetes itself.
@@ -59,6 +63,17 @@ pub struct Given<'a> {
     pub namespace: Option<String>,
     /// Fail where a demanded value is missing, as the tool does.
     pub strict: bool,
+}
+
+/// A setting as other tools hand it to a chart.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// Where it goes, in the syntax of `--set`: `a.b[0].c`.
+    pub path: String,
+    /// The value. A text is taken as `--set` takes it: booleans, null and whole numbers as such.
+    pub value: Node,
+    /// Is a text a text, whatever it looks like (`--set-string`)?
+    pub text: bool,
 }
 
 /// What a chart renders to.

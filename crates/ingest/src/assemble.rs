@@ -5,6 +5,7 @@ use ringfort_model::{Model, TextFile};
 use ringfort_source::SourceMap;
 use ringfort_vocab::{FileCoverage, FileState, Notice, NoticeKind};
 
+use crate::charts::Charts;
 use crate::parse::{self, Parsed};
 use crate::read::{self, Input};
 use crate::{
@@ -38,9 +39,7 @@ pub fn ingest(world: &dyn World, options: &Options<'_>) -> Ingested {
     let mut files: Vec<(Input, Parsed)> = inputs.into_iter().zip(parsed).collect();
     let mut model = Model { resources, ..Model::default() };
     model.kube.version = options.helm.kube_version.as_deref().map(Into::into);
-    terraform_kube::lower(&sources, &model.resources, &mut model.kube, &mut ledger);
-    helm::lower(&sources, &files, options, &mut model.kube, &mut ledger);
-    overlays::lower(&sources, &mut files, options, &mut model.kube, &mut ledger);
+    objects(&sources, &mut files, options, &mut model, &mut ledger);
     plain::leave_out(&mut files, options, &mut ledger);
     for (input, parsed) in files {
         for object in parsed.objects {
@@ -61,6 +60,22 @@ pub fn ingest(world: &dyn World, options: &Options<'_>) -> Ingested {
     }
     let (files, notices) = ledger.finish();
     Ingested { sources, model, files, notices }
+}
+
+/// Adds the objects that something renders: Terraform, Kustomize, charts that nothing else installs.
+fn objects(
+    sources: &SourceMap,
+    files: &mut [(Input, Parsed)],
+    options: &Options<'_>,
+    model: &mut Model,
+    ledger: &mut Ledger,
+) {
+    let inputs: Vec<Input> = files.iter().map(|(i, _)| i.clone()).collect();
+    let charts = Charts::new(sources, &inputs);
+    let (resources, kube) = (&model.resources, &mut model.kube);
+    let mut installed = terraform_kube::lower(sources, resources, &charts, kube, ledger);
+    installed.extend(overlays::lower(sources, files, options, &charts, kube, ledger));
+    helm::lower(sources, files, options, (&charts, installed), kube, ledger);
 }
 
 fn text<'a>(sources: &'a SourceMap, input: &Input) -> &'a str {

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
-use ringfort_helm::{File, Given, Project, Rendered, State};
+use ringfort_helm::{File, Given, Rendered, State};
 use ringfort_model::kube::Kube;
 use ringfort_source::{Kind, Node, SourceMap};
 use ringfort_vocab::{FileState, Location, Notice, NoticeKind};
 
+use crate::charts::{Charts, Installed};
 use crate::detect::{self, Format};
 use crate::environment::{Belongs, is_under};
 use crate::parse::Parsed;
@@ -74,20 +75,21 @@ pub(crate) fn lower(
     sources: &SourceMap,
     inputs: &[(Input, Parsed)],
     options: &Options<'_>,
+    (charts, installed): (&Charts<'_>, Vec<Installed>),
     kube: &mut Kube,
     ledger: &mut Ledger,
 ) {
-    let files: Vec<File<'_>> = inputs.iter().filter_map(|(i, _)| file(sources, i)).collect();
-    let project = Project::new(files.iter().copied());
-    let folders = project.charts();
+    let (files, project) = (&charts.files, &charts.project);
+    let mut folders = project.charts();
+    folders.retain(|folder| !installed.iter().any(|i| i.folder == *folder));
     let elsewhere = |folder: &&str| options.belongs(folder) == Belongs::Other;
     let all_elsewhere = folders.iter().all(elsewhere);
     let (others, own): (Vec<&str>, Vec<&str>) =
         folders.iter().partition(|folder| !all_elsewhere && elsewhere(folder));
-    let charts: Vec<Chart<'_>> = own
+    let mut charts: Vec<Chart<'_>> = own
         .par_iter()
         .map(|folder| {
-            let values = values(folder, &own, &files, options);
+            let values = values(folder, &own, files, options);
             let rendered = project.render(folder, &given(&values, &options.helm));
             Chart { folder, values, rendered }
         })
@@ -102,8 +104,21 @@ pub(crate) fn lower(
         }
         enter(sources, chart, ledger);
     }
+    let mut others: Vec<&str> = others;
+    for chart in &installed {
+        match &chart.rendered {
+            Some(rendered) => {
+                let rendered = rendered.clone();
+                let chart = Chart { folder: &chart.folder, values: vec![], rendered };
+                enter(sources, &chart, ledger);
+                charts.push(chart);
+            }
+            None => others.push(&chart.folder),
+        }
+    }
+    others.retain(|folder| !charts.iter().any(|c| c.folder == *folder));
     account(inputs, &charts, &others, options, ledger);
-    not_found(&files, options, ledger);
+    not_found(files, options, ledger);
 }
 
 /// Says which values files were given and are not there.
@@ -118,11 +133,6 @@ fn not_found(files: &[File<'_>], options: &Options<'_>, ledger: &mut Ledger) {
     }
 }
 
-fn file<'a>(sources: &'a SourceMap, input: &'a Input) -> Option<File<'a>> {
-    let text = &sources.get(input.source)?.text;
-    Some(File { source: input.source, path: &input.path, text })
-}
-
 fn given<'a>(values: &[File<'a>], helm: &Helm) -> Given<'a> {
     Given {
         values: values.to_vec(),
@@ -131,7 +141,7 @@ fn given<'a>(values: &[File<'a>], helm: &Helm) -> Given<'a> {
         api_versions: helm.api_versions.clone(),
         release: helm.release.clone(),
         namespace: helm.namespace.clone(),
-        strict: false,
+        ..Given::default()
     }
 }
 
@@ -201,7 +211,7 @@ fn values_of(folder: &str, path: &str, options: &Options<'_>) -> Option<Belongs>
 }
 
 /// The tree with every value at the line that decides it: its values key where it has one, else its template line.
-fn decided(mut node: Node) -> Node {
+pub(crate) fn decided(mut node: Node) -> Node {
     if let Some(from) = node.from.take() {
         node.from = Some(Box::new(node.span));
         node.span = *from;

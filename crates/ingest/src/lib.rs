@@ -4,6 +4,7 @@
 //! a ledger that says of every file how far it was understood, and notices about what was not.
 
 mod assemble;
+mod charts;
 mod cloudformation;
 mod compose;
 mod detect;

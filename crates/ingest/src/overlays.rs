@@ -1,14 +1,17 @@
 //! Kustomize: which overlays are judged, and rendering those.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use ringfort_kustomize::{Problem, ProblemKind, Rendered, references, resolve};
+use ringfort_helm::Given;
+use ringfort_kustomize::{Chart, Problem, ProblemKind, Rendered, references, resolve_with};
 use ringfort_model::kube::{Kube, Scope, ScopeId};
 use ringfort_source::{Node, SourceId, SourceMap};
 use ringfort_vocab::{FileState, Location, Notice, NoticeKind};
 
+use crate::charts::{Charts, Installed, Object};
 use crate::environment::Belongs;
 use crate::parse::Parsed;
 use crate::read::Input;
@@ -19,6 +22,8 @@ struct Overlay {
     folder: String,
     belongs: Belongs,
     rendered: Rendered,
+    /// The charts that it takes in.
+    charts: Vec<Installed>,
 }
 
 /// Renders the overlays of the judged environment into `kube`, and takes what they are made of out of
@@ -27,11 +32,12 @@ pub(crate) fn lower(
     sources: &SourceMap,
     files: &mut [(Input, Parsed)],
     options: &Options<'_>,
+    charts: &Charts<'_>,
     kube: &mut Kube,
     ledger: &mut Ledger,
-) {
-    let overlays = render(sources, files, options);
-    let (others, judged): (Vec<Overlay>, Vec<Overlay>) = split(overlays);
+) -> Vec<Installed> {
+    let overlays = render(sources, files, options, charts);
+    let (others, mut judged): (Vec<Overlay>, Vec<Overlay>) = split(overlays);
     let taken: BTreeSet<&str> = used(&judged).collect();
     let left: BTreeSet<&str> = used(&others).filter(|f| !taken.contains(f)).collect();
     for file in &left {
@@ -52,10 +58,18 @@ pub(crate) fn lower(
             enter(sources, problem, ledger);
         }
     }
+    let unjudged = |chart: Installed| Installed { rendered: None, ..chart };
+    let left = others.into_iter().flat_map(|o| o.charts).map(unjudged);
+    judged.iter_mut().flat_map(|o| std::mem::take(&mut o.charts)).chain(left).collect()
 }
 
 /// Renders every overlay: those of other environments too, since what they are made of is then known.
-fn render(sources: &SourceMap, files: &[(Input, Parsed)], options: &Options<'_>) -> Vec<Overlay> {
+fn render(
+    sources: &SourceMap,
+    files: &[(Input, Parsed)],
+    options: &Options<'_>,
+    charts: &Charts<'_>,
+) -> Vec<Overlay> {
     let trees: BTreeMap<&str, &Node> = files
         .iter()
         .filter_map(|(i, p)| Some((folder(&i.path), p.kustomization.as_ref()?)))
@@ -73,12 +87,35 @@ fn render(sources: &SourceMap, files: &[(Input, Parsed)], options: &Options<'_>)
         let id = *ids.get(path)?;
         Some((id, sources.get(id)?.text.clone()))
     };
-    let overlay = |dir: &&str| Overlay {
-        folder: (*dir).to_owned(),
-        belongs: options.belongs(dir),
-        rendered: resolve(dir, &read),
+    let overlay = |dir: &&str| {
+        let installed = RefCell::new(vec![]);
+        let inflate = |chart: &Chart| inflate(charts, chart, &installed);
+        let rendered = resolve_with(dir, &read, &inflate);
+        let belongs = options.belongs(dir);
+        Overlay { folder: (*dir).to_owned(), belongs, rendered, charts: installed.into_inner() }
     };
     folders.par_iter().map(overlay).collect()
+}
+
+/// Renders a chart that a kustomization takes in.
+fn inflate(
+    charts: &Charts<'_>,
+    chart: &Chart,
+    installed: &RefCell<Vec<Installed>>,
+) -> Option<Vec<Node>> {
+    let given = Given {
+        trees: chart.values.clone(),
+        kube_version: chart.kube_version.clone(),
+        api_versions: chart.api_versions.clone(),
+        release: chart.release.clone(),
+        namespace: chart.namespace.clone(),
+        ..Given::default()
+    };
+    let (objects, rendered) = charts.install(&chart.folder, &given)?;
+    let folder = chart.folder.clone();
+    installed.borrow_mut().push(Installed { folder, rendered: Some(rendered) });
+    let wanted = |o: &Object| !(chart.skip_hooks && o.hook || chart.skip_tests && o.test);
+    Some(objects.into_iter().filter(wanted).map(|o| o.node).collect())
 }
 
 fn folder(path: &str) -> &str {

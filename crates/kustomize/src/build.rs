@@ -6,8 +6,8 @@ use std::sync::Arc;
 use ringfort_source::{Node, SourceId, Span};
 
 use crate::resource::Resource;
-use crate::{FILE_NAMES, Problem, ProblemKind, Read};
-use crate::{generate, images, labels, load, names, namespace, patch, path, replacements};
+use crate::{FILE_NAMES, Inflate, Problem, ProblemKind, Read};
+use crate::{charts, generate, images, labels, load, names, namespace, patch, path, replacements};
 use crate::{unsupported, vars};
 
 /// How many kustomizations one overlay may build, repeated ones counted.
@@ -19,6 +19,7 @@ const MAX_DEPTH: usize = 64;
 
 pub(crate) struct Builder<'a> {
     read: &'a Read<'a>,
+    pub(crate) inflate: &'a Inflate<'a>,
     stack: Vec<String>,
     builds: usize,
     /// The entries of `vars` so far. They are put in after all names are final.
@@ -35,9 +36,10 @@ pub(crate) struct Layer {
 }
 
 impl<'a> Builder<'a> {
-    pub(crate) fn new(read: &'a Read<'a>) -> Self {
+    pub(crate) fn new(read: &'a Read<'a>, inflate: &'a Inflate<'a>) -> Self {
         Self {
             read,
+            inflate,
             stack: vec![],
             builds: 0,
             vars: vec![],
@@ -165,6 +167,7 @@ impl<'a> Builder<'a> {
             }
         }
         generate::run(self, layer, &mut resources);
+        charts::run(self, layer, &mut resources);
         for node in layer.root.at("components").list() {
             resources = self.component(layer, node, resources);
         }

@@ -9,6 +9,7 @@
 //! of base64 `data`. The content hash in their names is the tool's all the same.
 
 mod build;
+mod charts;
 mod field_path;
 mod fields;
 mod generate;
@@ -40,6 +41,30 @@ pub use path::join;
 
 /// Reads a file by its path: its source and text, or nothing if there is none.
 pub type Read<'a> = dyn Fn(&str) -> Option<(SourceId, Arc<str>)> + 'a;
+
+/// Renders a chart to its objects, or nothing where there is none in its folder.
+pub type Inflate<'a> = dyn Fn(&Chart) -> Option<Vec<Node>> + 'a;
+
+/// A chart that a kustomization takes in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chart {
+    /// The folder of its `Chart.yaml`.
+    pub folder: String,
+    /// Trees of values, later ones over earlier ones, all over the chart's own.
+    pub values: Vec<Node>,
+    /// The name of the release.
+    pub release: Option<String>,
+    /// The namespace of the release.
+    pub namespace: Option<String>,
+    /// The version of the cluster.
+    pub kube_version: Option<String>,
+    /// API versions of the cluster beyond those of Kubernetes itself.
+    pub api_versions: Vec<String>,
+    /// Are hooks left out?
+    pub skip_hooks: bool,
+    /// Are tests left out?
+    pub skip_tests: bool,
+}
 
 /// The names a kustomization file may have, in the order the tool looks for them.
 pub const FILE_NAMES: [&str; 3] = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
@@ -87,7 +112,12 @@ pub enum ProblemKind {
 
 /// Resolves the kustomization in the folder `dir` (forward slashes, `""` or `.` for the root).
 pub fn resolve(dir: &str, read: &Read<'_>) -> Rendered {
-    let mut builder = build::Builder::new(read);
+    resolve_with(dir, read, &|_| None)
+}
+
+/// [`resolve`] with charts that `inflate` renders.
+pub fn resolve_with(dir: &str, read: &Read<'_>, inflate: &Inflate<'_>) -> Rendered {
+    let mut builder = build::Builder::new(read, inflate);
     let resources = builder.whole(&path::normalise(dir));
     Rendered {
         objects: resources.into_iter().map(|r| r.node).collect(),

@@ -145,7 +145,11 @@ fn nothing_is_lost_silently() {
         ("resources: [../base]\npatches: [{patch: '{}', target: {name: '('}}]\n", Invalid),
         (patch, Invalid),
         ("resources: [../base]\ntransformers: [t.yaml]\n", Unsupported),
-        ("resources: [../base]\nhelmCharts: [{name: redis}]\n", Unsupported),
+        (
+            "resources: [../base]\nhelmCharts: [{name: redis, repo: https://charts.example.com}]\n",
+            Remote,
+        ),
+        ("resources: [../base]\nhelmCharts: [{name: redis}]\n", Missing),
         ("resources: [../base]\npatches: [{path: 'https://h/p.yaml'}]\n", Remote),
         ("resources: [../base\n", Invalid),
         ("patches: [{path: nope.yaml}]\n", Missing),

@@ -6,7 +6,7 @@ use crate::ProblemKind;
 use crate::build::Builder;
 
 /// Fields that are understood or have no effect on what is produced.
-const FIELDS: [&str; 33] = [
+const FIELDS: [&str; 34] = [
     "apiVersion",
     "kind",
     "metadata",
@@ -40,18 +40,10 @@ const FIELDS: [&str; 33] = [
     "helmGlobals",
     "helmCharts",
     "helmChartInflationGenerator",
+    "generators",
 ];
 
 pub(crate) fn check(builder: &mut Builder<'_>, root: &Node) {
-    for field in ["helmCharts", "helmChartInflationGenerator"] {
-        for chart in root.at(field).list() {
-            let name = chart.at("name").str().or(chart.at("chartName").str()).unwrap_or("?");
-            let cause = format!(
-                "the chart `{name}` is not rendered here, so its objects are missing; scan the output of `kustomize build --enable-helm` or of `helm template`"
-            );
-            builder.problem(ProblemKind::Unsupported, chart.span, cause);
-        }
-    }
     for entry in root.entries().iter().filter(|e| !FIELDS.contains(&&*e.key)) {
         let key = &entry.key;
         let cause = format!(

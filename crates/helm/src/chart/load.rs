@@ -122,9 +122,14 @@ pub(super) fn tree(file: &File<'_>, problems: &mut Vec<Problem>) -> Option<Node>
     parsed.documents.into_iter().next().map(|d| d.root)
 }
 
+/// A tree of values with the places it has.
+pub(super) fn value(root: &Node) -> Value {
+    decode::value(root, &own)
+}
+
 /// The map of a values tree; empty for anything else. Spans are those of the tree.
 pub(super) fn table(root: &Node) -> Rc<Map> {
-    let value = decode::value(root, &|span| own(span));
+    let value = value(root);
     match &value.data {
         Data::Map(map) => map.clone(),
         _ => Rc::default(),

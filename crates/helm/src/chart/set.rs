@@ -3,6 +3,8 @@
 
 use std::rc::Rc;
 
+use ringfort_source::Node;
+
 use super::coalesce::child;
 use crate::value::{Data, Map, Slot, Value};
 
@@ -17,6 +19,16 @@ pub(crate) fn apply(text: &str, values: &Rc<Map>) {
         let Some(raw) = part.get(path.len() + 1..) else { continue };
         put(values, &split(&path, '.'), value(raw));
     }
+}
+
+/// Lays one value with its place over `values`.
+pub(super) fn put_node(path: &str, node: &Node, text: bool, values: &Rc<Map>) {
+    let placed = super::load::value(node);
+    let value = match node.as_str() {
+        Some(raw) if !text => value(raw).with(placed.origin),
+        _ => placed,
+    };
+    put(values, &split(path, '.'), value);
 }
 
 /// The parts between separators that are neither escaped nor in braces.

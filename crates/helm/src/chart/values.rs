@@ -17,8 +17,16 @@ pub(crate) fn given(given: &Given<'_>, problems: &mut Vec<Problem>) -> Rc<Map> {
             coalesce::lay(&values, key, slot);
         }
     }
+    for root in &given.trees {
+        for (key, slot) in table(root).entries() {
+            coalesce::lay(&values, key, slot);
+        }
+    }
     for setting in &given.set {
         set::apply(setting, &values);
+    }
+    for setting in &given.settings {
+        set::put_node(&setting.path, &setting.value, setting.text, &values);
     }
     values
 }

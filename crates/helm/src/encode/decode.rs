@@ -3,6 +3,7 @@
 use ringfort_source::{Kind, Node, SourceId, Span};
 use ringfort_syntax::{json, toml, yaml};
 
+use crate::doubt::Doubt;
 use crate::text::Text;
 use crate::value::{Origin, Slot, Value};
 
@@ -21,7 +22,10 @@ pub(crate) fn value(node: &Node, place: &dyn Fn(Span) -> Option<Span>) -> Value 
             let slot = Slot { key: place(e.key_span), value: self::value(&e.value, place) };
             (e.key.as_ref().into(), slot)
         })),
-        Kind::Unknown(_) => Value::new(crate::value::Data::Unknown),
+        Kind::Unknown(_) => {
+            let origin = Origin { doubt: Some(Doubt::Given), ..origin };
+            return Value::new(crate::value::Data::Unknown).with(origin);
+        }
     };
     value.with(origin)
 }

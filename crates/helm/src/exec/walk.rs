@@ -117,6 +117,11 @@ impl<'a> Exec<'a> {
 
     fn choose(&mut self, branch: &Branch, dot: &Value, with: bool) -> Result<Flow, Fault> {
         let value = self.pipe(&branch.pipe, dot)?;
+        if matches!(value.data, Data::Unknown) {
+            let at = self.span(&branch.pipe.at);
+            let message = "a condition on a value that is not known was taken as true: what it leaves out is not judged";
+            self.run.remark(NoticeKind::NotRendered, at, message.into());
+        }
         if value.truth() {
             self.nodes(&branch.body, if with { &value } else { dot })
         } else {

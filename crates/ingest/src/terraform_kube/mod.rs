@@ -2,6 +2,7 @@
 //! given as a map or as YAML. They are named by their Terraform address.
 
 mod kinds;
+mod release;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -13,17 +14,20 @@ use ringfort_syntax::yaml;
 use ringfort_terraform::Places;
 use ringfort_vocab::{FileState, NoticeKind};
 
+use crate::charts::{Charts, Installed};
 use crate::{Ledger, kube};
 
 /// Adds the objects that `resources` create to `kube`.
 pub(crate) fn lower(
     sources: &SourceMap,
     resources: &[Resource],
+    charts: &Charts<'_>,
     kube: &mut Kube,
     ledger: &mut Ledger,
-) {
+) -> Vec<Installed> {
+    let mut installed = vec![];
     for resource in resources.iter().filter(|r| r.mode == Mode::Managed) {
-        match objects(sources, resource) {
+        match objects(sources, resource, charts, &mut installed) {
             Ok(objects) => {
                 for object in objects {
                     add(object, resource, kube);
@@ -36,14 +40,24 @@ pub(crate) fn lower(
             }
         }
     }
+    installed
 }
 
 /// The objects of one resource, or why they are not known.
-fn objects(sources: &SourceMap, resource: &Resource) -> Result<Vec<Node>, String> {
+fn objects(
+    sources: &SourceMap,
+    resource: &Resource,
+    charts: &Charts<'_>,
+    installed: &mut Vec<Installed>,
+) -> Result<Vec<Node>, String> {
     match &*resource.kind {
         "kubernetes_manifest" => manifest(resource),
         "kubectl_manifest" => yaml_body(sources, resource),
-        "helm_release" => Err("installs a Helm chart, which is not rendered".into()),
+        "helm_release" => {
+            let (objects, chart) = release::install(sources, resource, charts)?;
+            installed.push(chart);
+            Ok(objects)
+        }
         kind => Ok(kinds::of(kind).map(|of| typed(resource, of)).into_iter().collect()),
     }
 }
@@ -79,15 +93,20 @@ fn yaml_body(sources: &SourceMap, resource: &Resource) -> Result<Vec<Node>, Stri
     if kube::is_object(body) {
         return Ok(vec![body.clone()]);
     }
-    let text = body.as_str().ok_or("has a manifest that is not a text")?;
-    let at = body.from.as_deref().copied().unwrap_or(body.span);
+    let roots = documents(sources, body, "a manifest")?;
+    Ok(roots.into_iter().filter(kube::is_object).collect())
+}
+
+/// The documents of a text in YAML, each value where it is written. `what` is what the text is, for messages.
+fn documents(sources: &SourceMap, node: &Node, what: &str) -> Result<Vec<Node>, String> {
+    let text = node.as_str().ok_or_else(|| format!("has {what} that is not a text"))?;
+    let at = node.from.as_deref().copied().unwrap_or(node.span);
     let places = Places::new(at, sources.text(at), text);
     let stream = yaml::parse(at.source, text);
     if let Some(error) = stream.errors.first() {
-        return Err(format!("has a manifest that is not YAML ({})", error.message));
+        return Err(format!("has {what} that is not YAML ({})", error.message));
     }
-    let roots = stream.documents.into_iter().map(|d| placed(d.root, &places));
-    Ok(roots.filter(kube::is_object).collect())
+    Ok(stream.documents.into_iter().map(|d| placed(d.root, &places)).collect())
 }
 
 /// The tree with every place where it is written.
@@ -110,9 +129,13 @@ fn placed(mut node: Node, places: &Places) -> Node {
     node
 }
 
+/// Objects of a resource bear its address; those of a release, of which there are many, keep names of their own.
 fn add(object: Node, resource: &Resource, kube: &mut Kube) {
     let before = kube.objects.len();
     kube::lower(object, None, kube);
+    if &*resource.kind == "helm_release" {
+        return;
+    }
     for object in kube.objects.iter_mut().skip(before) {
         object.resource = resource.address.as_str().into();
     }

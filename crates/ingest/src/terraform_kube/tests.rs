@@ -328,7 +328,7 @@ fn what_is_not_rendered_is_said() {
     let table = [
         (
             "resource \"helm_release\" \"r\" {\n  chart = \"x\"\n}\n",
-            "helm_release.r installs a Helm chart, which is not rendered",
+            "helm_release.r installs the chart `x`, which is not among the files",
         ),
         (
             "variable \"v\" {}\nresource \"kubectl_manifest\" \"r\" {\n  yaml_body = var.v\n}\n",

@@ -7,7 +7,6 @@ use ringfort_source::Span;
 
 use super::Args;
 use crate::equality::equal;
-use crate::policy::is_manifest;
 use crate::traverse::{attribute, index};
 use crate::types::unify;
 use crate::value::{Cause, K, Val};
@@ -34,9 +33,11 @@ pub(super) fn call(name: &str, args: Args<'_>) -> Option<Val> {
         "chunklist" => chunk_list(args),
         "alltrue" => truths(args, false),
         "anytrue" => truths(args, true),
-        // A manifest is kept as a tree where something in it is not known.
+        // A map (a manifest, values of a chart) is kept as a tree where something in it is not known.
         "yamlencode" => match args.get(0)? {
-            v if v.cause().is_some() && is_manifest(v) => Some(Val::json(args.at, v.clone())),
+            v if v.cause().is_some() && v.as_map().is_some_and(|m| m.rest.is_none()) => {
+                Some(Val::json(args.at, v.clone()))
+            }
             _ => return None,
         },
         "jsondecode" | "yamldecode" => match &args.get(0)?.kind {
