@@ -1,5 +1,7 @@
 //! The questions.
 
+use std::sync::OnceLock;
+
 use ringfort_facts::Facts;
 
 use crate::aws::{Aws, Context, Token, Trust};
@@ -24,6 +26,8 @@ pub struct Iam {
     /// Roles that an instance profile holds.
     pub(crate) profiled: Vec<PrincipalId>,
     remarks: Vec<Remark>,
+    /// Asked for technique by technique, found once.
+    escalations: OnceLock<Vec<Escalation>>,
 }
 
 impl Iam {
@@ -145,8 +149,8 @@ impl Iam {
     }
 
     /// The ways to more rights: from whom, to whom, how sure, and why.
-    pub fn escalations(&self) -> Vec<Escalation> {
-        escalation::all(self)
+    pub fn escalations(&self) -> &[Escalation] {
+        self.escalations.get_or_init(|| escalation::all(self))
     }
 
     /// Who may read or write which data.

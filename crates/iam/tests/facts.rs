@@ -10,7 +10,7 @@ use ringfort_iam::{From, Gain, Iam, Use};
 /// `P03 lambda:CreateFunction aws_iam_user.dev -> aws_iam_role.admin certain`.
 fn told(iam: &Iam) -> Vec<String> {
     let name = |id| iam.principal(id).map_or("?", |p| &p.address).to_owned();
-    let one = |e: ringfort_iam::Escalation| {
+    let one = |e: &ringfort_iam::Escalation| {
         let from = match &e.from {
             From::Principal(id) => name(*id),
             From::Token(provider, subject) => format!("{provider} {subject}"),
@@ -25,7 +25,7 @@ fn told(iam: &Iam) -> Vec<String> {
         let sure = if e.certainty.is_certain() { "certain" } else { "possible" };
         format!("{} {} {from} -> {gain} {sure}", e.id, e.way)
     };
-    iam.escalations().into_iter().map(one).collect()
+    iam.escalations().iter().map(one).collect()
 }
 
 const AWS: &str = r#"

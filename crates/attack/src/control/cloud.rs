@@ -1,6 +1,7 @@
 //! Controls of the Cloud layer that stand between pods and credentials.
 
 use ringfort_facts::Facts;
+use ringfort_facts::cloud::gke;
 use ringfort_model::Value;
 use ringfort_model::cloud::Resource;
 
@@ -8,7 +9,8 @@ use super::{Control, Controls, Standing};
 
 impl Controls<'_> {
     /// Does the metadata service of the nodes refuse pods? It takes a session token and a hop limit of 1: without a
-    /// token version 1 answers whoever asks, and a limit above 1 lets the answer reach a pod.
+    /// token version 1 answers whoever asks, and a limit above 1 lets the answer reach a pod. On GKE its metadata server
+    /// answers in its place.
     pub fn metadata_service(&self) -> Control {
         self.once("cloud/metadata-service-protection", "the nodes", metadata_service)
     }
@@ -28,9 +30,28 @@ fn metadata_service(facts: &Facts) -> Standing {
             }
         }
     }
+    for on in gke::POOL_TYPES.iter().flat_map(|kind| facts.resources(kind)) {
+        for pool in gke::pools(on) {
+            match concealed(&gke::conceals_metadata(facts, on, &pool)) {
+                Standing::InPlace(at, note) => closed = Some((at, note)),
+                open => return open,
+            }
+        }
+    }
     match closed {
         Some((at, note)) => Standing::InPlace(at, note),
         None => Standing::Absent(None),
+    }
+}
+
+/// How the metadata server of GKE stands before a pool's nodes.
+fn concealed(conceals: &Value<bool>) -> Standing {
+    match conceals {
+        Value::Unknown(at, cause) => Standing::Unknown(*at, cause.clone()),
+        _ if conceals.is(&true) => {
+            Standing::InPlace(conceals.span(), "the metadata server of GKE answers pods".into())
+        }
+        _ => Standing::Absent(Some(conceals.span())),
     }
 }
 

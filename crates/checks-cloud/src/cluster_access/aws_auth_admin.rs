@@ -1,9 +1,10 @@
 //! aws-auth makes users or applications cluster administrators.
 
+use ringfort_check::facts::cloud::aws_auth::{self, Mapping};
 use ringfort_check::model::kube::Object;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-use crate::support::{aws_auth, declared};
+use crate::support::declared;
 
 /// aws-auth makes users or applications cluster administrators.
 pub struct AwsAuthAdmin;
@@ -27,10 +28,7 @@ impl Check for AwsAuthAdmin {
         for part in ["mapUsers", "mapRoles"] {
             let Some(node) = on.at("data").key(part).node() else { continue };
             let entries = node.as_str().map(aws_auth::entries).unwrap_or_default();
-            for entry in entries
-                .into_iter()
-                .filter(super::super::support::aws_auth::Mapping::is_administrator)
-            {
+            for entry in entries.into_iter().filter(Mapping::is_administrator) {
                 let names = [entry.arn.clone()];
                 if part == "mapRoles" && declared::is_platform(scene, &names) {
                     continue;

@@ -2,7 +2,7 @@
 
 use ringfort_check::facts::cloud::gke::{self, Pool};
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{At, Check, Failure, Meta, Scene, Severity, Value, Verdict};
+use ringfort_check::{Check, Failure, Meta, Scene, Severity, Value, Verdict};
 
 /// GKE pods reach the node's metadata.
 pub struct GkeNodeMetadataExposed;
@@ -21,8 +21,7 @@ impl Check for GkeNodeMetadataExposed {
     type On = Resource;
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
-        let identity = identity(scene, on);
-        let judge = |pool: &Pool<'_>| judge(on, pool, &identity);
+        let judge = |pool: &Pool<'_>| judge(scene, on, pool);
         gke::pools(on).iter().map(judge).fold(Verdict::NotApplicable, Verdict::and)
     }
 }
@@ -30,46 +29,22 @@ impl Check for GkeNodeMetadataExposed {
 /// Why it passes.
 const NOTE: &str = "GKE answers metadata requests of pods";
 
-/// Judges one pool. Without a mode it is decided by whether the cluster has workload identity.
-fn judge(on: &Resource, pool: &Pool<'_>, identity: &Value<bool>) -> Verdict {
-    let mode = pool.text("node_config.workload_metadata_config.mode", "");
-    let old = pool.text("node_config.workload_metadata_config.node_metadata", "");
-    let failure = |at| {
-        Failure::new(at, format!("pods on nodes of `{}` reach the node's own metadata", on.name))
-    };
-    match (&mode, &old, identity) {
-        (Value::Default(..), Value::Default(..), Value::Unknown(span, cause)) => {
-            Verdict::unknown(*span, cause.to_string())
-        }
-        (Value::Default(..), Value::Default(..), Value::Set(true, _)) => Verdict::default(
+/// Judges one pool.
+fn judge(scene: &Scene<'_>, on: &Resource, pool: &Pool<'_>) -> Verdict {
+    let conceals = gke::conceals_metadata(scene.facts, on, pool);
+    if conceals.is(&true) && matches!(conceals, Value::Default(..)) {
+        return Verdict::default(
             pool.head,
             "with workload identity new node pools use the GKE metadata server",
-        ),
-        (Value::Default(..), Value::Set(..) | Value::Unknown(..), _) => {
-            let good = |m: &String| m == "GKE_METADATA_SERVER" || m == "SECURE";
-            Verdict::on(&old, good, NOTE, || failure(old.span()))
-        }
-        _ => {
-            let good = |m: &String| m == "GKE_METADATA" || m == "GKE_METADATA_SERVER";
-            Verdict::on(&mode, good, NOTE, || failure(mode.span()))
-        }
+        );
     }
-}
-
-/// Has the cluster of `on` workload identity?
-fn identity(scene: &Scene<'_>, on: &Resource) -> Value<bool> {
-    let clusters = std::iter::once(on).chain(scene.facts.targets(on, "cluster"));
-    let mut found = Value::Default(false, on.header);
-    for cluster in clusters {
-        match cluster.at("workload_identity_config") {
-            At::Set(node) if node.one_or_many().iter().any(|n| !n.is_unknown()) => {
-                return Value::Set(true, node.span);
-            }
-            At::Set(node) | At::Unknown(node) => {
-                found = Value::Unknown(node.span, "workload identity is not known".into());
-            }
-            At::Absent(_) => {}
-        }
-    }
-    found
+    Verdict::on(
+        &conceals,
+        |on| *on,
+        NOTE,
+        || {
+            let message = format!("pods on nodes of `{}` reach the node's own metadata", on.name);
+            Failure::new(conceals.span(), message)
+        },
+    )
 }

@@ -3,7 +3,6 @@
 pub(crate) mod acl;
 pub(crate) mod address_range;
 pub(crate) mod alarms;
-pub(crate) mod aws_auth;
 pub(crate) mod aws_settings;
 pub(crate) mod azure;
 pub(crate) mod azure_app;

@@ -4,6 +4,8 @@ use ringfort_model::Value;
 use ringfort_model::cloud::Resource;
 use ringfort_source::{At, Node, Span};
 
+use crate::Facts;
+
 /// The types that hold pools: one of its own, and a cluster with its default pool or pools within.
 pub const POOL_TYPES: &[&str] = &["google_container_node_pool", "google_container_cluster"];
 
@@ -36,6 +38,41 @@ impl<'a> Pool<'a> {
     pub fn text(&self, path: &str, default: &str) -> Value<String> {
         Value::text(self.at(path), default)
     }
+}
+
+/// Does the GKE metadata server answer the pods of `pool`, which `on` holds, in the place of the node's own? Where no mode is
+/// written it does with workload identity. Source: GKE documentation, "Workload Identity Federation for GKE".
+pub fn conceals_metadata(facts: &Facts, on: &Resource, pool: &Pool<'_>) -> Value<bool> {
+    let mode = pool.text("node_config.workload_metadata_config.mode", "");
+    let old = pool.text("node_config.workload_metadata_config.node_metadata", "");
+    let written = match (&mode, &old) {
+        (Value::Default(..), Value::Default(..)) => return workload_identity(facts, on, pool.head),
+        (Value::Default(..), _) => old,
+        _ => mode,
+    };
+    let good = |mode: &str| matches!(mode, "GKE_METADATA" | "GKE_METADATA_SERVER" | "SECURE");
+    match written {
+        Value::Set(mode, span) => Value::Set(good(&mode), span),
+        Value::Default(mode, span) => Value::Default(good(&mode), span),
+        Value::Unknown(span, cause) => Value::Unknown(span, cause),
+    }
+}
+
+/// Has the cluster of `on` workload identity? It is then the default of a pool at `head`.
+fn workload_identity(facts: &Facts, on: &Resource, head: Span) -> Value<bool> {
+    let mut found = Value::Default(false, head);
+    for cluster in std::iter::once(on).chain(facts.targets(on, "cluster")) {
+        match cluster.at("workload_identity_config") {
+            At::Set(node) if node.one_or_many().iter().any(|n| !n.is_unknown()) => {
+                return Value::Default(true, head);
+            }
+            At::Set(node) | At::Unknown(node) => {
+                found = Value::Unknown(node.span, "workload identity is not known".into());
+            }
+            At::Absent(_) => {}
+        }
+    }
+    found
 }
 
 /// Is `on` an Autopilot cluster, whose nodes Google keeps?

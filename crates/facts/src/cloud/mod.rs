@@ -1,5 +1,6 @@
 //! Look-up tables over cloud resources: by type, by address, and who refers to whom.
 
+pub mod aws_auth;
 pub mod firewall;
 pub mod gke;
 pub mod iam;

@@ -65,7 +65,10 @@ fn parts(member: &Text) -> Option<(Text, Text)> {
     let depth = if named { 6 } else { 1 };
     let cut = rest.0.iter().enumerate().filter(|(_, p)| **p == slash).nth(depth - 1)?.0;
     let (pool, subject) = (rest.0.get(..cut)?, rest.0.get(cut + 1..)?);
-    Some((Text(pool.to_vec()), Text(subject.to_vec())))
+    let subject = Text(subject.to_vec());
+    // Every identity of the pool.
+    let subject = if subject == Text::literal("*") { Text::any() } else { subject };
+    Some((Text(pool.to_vec()), subject))
 }
 
 /// The providers of the pool, declared in the same root module.

@@ -1,8 +1,9 @@
 //! Cloud principals as positions, and rights as steps.
 
 use ringfort_facts::Facts;
+use ringfort_facts::cloud::gke;
 use ringfort_facts::kube::namespace_of;
-use ringfort_iam::{Certainty, Evidence, Iam, Principal, PrincipalId, Tri};
+use ringfort_iam::{Certainty, Decision, Evidence, Iam, Principal, PrincipalId, Tri};
 use ringfort_model::cloud::Resource;
 use ringfort_model::kube::Workload;
 use ringfort_source::Span;
@@ -43,6 +44,44 @@ pub(super) fn node_roles(facts: &Facts, iam: &Iam) -> Vec<(Position, Span)> {
     }
     roles
 }
+
+/// The identities of the nodes of AKS, each with the place that makes it one. Pods reach them as EC2's roles.
+pub(super) fn node_identities(facts: &Facts, iam: &Iam) -> Vec<(Position, Span)> {
+    let mut out = vec![];
+    for cluster in facts.resources("azurerm_kubernetes_cluster") {
+        let own = format!("{}.kubelet_identity", cluster.address);
+        let assigned = facts.targets(cluster, "kubelet_identity");
+        let assigned = assigned.filter_map(|r| principal_of(facts, iam, r)).next();
+        let found = assigned.or_else(|| iam.principals().iter().find(|p| p.address == own));
+        out.extend(found.map(|p| (position(p), cluster.header)));
+    }
+    out
+}
+
+/// The service accounts that nodes of GKE run as, each with the place that makes it one.
+pub(super) fn node_accounts(facts: &Facts, iam: &Iam) -> Vec<(Position, Span)> {
+    let mut out = vec![];
+    for on in gke::POOL_TYPES.iter().flat_map(|kind| facts.resources(kind)) {
+        for pool in gke::pools(on) {
+            let path = format!("{}node_config.service_account", pool.prefix);
+            let named = facts.targets(on, &path).next();
+            let written = pool.text("node_config.service_account", "");
+            let mail = written.known().filter(|m| !m.is_empty());
+            let found = named.and_then(|r| principal_of(facts, iam, r)).map(position);
+            let (account, at) = match (found, mail) {
+                (Some(account), _) => (account, written.span()),
+                (None, Some(mail)) => (Position::Cloud(mail.as_str().into()), written.span()),
+                (None, None) if written.known().is_none() => continue,
+                (None, None) => (Position::Cloud(DEFAULT_ACCOUNT.into()), pool.head),
+            };
+            out.push((account, at));
+        }
+    }
+    out
+}
+
+/// What pools run as for which no account is written.
+pub(super) const DEFAULT_ACCOUNT: &str = "the default service account of Compute Engine";
 
 /// The containers of the workloads that run as ServiceAccount `namespace/name`.
 pub(super) fn containers_as(facts: &Facts, namespace: &str, name: &str) -> Vec<ContainerId> {
@@ -86,6 +125,29 @@ pub(super) fn doubt(admitted: &Tri) -> Option<String> {
         Tri::No => None,
         Tri::Yes => Some(String::new()),
         Tri::Unknown(cause) => Some(format!("whether the trust admits it: {cause}")),
+    }
+}
+
+/// A right in the cluster of a cloud for `principal`, who reaches its API server.
+pub(super) fn enters<'g, 'a>(
+    g: &'g mut Ground<'a>,
+    principal: &Principal,
+    head: Position,
+) -> Step<'g, 'a> {
+    g.step(head).from(position(principal)).from(Position::NetApi)
+}
+
+/// Administration of the cluster, taken away from `target`.
+pub(super) fn no_admin(target: &str, at: Span) -> Control {
+    Control::missing_for("cloud/cluster-admin-access", target, at)
+}
+
+/// The step for a right that is allowed, in doubt where that is not known.
+pub(super) fn decided<'g, 'a>(step: Step<'g, 'a>, decision: &Decision) -> Step<'g, 'a> {
+    let step = proved(step, &decision.evidence);
+    match decision.cause() {
+        Some(cause) => step.doubt(format!("whether it holds: {cause}")),
+        None => step,
     }
 }
 

@@ -1,5 +1,6 @@
 //! X01: code in a pod reads the credentials of the node from the metadata service.
 
+use ringfort_facts::Facts;
 use ringfort_vocab::Layer;
 
 use super::support;
@@ -20,7 +21,8 @@ pub(super) const TECHNIQUE: Technique = Technique {
 
 fn ground(g: &mut Ground<'_>) {
     let (facts, controls) = (g.facts, g.controls);
-    let roles = support::node_roles(facts, controls.iam());
+    let mut roles = support::node_roles(facts, controls.iam());
+    roles.extend(support::node_identities(facts, controls.iam()));
     for (workload, object) in workloads(facts) {
         for id in containers(workload) {
             g.step(Position::Metadata(workload.id))
@@ -37,7 +39,7 @@ fn ground(g: &mut Ground<'_>) {
                 .proof(object.head, "a pod on them")
                 .add();
         }
-        if roles.is_empty() && may_be_cloud(g) {
+        if roles.is_empty() && may_be_cloud(g) && !are_described(facts) {
             g.step(Position::CloudRight("data", "what the role of the nodes may read".into()))
                 .from(Position::Metadata(workload.id))
                 .proof(object.head, "a pod")
@@ -50,4 +52,9 @@ fn ground(g: &mut Ground<'_>) {
 /// May the cluster be one of a provider?
 fn may_be_cloud(g: &Ground<'_>) -> bool {
     g.controls.declared.platform != "docker-desktop"
+}
+
+/// Do files describe nodes whose credentials are told of elsewhere (GKE: X09)?
+fn are_described(facts: &Facts) -> bool {
+    facts.resources("google_container_cluster").next().is_some()
 }

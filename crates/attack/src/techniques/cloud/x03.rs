@@ -19,7 +19,10 @@ pub(super) const TECHNIQUE: Technique = Technique {
 
 fn ground(g: &mut Ground<'_>) {
     let (facts, controls) = (g.facts, g.controls);
-    for (role, at) in support::node_roles(facts, controls.iam()) {
+    let mut roles = support::node_roles(facts, controls.iam());
+    roles.extend(support::node_identities(facts, controls.iam()));
+    roles.extend(support::node_accounts(facts, controls.iam()));
+    for (role, at) in roles {
         g.step(role).from(Position::Node(Pool::Worker)).proof(at, "the role of the nodes").add();
     }
 }

@@ -18,7 +18,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
 };
 
 fn ground(g: &mut Ground<'_>) {
-    let facts = g.facts;
+    let (facts, iam) = (g.facts, g.controls.iam());
     for kind in ["google_service_account_iam_member", "google_service_account_iam_binding"] {
         for grant in facts.resources(kind) {
             let role = grant.text("role", "");
@@ -31,8 +31,9 @@ fn ground(g: &mut Ground<'_>) {
                 let Some(target) = facts.targets(grant, "service_account_id").next() else {
                     continue;
                 };
+                let Some(account) = support::principal_of(facts, iam, target) else { continue };
                 for id in support::containers_as(facts, namespace, name) {
-                    g.step(Position::Cloud(target.address.as_str().into()))
+                    g.step(support::position(account))
                         .from(Position::Code(id))
                         .proof(member.span, "bound to the ServiceAccount")
                         .add();

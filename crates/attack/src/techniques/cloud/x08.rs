@@ -19,13 +19,14 @@ pub(super) const TECHNIQUE: Technique = Technique {
 };
 
 fn ground(g: &mut Ground<'_>) {
-    let facts = g.facts;
+    let (facts, iam) = (g.facts, g.controls.iam());
     for credential in facts.resources("azurerm_federated_identity_credential") {
         let subject = credential.text("subject", "");
         let Some((namespace, name)) = subject.known().and_then(|s| account_of(s)) else { continue };
         let Some(identity) = facts.targets(credential, "parent_id").next() else { continue };
+        let Some(identity) = support::principal_of(facts, iam, identity) else { continue };
         for id in support::containers_as(facts, namespace, name) {
-            g.step(Position::Cloud(identity.address.as_str().into()))
+            g.step(support::position(identity))
                 .from(Position::Code(id))
                 .proof(subject.span(), "the subject that is trusted")
                 .add();

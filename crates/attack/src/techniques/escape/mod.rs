@@ -26,7 +26,7 @@ mod n22;
 mod n23;
 mod paths;
 mod sandbox;
-mod support;
+pub(super) mod support;
 
 use crate::technique::Technique;
 

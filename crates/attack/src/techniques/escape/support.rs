@@ -14,7 +14,7 @@ use crate::techniques::identity::support::on_control_plane;
 
 /// A container with everything around it.
 #[derive(Clone, Copy)]
-pub(super) struct Site<'a> {
+pub(in crate::techniques) struct Site<'a> {
     pub(super) workload: &'a Workload,
     pub(super) object: &'a Object,
     pub(super) container: &'a Container,
@@ -23,7 +23,7 @@ pub(super) struct Site<'a> {
 
 /// A setting that opens something: where, what stands there, and what is not known about it.
 #[derive(Clone, Debug)]
-pub(super) struct Opening {
+pub(in crate::techniques) struct Opening {
     pub(super) at: Span,
     pub(super) note: &'static str,
     pub(super) detail: String,
@@ -71,7 +71,7 @@ pub(super) fn sites<'a>(g: &Ground<'a>) -> Vec<Site<'a>> {
 }
 
 /// Adds an instance for each container in which `opens` finds an opening: code there gives `head`.
-pub(super) fn each(
+pub(in crate::techniques) fn each(
     g: &mut Ground<'_>,
     head: &dyn Fn(&Site<'_>) -> Position,
     opens: &dyn Fn(&Site<'_>) -> Option<Opening>,
@@ -232,7 +232,7 @@ pub(super) fn host_mounts<'a>(
 }
 
 /// The first mounted host path that `wanted` names. `writable`: only if the mount may be written to.
-pub(super) fn host_path(
+pub(in crate::techniques) fn host_path(
     site: &Site<'_>,
     writable: bool,
     wanted: &dyn Fn(&str) -> bool,

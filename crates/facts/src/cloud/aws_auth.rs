@@ -5,22 +5,22 @@
 
 /// A mapping of an ARN to groups.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Mapping {
+pub struct Mapping {
     /// The role or user.
-    pub(crate) arn: String,
+    pub arn: String,
     /// Its groups in the cluster.
-    pub(crate) groups: Vec<String>,
+    pub groups: Vec<String>,
 }
 
 impl Mapping {
     /// Is it in the group that no RBAC rule binds?
-    pub(crate) fn is_administrator(&self) -> bool {
+    pub fn is_administrator(&self) -> bool {
         self.groups.iter().any(|g| g == "system:masters")
     }
 }
 
 /// The entries of `text`.
-pub(crate) fn entries(text: &str) -> Vec<Mapping> {
+pub fn entries(text: &str) -> Vec<Mapping> {
     let mut out: Vec<Mapping> = vec![];
     let mut outer = None;
     for line in text.lines().filter(|l| !l.trim().is_empty() && !l.trim_start().starts_with('#')) {
