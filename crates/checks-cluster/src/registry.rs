@@ -311,6 +311,7 @@ pub const CHECKS: &[AnyCheck] = &[
     AnyCheck::of::<crate::rbac::workload_creation_rights::WorkloadCreationRights>(include_str!("rbac/workload_creation_rights.md")),
     AnyCheck::of::<crate::secrets::credential_in_config_map::CredentialInConfigMap>(include_str!("secrets/credential_in_config_map.md")),
     AnyCheck::of::<crate::secrets::credential_in_env::CredentialInEnv>(include_str!("secrets/credential_in_env.md")),
+    AnyCheck::of::<crate::secrets::credential_key_in_config_map::CredentialKeyInConfigMap>(include_str!("secrets/credential_key_in_config_map.md")),
     AnyCheck::of::<crate::secrets::no_external_secret_store::NoExternalSecretStore>(include_str!("secrets/no_external_secret_store.md")),
     AnyCheck::of::<crate::secrets::secret_from_env::SecretFromEnv>(include_str!("secrets/secret_from_env.md")),
     AnyCheck::of::<crate::secrets::secret_in_git::SecretInGit>(include_str!("secrets/secret_in_git.md")),

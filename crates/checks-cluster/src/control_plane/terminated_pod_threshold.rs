@@ -7,6 +7,9 @@ use crate::support::flags::{self, Rule};
 
 const RULE: Rule = Rule::new("terminated-pod-gc-threshold", "so finished pods pile up");
 
+/// What holds where nothing is written: more than fits most clusters.
+const DEFAULT: i64 = 12_500;
+
 /// Finished pods are collected late.
 pub struct TerminatedPodThreshold;
 
@@ -28,6 +31,8 @@ impl Check for TerminatedPodThreshold {
         if let Some(flag) = on.flag(RULE.flag).filter(|f| f.value.is(&"true".to_owned())) {
             return Verdict::unknown(flag.value.span(), "the flag has no number");
         }
-        flags::meets(on, scene, RULE, |text| written && text.parse().is_ok_and(|n: i64| n > 0))
+        flags::meets(on, scene, RULE, |text| {
+            written && text.parse().is_ok_and(|n: i64| (1..DEFAULT).contains(&n))
+        })
     }
 }

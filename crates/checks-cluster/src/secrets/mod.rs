@@ -2,6 +2,7 @@
 
 pub mod credential_in_config_map;
 pub mod credential_in_env;
+pub mod credential_key_in_config_map;
 pub mod no_external_secret_store;
 pub mod secret_from_env;
 pub mod secret_in_git;

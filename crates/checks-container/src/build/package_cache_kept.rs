@@ -42,7 +42,9 @@ impl Check for PackageCacheKept {
     type On = Dockerfile;
 
     fn run(on: &Dockerfile, _: &Scene<'_>) -> Verdict {
-        let runs = dockerfile::steps(on).filter_map(|(_, step)| match &step.instruction {
+        // What other stages keep is left behind with them.
+        let shipped = dockerfile::shippable(on).into_iter().flat_map(|stage| &stage.steps);
+        let runs = shipped.filter_map(|step| match &step.instruction {
             Instruction::Run(run) => Some(run),
             _ => None,
         });
@@ -73,10 +75,10 @@ fn judge(run: &Run) -> Verdict {
     ))
 }
 
-/// Does it download packages?
+/// Does it download packages, or lists of them? To remove a package, zypper loads and refreshes the lists too.
 fn fills(call: &Call<'_>) -> bool {
-    let updates = matches!(call.verb, "update" | "up" | "patch" | "dup" | "dist-upgrade");
-    call.installs() || call.manager == Manager::Zypper && updates
+    let loads = ["update", "up", "patch", "dup", "dist-upgrade", "remove", "rm"];
+    call.installs() || call.manager == Manager::Zypper && loads.contains(&call.verb)
 }
 
 fn cleans(call: &Call<'_>) -> bool {

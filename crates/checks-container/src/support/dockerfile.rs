@@ -1,11 +1,34 @@
 //! Dockerfiles as several checks walk them.
 
-use ringfort_check::model::image::{Command, Dockerfile, Flag, Instruction, Stage, Step, Transfer};
+use ringfort_check::model::image::{
+    Base, Command, CopyFrom, Dockerfile, Flag, Instruction, Stage, Step, Transfer,
+};
 use ringfort_check::{Failure, Scene, Span, Verdict};
 
 /// The stages whose files and settings are in the final image: the last one and those it is built on.
 pub(crate) fn shipped(on: &Dockerfile) -> Vec<&Stage> {
     on.final_stage().map_or_else(Vec::new, |stage| on.lineage(stage).collect())
+}
+
+/// The stages whose layers may be shipped: those of every image that a build can be for (`--target`), which no other
+/// stage copies from or is built on, and what they are built on.
+pub(crate) fn shippable(on: &Dockerfile) -> Vec<&Stage> {
+    let copied: Vec<usize> = steps(on)
+        .filter_map(|(_, step)| match &step.instruction {
+            Instruction::Copy(t) | Instruction::Add(t) => Some(&t.from),
+            _ => None,
+        })
+        .filter_map(|from| if let CopyFrom::Stage(index) = from { Some(*index) } else { None })
+        .collect();
+    let is_used = |index: usize| {
+        let builds = |s: &Stage| matches!(s.base, Base::Stage(base) if base == index);
+        copied.contains(&index) || on.stages.iter().any(builds)
+    };
+    let targets = on.stages.iter().enumerate().filter(|(index, _)| !is_used(*index));
+    let mut found: Vec<&Stage> = targets.flat_map(|(_, stage)| on.lineage(stage)).collect();
+    found.sort_by_key(|stage| stage.span.start);
+    found.dedup_by_key(|stage| stage.span);
+    found
 }
 
 /// Where the Dockerfile as a whole is meant: the line that begins the final stage.

@@ -17,6 +17,7 @@ pub(super) fn lower(path: &str, file: File, errors: &mut Vec<Error>) -> Dockerfi
         global_args: Vec::new(),
         stages: Vec::new(),
         scopes: Vec::new(),
+        is_fragment: !file.instructions.iter().any(|i| i.keyword.text == "FROM"),
     };
     for instruction in &file.instructions {
         builder.take(instruction, errors);
@@ -37,6 +38,8 @@ struct Builder {
     stages: Vec<Stage>,
     /// The variables at the end of each stage, which a stage built on it inherits.
     scopes: Vec<Scope>,
+    /// Is there no `FROM` at all, as in a part that is put behind one?
+    is_fragment: bool,
 }
 
 impl Builder {
@@ -69,7 +72,25 @@ impl Builder {
         } else if !matches!(step.instruction, Instruction::Unknown(_)) {
             let cause = "no stage has begun here; put a `FROM` line before this one";
             errors.push(Error::new(line.keyword.span, cause));
+            if self.is_fragment {
+                self.begin_fragment(line);
+                self.take(line, errors);
+            }
         }
+    }
+
+    /// What stands in a file without `FROM` is judged all the same, over an image that is not known.
+    fn begin_fragment(&mut self, line: &dockerfile::Instruction) {
+        let at = line.keyword.span;
+        self.scopes.push(self.global.clone());
+        self.stages.push(Stage {
+            span: at,
+            from: at,
+            name: None,
+            platform: None,
+            base: Base::Unknown(at, "the file has no `FROM`".into()),
+            steps: Vec::new(),
+        });
     }
 
     fn from(&mut self, line: &dockerfile::Instruction) {

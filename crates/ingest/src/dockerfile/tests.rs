@@ -8,6 +8,15 @@ fn dockerfile(text: &str) -> Dockerfile {
 }
 
 #[test]
+fn a_part_without_from_is_a_stage_over_an_unknown_image() {
+    let (file, errors) = read(SourceId(0), "Dockerfile", "ARG P=22\nEXPOSE $P\nUSER 0\n");
+    assert_eq!((file.stages.len(), errors.len()), (1, 1));
+    assert_eq!(file.stages[0].steps.len(), 2);
+    assert!(matches!(file.stages[0].base, Base::Unknown(..)));
+    assert_eq!(read(SourceId(0), "Dockerfile", "ARG A\n").0.stages.len(), 0);
+}
+
+#[test]
 fn stages_know_their_base_and_user() {
     let text = "ARG V=3.12\nARG NONE\nFROM python:${V}-slim AS Build\nUSER app:app\nFROM build\n\
         FROM build AS other\nUSER 0\nFROM scratch\nFROM $NONE\nFROM gcr.io/x/y:1\n\
