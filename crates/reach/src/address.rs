@@ -106,6 +106,11 @@ impl Range {
         !NOT_INTERNET.iter().any(|known| known.contains(self))
     }
 
+    /// How many addresses it holds; the most there is for more.
+    pub(crate) fn size(self) -> u128 {
+        (number(self.last).1 - number(self.first).1).saturating_add(1)
+    }
+
     /// Does it hold addresses that pods and nodes usually have?
     pub fn has_private(self) -> bool {
         PRIVATE.iter().any(|known| known.overlaps(self))

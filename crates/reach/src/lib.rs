@@ -11,6 +11,7 @@
 mod address;
 mod answer;
 mod bits;
+pub mod cloud;
 mod cluster;
 mod decision;
 mod door;

@@ -3,6 +3,7 @@
 mod api;
 pub(crate) mod cloud;
 pub(crate) mod endpoint;
+mod estate;
 mod namespaces;
 pub(crate) mod network;
 mod platform;
@@ -66,6 +67,7 @@ pub struct Controls<'a> {
     /// What the user declared: the platform, for one.
     pub declared: &'a Declared,
     networks: OnceCell<network::Networks>,
+    sky: OnceCell<estate::Sky>,
     iam: OnceCell<Iam>,
     known: RefCell<BTreeMap<(&'static str, String), Control>>,
 }
@@ -77,6 +79,7 @@ impl<'a> Controls<'a> {
             facts,
             declared,
             networks: OnceCell::new(),
+            sky: OnceCell::new(),
             iam: OnceCell::new(),
             known: RefCell::default(),
         }
@@ -85,6 +88,11 @@ impl<'a> Controls<'a> {
     /// Who reaches whom in the clusters that the files describe.
     pub(crate) fn networks(&self) -> &network::Networks {
         self.networks.get_or_init(|| network::Networks::new(self.facts))
+    }
+
+    /// What of the cloud's endpoints can be reached.
+    pub(crate) fn sky(&self) -> &estate::Sky {
+        self.sky.get_or_init(|| estate::Sky::new(self.facts))
     }
 
     /// Who may do what in the clouds.

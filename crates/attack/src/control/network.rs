@@ -13,6 +13,7 @@ use ringfort_reach::{
 };
 use ringfort_source::Span;
 
+use super::estate::worse;
 use super::{Control, Controls, Standing};
 
 /// The reachability of every cluster that the files describe.
@@ -224,12 +225,24 @@ impl Controls<'_> {
     /// Do the provider's firewalls keep the Internet from `ports` of the nodes?
     pub fn node_ports(&self, ports: (i64, i64)) -> Control {
         let scope = format!("ports {} to {} of the nodes", ports.0, ports.1);
-        self.once("cloud/firewall-rules", &scope, |facts| node_ports(facts, ports))
+        self.once("cloud/firewall-rules", &scope, |facts| {
+            let known = self.sky().node_ports(ports);
+            let named = node_groups(facts, ports);
+            match (known, named) {
+                (Some(a), Some(b)) => worse(a, b),
+                (Some(one), None) | (None, Some(one)) => one,
+                (None, None) => undescribed(facts, "no file describes the firewall of the nodes"),
+            }
+        })
     }
 
     /// Are the nodes without public addresses?
     pub fn private_nodes(&self) -> Control {
-        self.once("cloud/private-nodes", "the nodes", private_nodes)
+        self.once("cloud/private-nodes", "the nodes", |facts| {
+            let known = self.sky().private_nodes();
+            known
+                .unwrap_or_else(|| undescribed(facts, "no file describes the network of the nodes"))
+        })
     }
 
     /// Does the provider's network limit what leaves it? No file of those that are read shows it yet, so it
@@ -271,54 +284,31 @@ fn default_deny(facts: &Facts, networks: &Networks, namespace: &str) -> Standing
 /// The ports of NodePort Services, unless the API server is told otherwise (`--service-node-port-range`).
 pub(crate) const NODE_PORTS: (i64, i64) = (30_000, 32_767);
 
-/// Security groups of nodes that admit the world to `ports`.
-fn node_ports(facts: &Facts, (low, high): (i64, i64)) -> Standing {
+/// Security groups that are named after nodes and admit the world to `ports`, whatever they are on. None: there are
+/// none.
+fn node_groups(facts: &Facts, (low, high): (i64, i64)) -> Option<Standing> {
     let groups: Vec<_> = facts
         .resources("aws_security_group")
         .filter(|group| facts.is_node_security_group(group))
         .collect();
-    if groups.is_empty() {
-        let at = facts.model.kube.objects.first().map(|o| o.head);
-        return match at {
-            Some(at) => Standing::Unknown(at, "no file describes the firewall of the nodes".into()),
-            None => Standing::Absent(None),
-        };
-    }
+    let first = groups.first()?;
     for group in &groups {
         let (rules, unknown) = ingress(group);
         let open = rules.iter().find(|r| r.world().is_some() && r.admits(low, high) != Some(false));
         if let Some(rule) = open {
-            return Standing::Absent(Some(rule.span));
+            return Some(Standing::Absent(Some(rule.span)));
         }
         if let Some(node) = unknown {
-            return Standing::Unknown(node.span, node.cause().into());
+            return Some(Standing::Unknown(node.span, node.cause().into()));
         }
     }
-    let at = groups.first().map(|g| g.header);
-    at.map_or(Standing::Absent(None), |at| {
-        Standing::InPlace(at, "the world is not let in to the nodes".into())
-    })
+    Some(Standing::InPlace(first.header, "the world is not let in to the nodes".into()))
 }
 
-fn private_nodes(facts: &Facts) -> Standing {
-    use ringfort_facts::cloud::subnets::Reach as Route;
-    let mut closed = None;
-    for group in facts.resources("aws_eks_node_group") {
-        for subnet in facts.subnets_of(group, "subnet_ids") {
-            match facts.reach_of(subnet) {
-                Route::Public(at, _) => return Standing::Absent(Some(at)),
-                Route::Unknown(at, cause) => return Standing::Unknown(at, cause.into()),
-                Route::Private(at) => closed = Some(at),
-            }
-        }
-    }
-    if let Some(at) = closed {
-        return Standing::InPlace(at, "the subnets of the nodes are private".into());
-    }
+/// No file says anything of the nodes.
+fn undescribed(facts: &Facts, cause: &str) -> Standing {
     match facts.model.kube.objects.first() {
-        Some(object) => {
-            Standing::Unknown(object.head, "no file describes the network of the nodes".into())
-        }
+        Some(object) => Standing::Unknown(object.head, cause.into()),
         None => Standing::Absent(None),
     }
 }

@@ -1,6 +1,7 @@
 //! E06: a machine with a public address whose firewall opens an administration port to the world.
 
-use ringfort_facts::cloud::firewall::{Rule, ingress};
+use ringfort_reach::cloud::Sort;
+use ringfort_reach::{PortSet, Protocol};
 use ringfort_vocab::Layer;
 
 use crate::control::Control;
@@ -19,31 +20,18 @@ pub(super) const TECHNIQUE: Technique = Technique {
 };
 
 fn ground(g: &mut Ground<'_>) {
-    let facts = g.facts;
-    for machine in facts.resources("aws_instance") {
-        let public = machine.bool("associate_public_ip_address", false);
-        if !public.is(&true) {
-            continue;
-        }
-        for group in facts.targets(machine, "vpc_security_group_ids") {
-            let (rules, _) = ingress(group);
-            let open = |r: &&Rule<'_>| r.world().is_some() && is_admin(r);
-            let Some(rule) = rules.iter().find(open) else { continue };
-            g.step(Position::CloudRight("administration port", machine.address.as_str().into()))
-                .from(Position::Internet)
-                .proof(rule.span, "open to the world")
-                .proof(public.span(), "a public address")
-                .unless(Control::missing_for(
-                    "cloud/firewall-rules",
-                    group.address.as_str(),
-                    rule.span,
-                ))
-                .detail(machine.address.clone())
-                .add();
-        }
+    let controls = g.controls;
+    let [ssh, desktop] = [22, 3389].map(|port| PortSet::one(Protocol::Tcp, port));
+    for open in controls.sky().open(Sort::Machine, &ssh.or(&desktop)) {
+        let address: &str = &open.endpoint.address;
+        let group = open.rule.owner().unwrap_or(address);
+        g.step(Position::CloudRight("administration port", address.into()))
+            .from(Position::Internet)
+            .proof(open.rule.at, "open to the world")
+            .proof(open.first, "a public address")
+            .unless(Control::missing_for("cloud/firewall-rules", group, open.rule.at))
+            .detail(address)
+            .doubt(open.doubt)
+            .add();
     }
-}
-
-fn is_admin(rule: &Rule<'_>) -> bool {
-    rule.admits(22, 22) == Some(true) || rule.admits(3389, 3389) == Some(true)
 }

@@ -1,6 +1,7 @@
 //! E13: a data store of the cluster that its own settings leave without authentication, and databases of the provider that are public.
 
-use ringfort_facts::cloud::firewall::ingress;
+use ringfort_reach::cloud::Sort;
+use ringfort_reach::{PortSet, Protocol};
 use ringfort_vocab::Layer;
 
 use crate::control::Control;
@@ -65,36 +66,22 @@ fn open_store(image: &str) -> Option<&'static str> {
         .find(|s| *s == name)
 }
 
-/// Databases with a public address, whose firewall admits the world.
+/// Databases of the provider that anyone reaches on their port. What is asked over HTTPS asks for credentials.
 fn public_databases(g: &mut Ground<'_>) {
-    let facts = g.facts;
-    for kind in ["aws_db_instance", "aws_rds_cluster_instance", "aws_redshift_cluster"] {
-        for database in facts.resources(kind) {
-            let public = database.bool("publicly_accessible", kind == "aws_redshift_cluster");
-            if !public.is(&true) {
-                continue;
-            }
-            for group in facts.targets(database, "vpc_security_group_ids") {
-                let (rules, _) = ingress(group);
-                let Some(rule) = rules.iter().find(|r| r.world().is_some()) else { continue };
-                let address = database.address.as_str();
-                g.step(Position::Data(address.into()))
-                    .from(Position::Internet)
-                    .proof(public.span(), "a public address")
-                    .proof(rule.span, "open to the world")
-                    .unless(Control::missing_for(
-                        "cloud/public-resource-exposure",
-                        address,
-                        public.span(),
-                    ))
-                    .unless(Control::missing_for(
-                        "cloud/firewall-rules",
-                        group.address.as_str(),
-                        rule.span,
-                    ))
-                    .doubt("whether a password can be guessed or is known")
-                    .add();
-            }
-        }
+    let controls = g.controls;
+    let web = PortSet::one(Protocol::Tcp, 443);
+    for open in controls.sky().open(Sort::Store, &PortSet::every(Protocol::Tcp).minus(&web)) {
+        let address: &str = &open.endpoint.address;
+        let group = open.rule.owner().unwrap_or(address);
+        let doubt = "whether a password can be guessed or is known";
+        let doubt = if open.doubt.is_empty() { doubt.to_owned() } else { open.doubt };
+        g.step(Position::Data(address.into()))
+            .from(Position::Internet)
+            .proof(open.first, "a public address")
+            .proof(open.rule.at, "open to the world")
+            .unless(Control::missing_for("cloud/public-resource-exposure", address, open.first))
+            .unless(Control::missing_for("cloud/firewall-rules", group, open.rule.at))
+            .doubt(doubt)
+            .add();
     }
 }

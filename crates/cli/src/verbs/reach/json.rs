@@ -6,6 +6,7 @@ use ringfort_reach::{Decision, Enforcement, PortSet};
 use ringfort_source::Span;
 use serde::Serialize;
 
+use super::cloud;
 use super::ends::End;
 use super::view::View;
 use crate::exit::{Exit, Refusal};
@@ -106,41 +107,52 @@ struct Notice<'v> {
     location: Location<'v>,
 }
 
-pub(super) fn write(views: &[View<'_>]) -> Result<Exit, Refusal> {
+/// A cluster, or the cloud: which one says the first key.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Part<'v> {
+    Cluster(Box<Cluster<'v>>),
+    Cloud { cloud: cloud::Cloud },
+}
+
+pub(super) fn write(views: &[View<'_>], cloud: Option<&cloud::View<'_>>) -> Result<Exit, Refusal> {
     let rows: Vec<_> =
         views.iter().map(|view| (view, view.rows(usize::MAX), view.doors(usize::MAX))).collect();
-    let clusters = rows.iter().map(|(view, rows, doors)| Cluster {
-        name: view.cluster(),
-        enforcement: enforced(view),
-        sources: classes(view, view.reach.sources()),
-        destinations: classes(view, view.reach.destinations()),
-        connections: rows
-            .iter()
-            .map(|row| Connection {
-                from: party(view, &row.from),
-                to: party(view, &row.to),
-                answer: answer(view, &row.decision),
-            })
-            .collect(),
-        doors: doors
-            .iter()
-            .map(|(door, decision)| Way {
-                kind: door.kind.name(),
-                internal: door.internal,
-                via: view.resource(door.via),
-                location: location(view, door.at),
-                to: End::Endpoint(door.to).name(&view.reach),
-                answer: answer(view, decision),
-            })
-            .collect(),
-        notices: view
-            .reach
-            .remarks()
-            .iter()
-            .map(|r| Notice { message: &r.message, location: location(view, r.at) })
-            .collect(),
+    let clusters = rows.iter().map(|(view, rows, doors)| {
+        Part::Cluster(Box::new(Cluster {
+            name: view.cluster(),
+            enforcement: enforced(view),
+            sources: classes(view, view.reach.sources()),
+            destinations: classes(view, view.reach.destinations()),
+            connections: rows
+                .iter()
+                .map(|row| Connection {
+                    from: party(view, &row.from),
+                    to: party(view, &row.to),
+                    answer: answer(view, &row.decision),
+                })
+                .collect(),
+            doors: doors
+                .iter()
+                .map(|(door, decision)| Way {
+                    kind: door.kind.name(),
+                    internal: door.internal,
+                    via: view.resource(door.via),
+                    location: location(view, door.at),
+                    to: End::Endpoint(door.to).name(&view.reach),
+                    answer: answer(view, decision),
+                })
+                .collect(),
+            notices: view
+                .reach
+                .remarks()
+                .iter()
+                .map(|r| Notice { message: &r.message, location: location(view, r.at) })
+                .collect(),
+        }))
     });
-    verbs::json(&clusters.collect::<Vec<_>>())
+    let cloud = cloud.map(|view| Part::Cloud { cloud: cloud::told(view) });
+    verbs::json(&clusters.chain(cloud).collect::<Vec<_>>())
 }
 
 fn location<'v>(view: &View<'v>, at: Span) -> Location<'v> {

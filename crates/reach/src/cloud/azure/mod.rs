@@ -1,0 +1,22 @@
+//! Microsoft Azure: who is reached over public addresses, network security groups, load balancers, and the firewalls that
+//! services have of their own.
+
+mod balancer;
+mod cluster;
+mod machine;
+mod nsg;
+mod service;
+mod vnet;
+
+use super::build::Builder;
+use nsg::Nsgs;
+
+/// Reads what is in Azure.
+pub(crate) fn derive(b: &mut Builder<'_>) {
+    let mut nsgs = Nsgs::new(b.world);
+    let cards = machine::derive(b, &mut nsgs);
+    cluster::derive(b);
+    service::derive(b);
+    balancer::derive(b, &mut nsgs, &cards);
+    vnet::derive(b);
+}
