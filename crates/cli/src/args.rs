@@ -375,7 +375,7 @@ pub(crate) struct ReachArgs {
     #[arg(value_name = "PATH", default_value = ".")]
     pub(crate) paths: Vec<String>,
     /// Only connections from here: NAME, NAMESPACE/NAME, KIND/NAMESPACE/NAME, an address or range, `internet`,
-    /// `node`, `controller` (of an Ingress). With --to: why, in detail
+    /// `node`, `controller` (of an Ingress); in a cloud the address of a resource. With --to: why, in detail
     #[arg(long, value_name = "WHO")]
     pub(crate) from: Option<String>,
     /// Only connections to here

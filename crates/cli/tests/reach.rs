@@ -180,3 +180,90 @@ fn mistakes_and_empty_folders_are_said() {
     let (code, _, err) = empty.run(&[]);
     assert_eq!(code, 3, "{err}");
 }
+
+/// A machine that the internet reaches, and a database that only the machine does.
+const CLOUD: &str = r#"
+resource "aws_instance" "web" {
+  vpc_security_group_ids = [aws_security_group.web.id]
+}
+resource "aws_security_group" "web" {
+  ingress {
+    from_port   = 443
+    to_port     = 443
+    protocol    = "tcp"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+  egress {
+    from_port   = 0
+    to_port     = 0
+    protocol    = "-1"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}
+resource "aws_db_instance" "db" {
+  engine                 = "postgres"
+  vpc_security_group_ids = [aws_security_group.db.id]
+}
+resource "aws_security_group" "db" {
+  ingress {
+    from_port       = 5432
+    to_port         = 5432
+    protocol        = "tcp"
+    security_groups = [aws_security_group.web.id]
+  }
+}
+"#;
+
+#[test]
+fn the_cloud_is_answered_beside_the_cluster() {
+    let mut files = FILES.to_vec();
+    files.push(("main.tf", CLOUD));
+    let folder = Folder::new("cloud", &files);
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let asked: &[(&[&str], &[&str])] = &[
+        (
+            &[],
+            &[
+                "shop/web shop/db TCP 5432",
+                "Cloud: from the internet",
+                "aws_instance.web anywhere TCP 443 internet gateway",
+                "main.tf:6",
+                "not reached: aws_db_instance.db: no public address: publicly_accessible is false unless it is set (main.tf:19)",
+                "2 endpoints: 1 reached from the internet",
+            ],
+        ),
+        (
+            &["--from", "internet", "--to", "aws_instance.web"],
+            &["anywhere -> aws_instance.web, over internet gateway", "allowed: TCP 443"],
+        ),
+        (
+            &["--from", "aws_instance.web", "--to", "aws_db_instance.db"],
+            &["allowed: TCP 5432", "allows TCP 5432: rule of aws_security_group.db (main.tf:24)"],
+        ),
+        (&["--from", "internet", "--to", "aws_db_instance.db"], &["denied", "publicly_accessible"]),
+        (&["--to", "aws_db_instance.db"], &["aws_instance.web aws_db_instance.db TCP 5432"]),
+        (&["--from", "internet", "--format", "mermaid"], &["n0 -->|\"TCP 443\"| n1"]),
+    ];
+    for (args, parts) in asked {
+        let (code, out, err) = folder.run(args);
+        assert_eq!((code, err.as_str()), (0, ""), "{args:?}\n{out}");
+        for part in *parts {
+            assert!(words(&out).contains(part), "{args:?}: {part}\n{out}");
+        }
+    }
+    let (code, _, err) = folder.run(&["--to", "aws_db_instance.dbs"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("did you mean `aws_db_instance.db`"), "{err}");
+}
+
+#[test]
+fn the_cloud_alone_is_told_to_programs() {
+    let folder = Folder::new("cloud-json", &[("main.tf", CLOUD)]);
+    let (code, out, _) = folder.run(&["--format", "json"]);
+    assert_eq!(code, 0, "{out}");
+    for part in
+        ["\"cloud\": {", "\"to\": \"aws_instance.web\"", "\"from\": \"anywhere\"", "\"first\": 443"]
+    {
+        assert!(out.contains(part), "{part}\n{out}");
+    }
+}

@@ -126,7 +126,9 @@ impl<'a> Builder<'a> {
         let at = list.at.span();
         let nodes = list.at.list();
         if nodes.is_empty() && !list.at.is_unknown() {
-            return Gate::is(none_written, if none_written { list.open } else { list.closed }, at);
+            let everyone = format!("{} is not set: everyone is let in", list.open);
+            let what = if none_written { everyone.as_str() } else { list.closed };
+            return Gate::is(none_written, what, at);
         }
         let rules = match list.at {
             At::Unknown(node) => vec![either(node, list.open)],
@@ -183,7 +185,10 @@ pub(crate) fn switch(
 ) -> Gate {
     let value = resource.bool(path, default);
     match value.known() {
-        Some(known) => Gate::is(*known == open, format!("{what} ({path} = {known})"), value.span()),
+        Some(known) => {
+            let how = if value.is_set() { "=" } else { "is not set:" };
+            Gate::is(*known == open, format!("{what} ({path} {how} {known})"), value.span())
+        }
         None => Gate::perhaps(what, value.span(), format!("`{path}` is not known")),
     }
 }

@@ -54,7 +54,7 @@ fn add<'a>(
 ) {
     let draft = aws.draft(b, Sort::Balancer, seat);
     let ports = listeners.iter().fold(PortSet::none(), |all, l| all.or(&l.port));
-    let draft = with_ports(draft, &ports);
+    let draft = with_ports(draft, &ports, balancer);
     let (party, ways) = (draft.party.clone(), draft.ways.clone());
     b.add(balancer, draft);
     let Some(first) = ways.first() else { return };
@@ -77,12 +77,16 @@ fn add<'a>(
     }
 }
 
-fn with_ports(mut draft: Draft, ports: &PortSet) -> Draft {
-    draft.inner = Gate::All(vec![draft.inner, Gate::ports(ports.clone())]);
+/// Only where a listener is.
+fn with_ports(mut draft: Draft, ports: &PortSet, balancer: &Resource) -> Draft {
+    let listens = match ports.is_empty() {
+        true => Gate::is(false, "no listener of it is in the files", balancer.header),
+        false => Gate::ports(ports.clone()),
+    };
+    let only = |gate: Gate| Gate::All(vec![gate, listens.clone()]);
+    draft.inner = only(draft.inner);
     let ways = std::mem::take(&mut draft.ways).into_iter();
-    draft.ways = ways
-        .map(|way| Way { gate: Gate::All(vec![way.gate, Gate::ports(ports.clone())]), ..way })
-        .collect();
+    draft.ways = ways.map(|way| Way { gate: only(way.gate), ..way }).collect();
     draft
 }
 

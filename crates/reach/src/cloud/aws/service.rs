@@ -16,6 +16,21 @@ pub(crate) fn derive<'a>(b: &mut Builder<'a>, aws: &mut Aws<'a>) {
         let draft = control_plane(b, aws, cluster);
         b.add(cluster, draft);
     }
+    for function in b.world.all(&["aws_lambda_function"]) {
+        if !function.at("vpc_config.subnet_ids").is_absent() {
+            let draft =
+                within(b, aws, function, "vpc_config.subnet_ids", "vpc_config.security_group_ids");
+            let none = Gate::is(false, "a function takes no connections", function.header);
+            b.add(function, Draft { inner: none, ..draft });
+        }
+    }
+    for endpoint in b.world.all(&["aws_vpc_endpoint"]) {
+        if endpoint.at("vpc_endpoint_type").str() == Some("Interface") {
+            let draft = within(b, aws, endpoint, "subnet_ids", "security_group_ids");
+            let https = Gate::ports(PortSet::one(Protocol::Tcp, 443));
+            b.add(endpoint, Draft { inner: Gate::All(vec![draft.inner, https]), ..draft });
+        }
+    }
     for url in b.world.all(&["aws_lambda_function_url"]) {
         let who = url.text("authorization_type", "");
         let what = match who.known() {
@@ -42,6 +57,20 @@ pub(crate) fn derive<'a>(b: &mut Builder<'a>, aws: &mut Aws<'a>) {
         let draft = public(&["distribution"], vec![gate], &[80, 443]);
         b.add(edge, Draft { sort: Sort::Balancer, ..draft });
     }
+}
+
+/// Something that is in a network and has no public address.
+fn within<'a>(
+    b: &mut Builder<'a>,
+    aws: &mut Aws<'a>,
+    of: &'a Resource,
+    subnets: &'a str,
+    groups: &'a str,
+) -> Draft {
+    let subnets = Aws::subnets(b, of, subnets);
+    let groups = b.world.links(of, groups, GROUPS, &["id"]);
+    let seat = Seat { spread: true, ..Seat::new(of, subnets, groups) };
+    Draft { ways: vec![], ..aws.draft(b, Sort::Service, seat) }
 }
 
 fn public(through: &[&str], mut gates: Vec<Gate>, ports: &[i64]) -> Draft {

@@ -143,7 +143,10 @@ fn of_group<'a>(b: &Builder<'a>, store: &'a Resource, path: &'a str, kind: &str)
         Link::To(group) if !crate::cloud::link::is_data(group) => {
             b.world.links(group, "subnet_ids", super::routes::SUBNETS, &["id"])
         }
-        other => vec![other],
+        Link::To(_) | Link::Text(..) => {
+            vec![Link::Unknown("the group of subnets is not in the files", store.header)]
+        }
+        unknown => vec![unknown],
     });
     each.collect()
 }

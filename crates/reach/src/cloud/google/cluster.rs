@@ -42,8 +42,6 @@ pub(crate) fn derive<'a>(b: &mut Builder<'a>, walls: &mut Firewalls<'a>) {
 fn control_plane(b: &mut Builder<'_>, cluster: &Resource) -> Draft {
     let path = "private_cluster_config.enable_private_endpoint";
     let public = switch(cluster, path, false, false, "a public endpoint");
-    let own = "control_plane_endpoints_config.ip_endpoints_config.enabled";
-    let by_address = switch(cluster, own, true, true, "an endpoint by address");
     let networks = match cluster.at("master_authorized_networks_config") {
         At::Absent(at) => Gate::is(true, "no authorised networks: everyone is let in", at),
         At::Unknown(node) => Gate::perhaps("authorised networks", node.span, node.cause()),
@@ -58,8 +56,12 @@ fn control_plane(b: &mut Builder<'_>, cluster: &Resource) -> Draft {
         }
     };
     let https = Gate::ports(PortSet::one(Protocol::Tcp, 443));
-    Draft::new(Provider::Google, Sort::ControlPlane)
-        .way(&["public endpoint"], vec![public, by_address, networks, https])
+    let mut gates = vec![public, networks, https];
+    let own = "control_plane_endpoints_config.ip_endpoints_config.enabled";
+    if !cluster.at(own).is_absent() {
+        gates.push(switch(cluster, own, true, true, "an endpoint by address"));
+    }
+    Draft::new(Provider::Google, Sort::ControlPlane).way(&["public endpoint"], gates)
 }
 
 fn nodes<'a>(
