@@ -40,6 +40,7 @@ fn what_the_verbs_write_keeps_to_the_schemas() {
         (REPORT, "report aws-estate --quiet --framework cis-aws-7.0"),
         (REPORT, "report prompt-1 --quiet --framework nsa-cisa-1.2"),
         (REACH, "reach dero"),
+        (REACH, "reach task-api/start"),
         (REACH, "reach --from internet --to store prompt-1"),
         (RIGHTS, "who-can get secrets task-api/start"),
         (RIGHTS, "can --list ServiceAccount/task-api/default task-api/start"),
