@@ -17,6 +17,7 @@ use serde_json::Value;
 
 const ATTACK: &str = include_str!("../../../schemas/ringfort-attack.schema.json");
 const REPORT: &str = include_str!("../../../schemas/ringfort-report.schema.json");
+const POD_SECURITY: &str = include_str!("../../../schemas/ringfort-pod-security.schema.json");
 const REACH: &str = include_str!("../../../schemas/ringfort-reach.schema.json");
 const RIGHTS: &str = include_str!("../../../schemas/ringfort-rights.schema.json");
 
@@ -39,6 +40,8 @@ fn what_the_verbs_write_keeps_to_the_schemas() {
         (REPORT, "report task-api/start --quiet --framework cis-k8s-1.12"),
         (REPORT, "report aws-estate --quiet --framework cis-aws-7.0"),
         (REPORT, "report prompt-1 --quiet --framework nsa-cisa-1.2"),
+        (POD_SECURITY, "pod-security task-api/start"),
+        (POD_SECURITY, "pod-security task-api/secured --kube-version 1.33"),
         (REACH, "reach dero"),
         (REACH, "reach task-api/start"),
         (REACH, "reach --from internet --to store prompt-1"),

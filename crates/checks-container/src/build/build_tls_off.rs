@@ -8,8 +8,9 @@ use crate::support::dockerfile::{self, failure};
 /// A command or a variable switches the check of certificates off.
 pub struct BuildTlsOff;
 
-/// Variables that switch it off, with the value that does.
+/// Variables that switch it off, with the value that does; an empty list: any.
 const VARIABLES: &[(&str, &[&str])] = &[
+    ("PIP_TRUSTED_HOST", &[]),
     ("NODE_TLS_REJECT_UNAUTHORIZED", &["0"]),
     ("PYTHONHTTPSVERIFY", &["0"]),
     ("GIT_SSL_NO_VERIFY", &["1", "true", "yes", "on"]),
@@ -63,9 +64,11 @@ fn variable(pair: &KeyValue) -> Option<Failure> {
 }
 
 fn switches_off(name: &str, value: &str) -> bool {
-    VARIABLES
-        .iter()
-        .any(|(n, values)| *n == name && values.iter().any(|v| v.eq_ignore_ascii_case(value)))
+    let does = |values: &[&str]| match values {
+        [] => !value.is_empty(),
+        values => values.iter().any(|v| v.eq_ignore_ascii_case(value)),
+    };
+    VARIABLES.iter().any(|(n, values)| *n == name && does(values))
 }
 
 fn command(command: &Command) -> Vec<Failure> {
@@ -105,7 +108,10 @@ fn option(words: &[&str]) -> Option<String> {
         "curl" if has("--insecure") || short('k') => "curl --insecure",
         "wget" if has("--no-check-certificate") => "wget --no-check-certificate",
         "pip" | "pip3" | "python" | "python3" | "uv" | "pipenv"
-            if words.iter().any(|w| w.starts_with("--trusted-host")) =>
+            if words.iter().any(|w| w.starts_with("--trusted-host"))
+                || words
+                    .windows(2)
+                    .any(|w| matches!(w, ["set", key] if key.ends_with(".trusted-host"))) =>
         {
             "--trusted-host"
         }

@@ -141,9 +141,13 @@ pub(crate) fn copies_from(on: &Dockerfile) -> Vec<CopyOf<'_>> {
     copies.collect()
 }
 
-/// All instructions with their stage.
+/// All instructions with their stage, those that `ONBUILD` puts off included.
 pub(crate) fn steps(on: &Dockerfile) -> impl Iterator<Item = (&Stage, &Step)> {
-    on.stages.iter().flat_map(|stage| stage.steps.iter().map(move |step| (stage, step)))
+    let all = on.stages.iter().flat_map(|stage| stage.steps.iter().map(move |step| (stage, step)));
+    all.map(|(stage, step)| match &step.instruction {
+        Instruction::Onbuild(later) => (stage, &**later),
+        _ => (stage, step),
+    })
 }
 
 /// A failure that its message tells apart.
