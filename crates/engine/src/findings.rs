@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use ringfort_facts::Facts;
+use ringfort_source::Edit as SourceEdit;
 use ringfort_vocab::{Edit, Failure, Finding, Fix, Location, Meta, Reference, Suppressed};
 
 use crate::{Request, judge::Judged};
@@ -54,29 +55,68 @@ fn finding(meta: &'static Meta, subject: &str, failure: &Failure, facts: &Facts)
         location: Location::of(&facts.sources, failure.at),
         related: related.collect(),
         fingerprint: format!("{:016x}", fnv(&identity)),
-        fix: failure.fix.as_ref().filter(|(_, edits, _)| is_in_its_language(edits, facts)).map(
-            |(message, edits, safety)| Fix {
-                message: message.clone(),
-                safety: *safety,
-                edits: edits.iter().map(|e| edit(e, facts)).collect(),
-            },
-        ),
+        fix: fix(failure, &resource, facts),
         suppressed: None,
         resource,
     }
 }
 
-/// Checks of Kubernetes objects write YAML, which does not belong into objects that Terraform declares.
-fn is_in_its_language(edits: &[ringfort_source::Edit], facts: &Facts) -> bool {
-    let declared = |e: &ringfort_source::Edit| {
-        let code = [".tf", ".tofu", ".tf.json", ".tofu.json"];
-        code.iter().any(|end| facts.path(e.at).ends_with(end))
-            && facts.model.kube.objects.iter().any(|o| o.root.span.contains(e.at))
+/// The fix as far as it can be applied as text: what would write the present text again is left out.
+fn fix(failure: &Failure, subject: &str, facts: &Facts) -> Option<Fix> {
+    let (message, edits, safety) = failure.fix.as_ref()?;
+    let infrastructure = |e: &SourceEdit| is_code(facts.path(e.at)) || subject.contains("AWS::");
+    let fits = |e: &SourceEdit| {
+        !is_foreign(e, facts)
+            && (!infrastructure(e) || Kind::of(text(e, facts)) == Kind::of(&e.text))
     };
-    !edits.iter().any(declared)
+    let changing = edits.iter().filter(|e| text(e, facts) != e.text);
+    let edits: Vec<Edit> = changing.map(|e| edit(e, facts)).collect();
+    let usable = failure.fix.iter().flat_map(|(_, all, _)| all).all(fits) && !edits.is_empty();
+    usable.then(|| Fix { message: message.clone(), safety: *safety, edits })
 }
 
-fn edit(edit: &ringfort_source::Edit, facts: &Facts) -> Edit {
+/// What stands where `edit` writes.
+fn text<'a>(edit: &SourceEdit, facts: &'a Facts) -> &'a str {
+    facts.sources.text(edit.at)
+}
+
+/// Is it a file of Terraform?
+fn is_code(path: &str) -> bool {
+    [".tf", ".tofu", ".tf.json", ".tofu.json"].iter().any(|end| path.ends_with(end))
+}
+
+/// Checks of Kubernetes objects write YAML, which does not belong into objects that Terraform declares.
+fn is_foreign(edit: &SourceEdit, facts: &Facts) -> bool {
+    is_code(facts.path(edit.at))
+        && facts.model.kube.objects.iter().any(|o| o.root.span.contains(edit.at))
+}
+
+/// What kind of literal a text is. In infrastructure code a fix replaces a literal by one of its kind: a value that is
+/// written in other words than Terraform's (`ENABLED` for true), or comes from elsewhere, is no place for it.
+#[derive(PartialEq, Eq)]
+enum Kind {
+    Bool,
+    Quoted,
+    Number,
+    Other,
+}
+
+impl Kind {
+    fn of(text: &str) -> Self {
+        let word = text.trim().to_ascii_lowercase();
+        if matches!(word.as_str(), "true" | "false" | "yes" | "no" | "on" | "off") {
+            Self::Bool
+        } else if word.len() > 1 && word.starts_with('"') && word.ends_with('"') {
+            Self::Quoted
+        } else if !word.is_empty() && word.parse::<f64>().is_ok() {
+            Self::Number
+        } else {
+            Self::Other
+        }
+    }
+}
+
+fn edit(edit: &SourceEdit, facts: &Facts) -> Edit {
     let file = facts.path(edit.at).into();
     Edit { file, start: edit.at.start, end: edit.at.end, text: edit.text.clone() }
 }

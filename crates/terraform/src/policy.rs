@@ -22,7 +22,7 @@
 //!
 //! A Kubernetes manifest in YAML of which a piece is not known is a tree in the same way; one that is known as
 //! a whole stays a text. Trees stand for every other attribute whose whole value is JSON (`container_definitions`). JSON
-//! that does not parse stays a text. As the policy language has it, a single string may stand where
+//! that does not parse stays a text (a `,` before a closing bracket is passed over). As the policy language has it, a single string may stand where
 //! a list could, and a single statement where a list could: read with `one_or_many`.
 
 use std::collections::BTreeMap;
@@ -249,7 +249,7 @@ pub(crate) fn tree_of_text(scope: &Rc<Scope<'_>>, at: Span, text: &str) -> Optio
     if !trimmed.starts_with(['{', '[']) || trimmed.starts_with("[]") || trimmed.starts_with("{}") {
         return None;
     }
-    let node = ringfort_syntax::json::parse(at.source, text).ok()?;
+    let node = ringfort_syntax::json::parse_lenient(at.source, text).ok()?;
     let places = Places::new(at, scope.engine.project.text(at).unwrap_or(""), text);
     Some(from_node(&node, &|n| places.of(n.span)))
 }

@@ -3,7 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Safety, Scene, Severity, Verdict};
 
-use crate::support::settings::Switch;
+use crate::support::{aws_settings, settings::Switch};
 
 /// Trail does not record every region.
 pub struct CloudtrailNotMultiRegion;
@@ -38,6 +38,13 @@ impl Check for CloudtrailNotMultiRegion {
             note: "the trail records every region",
             safety: Some(Safety::Safe),
         };
-        switch.judge(on, || format!("trail `{}` records one region only", on.name))
+        let regions = switch.judge(on, || format!("trail `{}` records one region only", on.name));
+        let global = aws_settings::kept(
+            on,
+            "include_global_service_events",
+            "the trail records global services",
+            || format!("trail `{}` leaves out global services such as IAM", on.name),
+        );
+        regions.and(global)
     }
 }

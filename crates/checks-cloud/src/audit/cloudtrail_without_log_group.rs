@@ -15,7 +15,6 @@ impl Check for CloudtrailWithoutLogGroup {
         "cloud/audit-logging",
         Severity::Low,
     )
-    .frameworks(&["CIS-AWS-4.3"])
     .aliases(&[
         "17b30f8f-8dfb-4597-adf6-57600b6cf25e",
         "65d07da5-9af5-44df-8983-52d2e6f24c44",

@@ -1,17 +1,19 @@
-//! Bucket of the trail may become public.
+//! Bucket of the trail is public.
 
+use ringfort_check::facts::cloud::iam::Policy;
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+use ringfort_check::{Check, Failure, Meta, Scene, Severity, Span, Verdict};
 
-use crate::support::buckets;
+use crate::support::identity::{self, Judged};
+use crate::support::{acl, buckets};
 
-/// Bucket of the trail may become public.
+/// Bucket of the trail is public.
 pub struct TrailBucketPublic;
 
 impl Check for TrailBucketPublic {
     const META: Meta = Meta::new(
         "cloud/trail-bucket-public",
-        "Bucket of the trail may become public",
+        "Bucket of the trail is public",
         "cloud/audit-logging",
         Severity::High,
     )
@@ -28,23 +30,65 @@ impl Check for TrailBucketPublic {
             );
         };
         let blocked = |r: &Resource| FLAGS.iter().all(|f| r.bool(f, false).is(&true));
-        let own = scene.facts.attached(
-            bucket,
-            "aws_s3_bucket_public_access_block",
-            "bucket",
-            &["bucket", "id"],
-        );
+        let own = scene.facts.attached(bucket, BLOCK, "bucket", NAMES);
         let account = scene.facts.resources("aws_s3_account_public_access_block");
         if let Some(block) = own.chain(account).find(|b| blocked(b)) {
             return Verdict::pass(block.header, "public access to the bucket is blocked");
         }
-        let message =
-            format!("bucket `{}` holds the trail and does not block public access", bucket.name);
+        let Some((how, at)) = opened(bucket, scene) else {
+            return closed(bucket, scene);
+        };
+        let message = format!("bucket `{}` holds the trail and is public: {how}", bucket.name);
         Verdict::fail(Failure::new(on.at("s3_bucket_name").span(), message).related_to(
-            bucket.header,
-            "the bucket",
+            at,
+            "what opens it",
             bucket.address.clone(),
         ))
+    }
+}
+
+const BLOCK: &str = "aws_s3_bucket_public_access_block";
+
+/// The attributes by which others name a bucket.
+const NAMES: &[&str] = &["bucket", "id"];
+
+/// What makes the bucket public, and where that stands: its access list, or a statement of its policy.
+fn opened(bucket: &Resource, scene: &Scene<'_>) -> Option<(&'static str, Span)> {
+    let facts = scene.facts;
+    let lists =
+        std::iter::once(bucket).chain(facts.attached(bucket, "aws_s3_bucket_acl", "bucket", NAMES));
+    let mut open = lists.filter_map(|r| match acl::STRANGERS.judge(r, scene) {
+        Verdict::Fail(failures) => failures.first().map(|f| f.at),
+        _ => None,
+    });
+    if let Some(at) = open.next() {
+        return Some(("its access list admits strangers", at));
+    }
+    let policies = std::iter::once(bucket).chain(facts.attached(
+        bucket,
+        "aws_s3_bucket_policy",
+        "bucket",
+        NAMES,
+    ));
+    policies.filter_map(|r| Policy::read(r.at("policy"))).find_map(|p| {
+        let mut bad = p.statements.iter().filter_map(|s| match identity::strangers(s, "it") {
+            Judged::Bad(failure) => Some(failure.at),
+            _ => None,
+        });
+        bad.next().map(|at| ("its policy admits strangers", at))
+    })
+}
+
+/// Nothing known opens the bucket; an access list or a policy that is not known might.
+fn closed(bucket: &Resource, scene: &Scene<'_>) -> Verdict {
+    let facts = scene.facts;
+    let unclear = |r: &&Resource| r.at("acl").is_unknown() || r.at("policy").is_unknown();
+    let lists = facts.attached(bucket, "aws_s3_bucket_acl", "bucket", NAMES);
+    let policies = facts.attached(bucket, "aws_s3_bucket_policy", "bucket", NAMES);
+    let mut all = std::iter::once(bucket).chain(lists).chain(policies);
+    match all.find(unclear) {
+        Some(open) => Verdict::unknown(open.header, "who may read the bucket is not known"),
+        None => Verdict::default(bucket.header, "S3 keeps a bucket closed that nothing opens"),
     }
 }
 

@@ -3,7 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-use crate::support::estate;
+use crate::support::{estate, settings};
 
 /// VPC has no flow log.
 pub struct VpcWithoutFlowLog;
@@ -46,8 +46,8 @@ impl Check for VpcWithoutFlowLog {
         let open = scene.facts.resources("aws_flow_log").find(|l| {
             l.root == on.root && l.at("vpc_id").is_unknown() && l.refs_of("vpc_id").next().is_none()
         });
-        match open {
-            Some(log) => Verdict::unknown(log.header, "the VPC of a flow log is not known"),
+        match open.or_else(|| forgotten(on, scene)) {
+            Some(log) => Verdict::unknown(log.header, "which VPC the flow log is for is not known"),
             None => estate::lacking(
                 scene,
                 on.header,
@@ -55,6 +55,12 @@ impl Check for VpcWithoutFlowLog {
             ),
         }
     }
+}
+
+/// A flow log of a template that writes the logical name of `on` as a plain text, without `Ref`.
+fn forgotten<'a>(on: &Resource, scene: &Scene<'a>) -> Option<&'a Resource> {
+    let mut logs = scene.facts.resources("aws_flow_log").filter(|l| l.root == on.root);
+    logs.find(|l| settings::is_template(on) && l.at("vpc_id").str() == Some(&on.name))
 }
 
 /// A flow log of nothing records nothing.

@@ -4,6 +4,7 @@ pub mod azure_cosmos_open_network;
 pub mod azure_database_admits_azure;
 pub mod azure_database_one_encryption;
 pub mod azure_database_open_firewall;
+pub mod azure_database_short_backup;
 pub mod azure_database_weak_tls;
 pub mod azure_mariadb_backup_one_region;
 pub mod azure_mariadb_public_network;

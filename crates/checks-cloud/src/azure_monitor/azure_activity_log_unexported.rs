@@ -18,7 +18,7 @@ impl Check for AzureActivityLogUnexported {
         Severity::Medium,
     )
     .gate()
-    .frameworks(&["CIS-Azure-6.1.1.1", "CIS-Azure-6.1.1.2"]);
+    .frameworks(&["CIS-Azure-6.1.1.1"]);
     const TYPES: &'static [&'static str] = &["provider.azurerm"];
     type On = Resource;
 

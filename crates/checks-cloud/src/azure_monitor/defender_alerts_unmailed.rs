@@ -15,7 +15,7 @@ impl Check for DefenderAlertsUnmailed {
         "cloud/threat-detection",
         Severity::Medium,
     )
-    .frameworks(&["CIS-Azure-8.1.13"])
+    .frameworks(&["CIS-Azure-8.1.12", "CIS-Azure-8.1.14"])
     .aliases(&["9db38e87-f6aa-4b5e-a1ec-7266df259409", "CKV_AZURE_21", "AZU-0044"]);
     const TYPES: &'static [&'static str] = &["azurerm_security_center_contact"];
     type On = Resource;

@@ -15,7 +15,7 @@ impl Check for DefenderContactNoEmail {
         "cloud/threat-detection",
         Severity::Low,
     )
-    .frameworks(&["CIS-Azure-8.1.11"])
+    .frameworks(&["CIS-Azure-8.1.13"])
     .aliases(&["34664094-59e0-4524-b69f-deaa1a68cce3", "CKV_AZURE_131", "AZU-0062"]);
     const TYPES: &'static [&'static str] = &["azurerm_security_center_contact"];
     type On = Resource;

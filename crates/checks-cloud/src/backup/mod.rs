@@ -2,5 +2,6 @@
 
 pub mod backup_vault_unlocked;
 pub mod database_deletable;
+pub mod database_short_backup;
 pub mod database_without_backup;
 pub mod no_backup_plan;

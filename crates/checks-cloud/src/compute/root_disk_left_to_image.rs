@@ -1,7 +1,7 @@
 //! Nothing asks for an encrypted root disk.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{At, Check, Failure, Meta, Scene, Severity, Verdict};
+use ringfort_check::{At, Check, Failure, Meta, Node, Scene, Severity, Verdict};
 
 use crate::support::estate;
 
@@ -34,6 +34,9 @@ impl Check for RootDiskLeftToImage {
         }
         let encrypted = on.at("root_block_device.encrypted");
         match encrypted {
+            At::Absent(_) if let Some(disk) = mapped_root(on) => {
+                Verdict::pass(disk.span, "the mapping of the root device says how it is kept")
+            }
             At::Absent(span) => Verdict::fail(Failure::new(
                 span,
                 format!(
@@ -47,4 +50,12 @@ impl Check for RootDiskLeftToImage {
             }
         }
     }
+}
+
+/// The mapping of the root device among the disks, by the names that images give it: a template has no other place
+/// for it, and Terraform takes it there as well.
+fn mapped_root(on: &Resource) -> Option<&Node> {
+    const ROOT: [&str; 4] = ["/dev/sda1", "/dev/xvda", "/dev/sda", "root"];
+    let is_root = |d: &&Node| d.at("device_name").str().is_some_and(|n| ROOT.contains(&n));
+    on.blocks("ebs_block_device").iter().find(is_root)
 }

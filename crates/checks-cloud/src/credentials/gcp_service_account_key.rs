@@ -14,7 +14,7 @@ impl Check for GcpServiceAccountKey {
         Severity::High,
     )
     .gate()
-    .frameworks(&["CIS-GCP-1.2"]);
+    .frameworks(&["CIS-GCP-1.5"]);
     const TYPES: &'static [&'static str] = &["google_service_account_key"];
     type On = Resource;
 

@@ -13,7 +13,6 @@ impl Check for IamUserManyKeys {
         "cloud/credential-rotation",
         Severity::Medium,
     )
-    .frameworks(&["CIS-AWS-2.13"])
     .aliases(&[
         "3561130e-9c5f-485b-9e16-2764c82763e5",
         "48677914-6fdf-40ec-80c4-2b0e94079f54",

@@ -13,7 +13,7 @@ impl Check for GuarddutyClusterBlind {
         "cloud/threat-detection",
         Severity::Medium,
     )
-    .frameworks(&["OWASP-K8s-2025-K10", "CIS-AWS-5.16"]);
+    .frameworks(&["OWASP-K8s-2025-K10"]);
     const TYPES: &'static [&'static str] = &["aws_guardduty_detector"];
     type On = Resource;
 

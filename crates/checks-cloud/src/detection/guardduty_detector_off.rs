@@ -15,7 +15,6 @@ impl Check for GuarddutyDetectorOff {
         "cloud/threat-detection",
         Severity::Medium,
     )
-    .frameworks(&["CIS-AWS-5.16"])
     .aliases(&[
         "704dadd3-54fc-48ac-b6a0-02f170011473",
         "a25cd877-375c-4121-a640-730929936fac",

@@ -14,8 +14,7 @@ impl Check for GuarddutyFindingsUnread {
         "GuardDuty findings reach nobody",
         "cloud/threat-detection",
         Severity::Low,
-    )
-    .frameworks(&["CIS-AWS-5.16"]);
+    );
     const TYPES: &'static [&'static str] = &["aws_guardduty_detector"];
     type On = Resource;
 

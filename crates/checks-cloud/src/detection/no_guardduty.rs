@@ -15,7 +15,7 @@ impl Check for NoGuardduty {
         Severity::Medium,
     )
     .gate()
-    .frameworks(&["CIS-AWS-5.16", "OWASP-K8s-2025-K10"]);
+    .frameworks(&["OWASP-K8s-2025-K10"]);
 
     type On = Project;
 

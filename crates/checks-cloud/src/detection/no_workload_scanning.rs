@@ -19,8 +19,7 @@ impl Check for NoWorkloadScanning {
         "Images and instances are not scanned continuously",
         "cloud/threat-detection",
         Severity::Low,
-    )
-    .frameworks(&["CIS-AWS-5.16"]);
+    );
 
     type On = Project;
 

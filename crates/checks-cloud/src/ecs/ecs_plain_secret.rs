@@ -27,10 +27,10 @@ impl Check for EcsPlainSecret {
             for variable in ecs::field(container, "environment").list() {
                 let key = ecs::field(variable, "name").str();
                 let value = ecs::field(variable, "value");
-                let Some(hit) = value.str().and_then(|text| secrets::judge(key, text)) else {
+                let key = key.unwrap_or("variable");
+                let Some(hit) = value.str().and_then(|text| secrets::judge_given(key, text)) else {
                     continue;
                 };
-                let key = key.unwrap_or("variable");
                 let message = format!("`{key}` of container `{name}` is a literal ({})", hit.title);
                 verdict = verdict.and(Verdict::fail(
                     Failure::new(value.span(), message).key(format!("{name} {key}")),

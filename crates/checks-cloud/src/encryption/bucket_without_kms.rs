@@ -15,7 +15,6 @@ impl Check for BucketWithoutKms {
         "cloud/volume-encryption-at-rest",
         Severity::Info,
     )
-    .frameworks(&["CIS-AWS-3.2.1"])
     .aliases(&["CKV_AWS_145", "AWS-0132", "S3_DEFAULT_ENCRYPTION_KMS"]);
     const TYPES: &'static [&'static str] =
         &["aws_s3_bucket", "aws_s3_bucket_server_side_encryption_configuration"];

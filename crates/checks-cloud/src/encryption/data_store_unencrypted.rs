@@ -15,7 +15,7 @@ impl Check for DataStoreUnencrypted {
         "cloud/volume-encryption-at-rest",
         Severity::High,
     )
-    .frameworks(&["CIS-AWS-3.2.1", "CIS-AWS-3.3.1", "OWASP-Top10-2025-A04"])
+    .frameworks(&["CIS-AWS-3.3.1", "OWASP-Top10-2025-A04"])
     .aliases(&[
         "2ff8e83c-90e1-4d68-a300-6d652112e622",
         "48207659-729f-4b5c-9402-f884257d794f",

@@ -14,7 +14,7 @@ impl Check for StorageClassUnencrypted {
         Severity::High,
     )
     .gate()
-    .frameworks(&["CIS-AWS-6.1.1", "CNCF-CNSWP-v2"]);
+    .frameworks(&["CNCF-CNSWP-v2"]);
     const TYPES: &'static [&'static str] = &["StorageClass"];
     type On = Object;
 

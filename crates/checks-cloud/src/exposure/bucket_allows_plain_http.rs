@@ -14,7 +14,7 @@ impl Check for BucketAllowsPlainHttp {
         "cloud/public-resource-exposure",
         Severity::Low,
     )
-    .frameworks(&["CIS-AWS-3.2.3"])
+    .frameworks(&["CIS-AWS-3.1.1"])
     .aliases(&[
         "4bc4dd4c-7d8d-405e-a0fb-57fa4c31b4d9",
         "CKV_AWS_379",

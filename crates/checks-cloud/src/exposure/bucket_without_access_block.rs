@@ -1,9 +1,7 @@
 //! Bucket has no public access block.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Failure, Meta, Scene, Severity, Span, Verdict};
-
-use crate::support::buckets;
+use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
 /// Bucket has no public access block.
 pub struct BucketWithoutAccessBlock;
@@ -17,11 +15,16 @@ impl Check for BucketWithoutAccessBlock {
     )
     .gate()
     .frameworks(&["CIS-AWS-3.1.4", "MITRE-T1530"])
+    // The last four ask for one flag each, which nothing here sets.
     .aliases(&[
         "CKV2_AWS_6",
         "AWS-0094",
         "FG_R00229",
         "S3_BUCKET_LEVEL_PUBLIC_ACCESS_PROHIBITED",
+        "AWS-0086",
+        "AWS-0087",
+        "AWS-0091",
+        "AWS-0093",
     ]);
     const TYPES: &'static [&'static str] = &["aws_s3_bucket"];
     type On = Resource;
@@ -33,12 +36,11 @@ impl Check for BucketWithoutAccessBlock {
             .next();
         let account =
             scene.facts.resources("aws_s3_account_public_access_block").find(|a| a.root == on.root);
-        if let Some(block) = account.filter(|a| hole(a).is_none()).or(own) {
-            return judge(on, block);
+        if let Some(block) = account.or(own) {
+            return Verdict::pass(block.header, "a public access block is declared");
         }
-        let open = scene.facts.resources("aws_s3_bucket_public_access_block").find(|b| {
-            b.root == on.root && b.at("bucket").is_unknown() && b.refs_of("bucket").next().is_none()
-        });
+        let mut blocks = scene.facts.resources("aws_s3_bucket_public_access_block");
+        let open = blocks.find(|b| b.root == on.root && names_nothing(b, scene));
         match open {
             Some(block) => {
                 Verdict::unknown(block.header, "the bucket of a public access block is not known")
@@ -54,18 +56,8 @@ impl Check for BucketWithoutAccessBlock {
     }
 }
 
-/// The first flag of those two that keep a bucket from becoming public which is known to be off.
-fn hole(block: &Resource) -> Option<(&'static str, Span)> {
-    ["block_public_acls", "block_public_policy"].into_iter().find_map(|flag| {
-        let value = block.bool(flag, false);
-        value.is(&false).then(|| (flag, value.span()))
-    })
-}
-
-fn judge(on: &Resource, block: &Resource) -> Verdict {
-    let Some((flag, at)) = hole(block) else {
-        return Verdict::pass(block.header, "a public access block is declared");
-    };
-    let message = format!("the public access block of bucket `{}` leaves {flag} off", on.name);
-    buckets::related(Verdict::fail(Failure::new(at, message)), on, at)
+/// Is the bucket of `block` not known: an open value, or a resource that is declared nowhere?
+fn names_nothing(block: &Resource, scene: &Scene<'_>) -> bool {
+    let path = "bucket";
+    block.at(path).is_unknown() && scene.facts.targets(block, path).next().is_none()
 }

@@ -16,7 +16,6 @@ impl Check for GcsPublicAccessAllowed {
         Severity::Medium,
     )
     .gate()
-    .frameworks(&["CIS-GCP-5.1"])
     .aliases(&["CKV_GCP_114"]);
     const TYPES: &'static [&'static str] = &["google_storage_bucket"];
     type On = Resource;

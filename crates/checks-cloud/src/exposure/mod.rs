@@ -2,6 +2,7 @@
 
 pub mod ami_shared;
 pub mod azure_blobs_public;
+pub mod bucket_access_block_holes;
 pub mod bucket_acl_authenticated;
 pub mod bucket_allows_plain_http;
 pub mod bucket_policy_all_actions;

@@ -17,7 +17,7 @@ impl Check for SgOpenDataPorts {
         "cloud/firewall-rules",
         Severity::High,
     )
-    .frameworks(&["CIS-AWS-6.3", "MITRE-T1190"])
+    .frameworks(&["MITRE-T1190"])
     .aliases(&["381c3f2a-ef6f-4eff-99f7-b169cda3422c", "494b03d3-bf40-4464-8524-7c56ad0700ed"]);
     const TYPES: &'static [&'static str] = firewall::RULE_TYPES;
     type On = Resource;

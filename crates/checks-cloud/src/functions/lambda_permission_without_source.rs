@@ -32,15 +32,22 @@ impl Check for LambdaPermissionWithoutSource {
         if !principal.known().is_some_and(|p| p.contains(".amazonaws.com")) {
             return Verdict::NotApplicable;
         }
-        let paths = ["source_arn", "source_account", "principal_org_id"];
+        let bucket = principal.known().is_some_and(|p| p.starts_with("s3."));
+        let (paths, why) = if bucket { (BUCKET, BUCKET_WHY) } else { (OTHERS, OTHERS_WHY) };
         let named = tri::any(paths.iter().map(|p| tri::written(on.at(p))));
         match named {
             Some(true) => Verdict::pass(on.header, "the permission names a source"),
             Some(false) => Verdict::fail(Failure::new(
                 principal.span(),
-                format!("`{}` lets the service call for any account: no source is named", on.name),
+                format!("`{}` lets the service call for any account: {why}", on.name),
             )),
             None => Verdict::unknown(on.header, "whether a source is named is not known"),
         }
     }
 }
+
+/// What names a source. The ARN of a bucket holds no account: whoever takes its name over calls the function.
+const BUCKET: &[&str] = &["source_account", "principal_org_id"];
+const BUCKET_WHY: &str = "the ARN of a bucket names none";
+const OTHERS: &[&str] = &["source_arn", "source_account", "principal_org_id"];
+const OTHERS_WHY: &str = "no source is named";

@@ -17,8 +17,7 @@ impl Check for GcpEgressNotDenied {
         "cloud/egress-control",
         Severity::Low,
     )
-    .gate()
-    .frameworks(&["CIS-GCP-3.8"]);
+    .gate();
     const TYPES: &'static [&'static str] = &["google_compute_network"];
     type On = Resource;
 

@@ -15,8 +15,7 @@ impl Check for AzureBroadRole {
         "cloud/iam-least-privilege",
         Severity::High,
     )
-    .gate()
-    .frameworks(&["CIS-Azure-5.3.3"]);
+    .gate();
     const TYPES: &'static [&'static str] = &["azurerm_role_assignment"];
     type On = Resource;
 

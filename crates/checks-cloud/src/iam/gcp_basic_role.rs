@@ -15,8 +15,7 @@ impl Check for GcpBasicRole {
         "cloud/iam-least-privilege",
         Severity::High,
     )
-    .gate()
-    .frameworks(&["CIS-GCP-1.6", "CIS-GCP-1.7"]);
+    .gate();
     const TYPES: &'static [&'static str] = gcp_iam::ESTATE;
     type On = Resource;
 

@@ -14,7 +14,7 @@ impl Check for GcpKeyRotation {
         Severity::Medium,
     )
     .gate()
-    .frameworks(&["CIS-GCP-1.10"])
+    .frameworks(&["CIS-GCP-1.11"])
     .aliases(&[
         "d8c57c4e-bf6f-4e32-a2bf-8643532de77b",
         "f9b7086b-deb8-4034-9330-d7fd38f1b8de",

@@ -17,7 +17,7 @@ impl Check for KmsPublicPolicy {
         Severity::Critical,
     )
     .gate()
-    .frameworks(&["CIS-AWS-4.6", "MITRE-T1555.006"])
+    .frameworks(&["MITRE-T1555.006"])
     .aliases(&[
         "5b9d237a-57d5-4177-be0e-71434b0fef47",
         "7ebc9038-0bde-479a-acc4-6ed7b6758899",

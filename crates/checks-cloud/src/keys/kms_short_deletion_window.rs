@@ -13,7 +13,6 @@ impl Check for KmsShortDeletionWindow {
         "cloud/key-management",
         Severity::Low,
     )
-    .frameworks(&["CIS-AWS-4.6"])
     .aliases(&["0b530315-0ea4-497f-b34c-4ff86268f59d"]);
     const TYPES: &'static [&'static str] =
         &["aws_kms_key", "aws_kms_external_key", "aws_kms_replica_key"];

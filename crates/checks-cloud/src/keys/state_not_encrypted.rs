@@ -14,8 +14,7 @@ impl Check for StateNotEncrypted {
         "State is kept unencrypted or on a disk",
         "cloud/key-management",
         Severity::Medium,
-    )
-    .frameworks(&["CIS-AWS-3.2.1"]);
+    );
     const TYPES: &'static [&'static str] = &["backend.s3", "backend.local"];
     type On = Resource;
 

@@ -13,7 +13,6 @@ impl Check for DefaultVpcUsed {
         "cloud/network-segmentation",
         Severity::Medium,
     )
-    .frameworks(&["CIS-AWS-2.1.4"])
     .aliases(&["96ed3526-0179-4c73-b1b2-372fde2e0d13", "CKV_AWS_148", "AWS-0101"]);
     const TYPES: &'static [&'static str] = &["aws_default_vpc", "data.aws_vpc"];
     type On = Resource;

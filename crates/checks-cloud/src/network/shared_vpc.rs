@@ -15,7 +15,7 @@ impl Check for SharedVpc {
     )
     .gate()
     .confidence(Confidence::Medium)
-    .frameworks(&["CIS-AWS-2.1.4", "NSA-NetworkSeparation"]);
+    .frameworks(&["NSA-NetworkSeparation"]);
     const TYPES: &'static [&'static str] = &["aws_vpc"];
     type On = Resource;
 

@@ -15,7 +15,7 @@ impl Check for RdsClusterUnencrypted {
         "cloud/volume-encryption-at-rest",
         Severity::High,
     )
-    .frameworks(&["CIS-AWS-3.3.1", "OWASP-Top10-2025-A04"])
+    .frameworks(&["CIS-AWS-3.2.1", "OWASP-Top10-2025-A04"])
     .aliases(&[
         "1a690d1d-0ae7-49fa-b2db-b75ae0dd1d3e",
         "3199c26c-7871-4cb3-99c2-10a59244ce7f",

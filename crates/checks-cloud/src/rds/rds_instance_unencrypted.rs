@@ -15,7 +15,7 @@ impl Check for RdsInstanceUnencrypted {
         "cloud/volume-encryption-at-rest",
         Severity::High,
     )
-    .frameworks(&["CIS-AWS-3.3.1", "OWASP-Top10-2025-A04"])
+    .frameworks(&["CIS-AWS-3.2.1", "OWASP-Top10-2025-A04"])
     .aliases(&[
         "08bd0760-8752-44e1-9779-7bb369b2b4e4",
         "65844ba3-03a1-40a8-b3dd-919f122e8c95",

@@ -15,7 +15,7 @@ impl Check for RdsNoMinorUpgrade {
         "cloud/backup-and-recovery",
         Severity::Low,
     )
-    .frameworks(&["CIS-AWS-3.3.2"])
+    .frameworks(&["CIS-AWS-3.2.2"])
     .aliases(&[
         "3b6d777b-76e3-4133-80a3-0d6f667ade7f",
         "857f8808-e96a-4ba8-a9b7-f2d4ec6cad94",

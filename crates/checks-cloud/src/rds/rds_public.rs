@@ -15,7 +15,7 @@ impl Check for RdsPublic {
         "cloud/public-resource-exposure",
         Severity::High,
     )
-    .frameworks(&["CIS-AWS-3.3.3", "MITRE-T1530"])
+    .frameworks(&["CIS-AWS-3.2.3", "MITRE-T1530"])
     .aliases(&[
         "35113e6f-2c6b-414d-beec-7a9482d3b2d1",
         "647de8aa-5a42-41b5-9faf-22136f117380",

@@ -15,7 +15,6 @@ impl Check for BucketNamesNoEncryption {
         "cloud/volume-encryption-at-rest",
         Severity::Info,
     )
-    .frameworks(&["CIS-AWS-3.2.1"])
     .aliases(&[
         "b2e8752c-3497-4255-98d2-e4ae5b46bbf5",
         "CKV_AWS_19",

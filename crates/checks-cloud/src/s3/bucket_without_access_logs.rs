@@ -15,7 +15,6 @@ impl Check for BucketWithoutAccessLogs {
         "cloud/audit-logging",
         Severity::Low,
     )
-    .frameworks(&["CIS-AWS-3.2.5"])
     .aliases(&[
         "4552b71f-0a2a-4bc4-92dd-ed7ec1b4674c",
         "c3b9f7b0-f5a0-49ec-9cbc-f1e346b7274d",

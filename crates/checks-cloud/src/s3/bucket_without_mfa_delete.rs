@@ -15,7 +15,7 @@ impl Check for BucketWithoutMfaDelete {
         "cloud/backup-and-recovery",
         Severity::Info,
     )
-    .frameworks(&["CIS-AWS-3.2.2"])
+    .frameworks(&["CIS-AWS-3.1.2"])
     .aliases(&["c5b31ab9-0f26-4a49-b8aa-4cc064392f4d", "AWS-0170"]);
     const TYPES: &'static [&'static str] = &["aws_s3_bucket"];
     type On = Resource;
@@ -24,7 +24,7 @@ impl Check for BucketWithoutMfaDelete {
         if let Some(span) = compliance(scene, on) {
             return Verdict::pass(span, "nobody can delete a version while its retention lasts");
         }
-        VERSIONING.judge(scene, on, |node, span| second_factor(on, node, span), || message(on))
+        VERSIONING.judge(scene, on, |node, _| second_factor(on, node), || message(on))
     }
 }
 
@@ -48,8 +48,8 @@ fn message(on: &Resource) -> String {
 }
 
 /// `mfa_delete` is a flag in old code and a status today.
-fn second_factor(on: &Resource, node: &Node, span: Span) -> Verdict {
-    let inline = on.span.contains(span);
+fn second_factor(on: &Resource, node: &Node) -> Verdict {
+    let inline = node.at("versioning_configuration").is_absent();
     let at = node.at(if inline { "mfa_delete" } else { "versioning_configuration.mfa_delete" });
     let value = Value::text(at, "Disabled");
     let good = |v: &String| v == "true" || v.eq_ignore_ascii_case("enabled");

@@ -1,7 +1,7 @@
 //! Bucket keeps no earlier versions.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Failure, Meta, Node, Scene, Severity, Span, Value, Verdict};
+use ringfort_check::{Check, Failure, Meta, Node, Scene, Severity, Value, Verdict};
 
 use crate::support::buckets;
 
@@ -32,7 +32,7 @@ impl Check for BucketWithoutVersioning {
         VERSIONING.judge(
             scene,
             on,
-            |node, span| versions(on, node, span),
+            |node, _| versions(on, node),
             || {
                 format!(
                     "bucket `{}` keeps no earlier versions: an overwritten object is lost",
@@ -47,10 +47,10 @@ const VERSIONING: buckets::Part =
     buckets::Part { block: "versioning", kind: "aws_s3_bucket_versioning" };
 
 /// `versioning { enabled = true }` of old, `versioning_configuration { status = "Enabled" }` of today.
-fn versions(on: &Resource, node: &Node, span: Span) -> Verdict {
+fn versions(on: &Resource, node: &Node) -> Verdict {
     let message =
         || format!("bucket `{}` keeps no earlier versions: an overwritten object is lost", on.name);
-    if on.span.contains(span) {
+    if node.at("versioning_configuration").is_absent() {
         let enabled = Value::bool(node.at("enabled"), false);
         return Verdict::on(
             &enabled,

@@ -3,7 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::aws_settings;
+use crate::support::{aws_settings, settings};
 
 /// Search nodes talk to each other in clear.
 pub struct SearchPlainNodeTraffic;
@@ -28,7 +28,14 @@ impl Check for SearchPlainNodeTraffic {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        aws_settings::required(on, "node_to_node_encryption.enabled", "nodes talk TLS", || {
+        let flag = "node_to_node_encryption.enabled";
+        // Terraform documents one node as its default, templates document none.
+        let default = if settings::is_template(on) { 2 } else { 1 };
+        let nodes = on.int("cluster_config.instance_count", default);
+        if on.at(flag).is_absent() && nodes.known().is_some_and(|n| *n <= 1) {
+            return Verdict::NotApplicable;
+        }
+        aws_settings::required(on, flag, "nodes talk TLS", || {
             format!("nodes of `{}` talk to each other in clear", on.name)
         })
     }

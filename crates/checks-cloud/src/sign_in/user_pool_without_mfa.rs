@@ -1,9 +1,9 @@
 //! User pool asks for no second factor.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
+use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-use crate::support::settings::Choice;
+use crate::support::settings::{self, Choice};
 
 /// User pool asks for no second factor.
 pub struct UserPoolWithoutMfa;
@@ -31,6 +31,23 @@ impl Check for UserPoolWithoutMfa {
             note: "a second factor is asked for or offered",
             safety: None,
         };
-        mode.judge(on, |_| format!("user pool `{}` has no second factor", on.name))
+        let judged = mode.judge(on, |_| format!("user pool `{}` has no second factor", on.name));
+        // A template leaves the factors to a call of its own.
+        if !matches!(judged, Verdict::Pass(_)) || settings::is_template(on) {
+            return judged;
+        }
+        let message = format!("user pool `{}` asks for a second factor and sets none up", on.name);
+        judged.and(match FACTORS.iter().all(|f| on.at(f).is_absent()) {
+            true => Verdict::fail(Failure::new(on.at("mfa_configuration").span(), message)),
+            false => Verdict::NotApplicable,
+        })
     }
 }
+
+/// What a second factor can be; one must be set up.
+const FACTORS: [&str; 4] = [
+    "sms_configuration",
+    "software_token_mfa_configuration",
+    "email_mfa_configuration",
+    "web_authn_configuration",
+];

@@ -18,6 +18,13 @@ pub(crate) struct Group {
     pub(crate) who: &'static str,
 }
 
+/// Everyone, and everyone with an account: both are strangers.
+pub(crate) const STRANGERS: Group = Group {
+    canned: &["public-read", "public-read-write", "website", "authenticated-read"],
+    name: "Users",
+    who: "strangers",
+};
+
 impl Group {
     /// Fails where the access list of `on` admits the group.
     pub(crate) fn judge(&self, on: &Resource, scene: &Scene<'_>) -> Verdict {

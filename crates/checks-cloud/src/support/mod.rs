@@ -9,6 +9,7 @@ pub(crate) mod azure_app;
 pub(crate) mod azure_database;
 pub(crate) mod buckets;
 pub(crate) mod companion;
+pub(crate) mod database_backup;
 pub(crate) mod declared;
 pub(crate) mod ecs;
 pub(crate) mod egress;

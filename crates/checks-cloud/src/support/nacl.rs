@@ -48,6 +48,10 @@ pub(crate) fn every_port(on: &Resource) -> Verdict {
     let mut unsure = None;
     for rule in rules.iter().filter(|r| !is_deny(r)) {
         let range = rule.at("cidr_block").str().or(rule.at("ipv6_cidr_block").str());
+        if is_unfinished(rule) {
+            unsure = Some(rule.span);
+            continue;
+        }
         match is_every_port(rule) {
             Some(true) => {
                 let who = range.unwrap_or("a range that is not known");
@@ -56,7 +60,7 @@ pub(crate) fn every_port(on: &Resource) -> Verdict {
                     .into_iter()
                     .filter(|_| protocol(rule).is_some_and(|p| p != "all"))
                     .find_map(At::node)
-                    .map_or(rule.at("protocol").span(), |n| n.span);
+                    .map_or_else(|| limits(on, rule), |n| n.span);
                 failures.push(Failure::new(at, message).key(number(rule)));
             }
             None => unsure = Some(rule.span),
@@ -68,6 +72,22 @@ pub(crate) fn every_port(on: &Resource) -> Verdict {
             Verdict::unknown(span, "a rule's protocol or ports are not known")
         }
         _ => Verdict::of(failures, on.header, "no rule allows every port"),
+    }
+}
+
+/// Does a rule of TCP or UDP say neither whom it is for nor which ports? It is refused as it stands.
+fn is_unfinished(rule: &Node) -> bool {
+    let parts = ["cidr_block", "ipv6_cidr_block", "from_port", "to_port"];
+    protocol(rule).is_some_and(|p| p != "all") && parts.iter().all(|f| rule.at(f).is_absent())
+}
+
+/// Where the ports of a rule that names none would be written: beside its protocol, or at its head.
+fn limits(on: &Resource, rule: &Node) -> Span {
+    let every = protocol(rule).is_some_and(|p| p == "all");
+    if every || &*on.kind != "aws_network_acl_rule" {
+        rule.at("protocol").span()
+    } else {
+        on.header
     }
 }
 

@@ -86,6 +86,11 @@ fn with_fix(
     failure.fix(format!("set `{name}` to {text}"), vec![edit], safety)
 }
 
+/// Is `on` declared in a CloudFormation template, with the defaults of the service instead of Terraform's?
+pub(crate) fn is_template(on: &Resource) -> bool {
+    on.address.contains("AWS::")
+}
+
 /// A verdict for an attribute that must be there, whatever it holds: a key, a list that is not empty.
 pub(crate) fn present(
     on: &Resource,

@@ -31,8 +31,16 @@ pub(crate) fn secrets_in(at: At<'_>, scene: &Scene<'_>) -> Vec<Found> {
             .map(|v| encoding::base64_text(v).unwrap_or(v.to_owned()));
         let whole = value.as_deref().map(hits).into_iter().flatten();
         found.extend(whole.map(|(_, _, title, shown)| Found { at: span, title, shown }));
+        if found.is_empty() && value.as_deref().is_some_and(holds_key) {
+            found.push(Found { at: span, title: "private key", shown: "-----BEGIN****".into() });
+        }
     }
     found
+}
+
+/// Does a private key begin in `text`, however much of it is there?
+fn holds_key(text: &str) -> bool {
+    text.lines().any(|l| l.contains("-----BEGIN ") && l.contains("PRIVATE KEY-----"))
 }
 
 /// Start, length, kind and redacted text of each secret in `text`.
@@ -67,7 +75,7 @@ fn assignments(text: &str) -> impl Iterator<Item = (usize, &str, &'static str)> 
             let name = name.trim();
             let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
             let value = value.trim().trim_matches(['"', '\'']);
-            let hit = secrets::judge(Some(name), value).filter(|_| is_name && !name.is_empty())?;
+            let hit = secrets::judge_given(name, value).filter(|_| is_name && !name.is_empty())?;
             let inside = line.find(value)?;
             Some((start + inside, value, hit.title))
         })

@@ -14,7 +14,6 @@ impl Check for GkeNetworkPolicyOff {
         Severity::Medium,
     )
     .gate()
-    .frameworks(&["CIS-GKE-5.6.7"])
     .aliases(&[
         "11e7550e-c4b6-472e-adff-c698f157cdd7",
         "98e04ca0-34f5-4c74-8fec-d2e611ce2790",

@@ -14,7 +14,7 @@ impl Check for DefaultNamespace {
         Severity::Low,
     )
     .gate()
-    .frameworks(&["CIS-K8s-5.6.4", "CIS-EKS-4.5.2", "CIS-GKE-5.10.3"])
+    .frameworks(&["CIS-K8s-5.6.4", "CIS-EKS-4.5.2"])
     .aliases(&[
         "611ab018-c4aa-4ba2-b0f6-a448337509a6",
         "abcb818b-5af7-4d72-aba9-6dd84956b451",

@@ -65,6 +65,21 @@ pub fn judge(name: Option<&str>, value: &str) -> Option<SecretHit> {
     Some(SecretHit { kind: CREDENTIAL.0, title: CREDENTIAL.1, certainty })
 }
 
+/// Judges `value`, which a program gets under `name` just as it stands (a variable of a container, an assignment in
+/// a start-up script). Nothing resolves it on the way, so under the name of a password words and blanks are one too.
+pub fn judge_given(name: &str, value: &str) -> Option<SecretHit> {
+    let given = || {
+        let long = value.trim().chars().count() >= 4;
+        let literal = !literal::is_reference(value) && !value.contains("://");
+        (names::is_password_name(name) && long && literal).then_some(SecretHit {
+            kind: CREDENTIAL.0,
+            title: CREDENTIAL.1,
+            certainty: Certainty::Possible,
+        })
+    };
+    judge(Some(name), value).or_else(given)
+}
+
 /// The value as reports may show it: its first characters, if it is long enough to spare them.
 pub fn redact(value: &str) -> String {
     let shown = if value.chars().count() >= 12 { 4 } else { 0 };

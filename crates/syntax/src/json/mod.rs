@@ -20,6 +20,12 @@ pub fn parse(source: SourceId, text: &str) -> Result<Node, Error> {
     reader::Reader::new(source, text).document()
 }
 
+/// Reads JSON that people write inside of other files, where a `,` is easily left before a closing bracket: what is
+/// meant is plain, whatever the one who gets it says.
+pub fn parse_lenient(source: SourceId, text: &str) -> Result<Node, Error> {
+    reader::Reader::new(source, text).lenient().document()
+}
+
 /// Reads a string's content as JSON: a policy in a heredoc, an annotation. `None` if the node is no
 /// string or its content no JSON object or list. Every value gets the span of the string, since
 /// escapes and indentation make offsets inside it unreliable.

@@ -11,12 +11,19 @@ pub(super) struct Reader<'a> {
     text: &'a str,
     at: usize,
     depth: usize,
+    /// Is a `,` before a closing bracket passed over?
+    lenient: bool,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(source: SourceId, text: &'a str) -> Self {
         let at = if text.starts_with('\u{feff}') { 3 } else { 0 };
-        Self { source, text, at, depth: 0 }
+        Self { source, text, at, depth: 0, lenient: false }
+    }
+
+    /// The same, passing over a `,` before a closing bracket.
+    pub(super) fn lenient(self) -> Self {
+        Self { lenient: true, ..self }
     }
 
     /// The one value of the text.
@@ -73,6 +80,9 @@ impl<'a> Reader<'a> {
                 b',',
                 "a list's values are separated by `,` and end with `]`; add it here",
             )?;
+            if self.lenient && self.closes(b']') {
+                return Ok(Kind::Seq(items));
+            }
         }
     }
 
@@ -90,6 +100,9 @@ impl<'a> Reader<'a> {
                 b',',
                 "an object's entries are separated by `,` and end with `}`; add it here",
             )?;
+            if self.lenient && self.closes(b'}') {
+                return Ok(Kind::Map(last_wins(entries)));
+            }
         }
     }
 
