@@ -183,6 +183,7 @@ pub const CHECKS: &[AnyCheck] = &[
     AnyCheck::of::<crate::credentials::iam_user::IamUser>(include_str!("credentials/iam_user.md")),
     AnyCheck::of::<crate::credentials::iam_user_many_keys::IamUserManyKeys>(include_str!("credentials/iam_user_many_keys.md")),
     AnyCheck::of::<crate::credentials::provider_static_credentials::ProviderStaticCredentials>(include_str!("credentials/provider_static_credentials.md")),
+    AnyCheck::of::<crate::credentials::user_data_secret::UserDataSecret>(include_str!("credentials/user_data_secret.md")),
     AnyCheck::of::<crate::credentials::workflow_static_credentials::WorkflowStaticCredentials>(include_str!("credentials/workflow_static_credentials.md")),
     AnyCheck::of::<crate::data_stores::athena_client_overrides::AthenaClientOverrides>(include_str!("data_stores/athena_client_overrides.md")),
     AnyCheck::of::<crate::data_stores::athena_database_unencrypted::AthenaDatabaseUnencrypted>(include_str!("data_stores/athena_database_unencrypted.md")),

@@ -8,4 +8,5 @@ pub mod iam_access_key;
 pub mod iam_user;
 pub mod iam_user_many_keys;
 pub mod provider_static_credentials;
+pub mod user_data_secret;
 pub mod workflow_static_credentials;

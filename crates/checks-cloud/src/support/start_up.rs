@@ -2,20 +2,40 @@
 
 use ringfort_check::facts::encoding;
 use ringfort_check::facts::secrets::{self, Hit};
-use ringfort_check::{At, Node, Scene, Span};
+use ringfort_check::model::cloud::Resource;
+use ringfort_check::{At, Failure, Node, Scene, Span, Verdict};
 
 /// A secret in start-up data: where it stands, its kind in words, and what may be shown of it.
-pub(crate) struct Found {
+struct Found {
     /// The secret itself, or the whole value where it stands elsewhere.
-    pub(crate) at: Span,
+    at: Span,
     /// Its kind in words.
-    pub(crate) title: &'static str,
+    title: &'static str,
     /// What reports may show.
-    pub(crate) shown: String,
+    shown: String,
+}
+
+/// Judges the start-up data of `on` at `paths`: no secret may stand in it.
+pub(crate) fn judge(on: &Resource, paths: &[&str], scene: &Scene<'_>) -> Verdict {
+    let written: Vec<At<'_>> =
+        paths.iter().map(|p| on.at(p)).filter(|at| !at.is_absent()).collect();
+    let Some(first) = written.first() else { return Verdict::NotApplicable };
+    let found = written.iter().flat_map(|at| secrets_in(*at, scene));
+    let failures = found.map(|Found { at, title, shown }| {
+        let message = format!("start-up data of `{}` holds a secret ({title}): {shown}", on.name);
+        Failure::new(at, message).key(format!("{title} {shown}"))
+    });
+    let failures: Vec<Failure> = failures.collect();
+    match written.iter().find(|at| at.is_unknown()) {
+        Some(At::Unknown(node)) if failures.is_empty() => {
+            Verdict::unknown(node.span, node.cause().to_owned())
+        }
+        _ => Verdict::of(failures, first.span(), "no secret stands in it"),
+    }
 }
 
 /// The secrets in the data at `at`: in the text as written, and in the value that comes of it.
-pub(crate) fn secrets_in(at: At<'_>, scene: &Scene<'_>) -> Vec<Found> {
+fn secrets_in(at: At<'_>, scene: &Scene<'_>) -> Vec<Found> {
     let span = at.span();
     let written = scene.facts.sources.text(span);
     let mut found: Vec<Found> = hits(written)
