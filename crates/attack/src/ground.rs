@@ -196,7 +196,8 @@ impl Step<'_, '_> {
         self
     }
 
-    /// The hop in one sentence, where it is not the technique's own. `{from}`, `{to}`, `{detail}` are filled in.
+    /// The hop in one sentence, where it is not the technique's own. `{from}`, `{to}`, `{gain}`, `{detail}` are
+    /// filled in.
     pub fn say(mut self, sentence: &'static str) -> Self {
         self.sentence = sentence;
         self

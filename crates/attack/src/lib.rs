@@ -10,6 +10,7 @@ pub mod control;
 mod cut;
 mod effort;
 mod flaws;
+mod gain;
 pub mod grants;
 pub mod ground;
 mod horn;

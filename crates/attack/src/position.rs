@@ -173,16 +173,6 @@ impl Foothold {
     }
 }
 
-impl Pool {
-    fn name(self) -> &'static str {
-        match self {
-            Pool::Worker => "a worker node",
-            Pool::ControlPlane => "a control-plane node",
-            Pool::DockerHost => "a Docker host",
-        }
-    }
-}
-
 impl Right {
     fn words(self) -> &'static str {
         match self {

@@ -15,7 +15,8 @@ pub struct Technique {
     pub layer: Layer,
     /// Techniques of MITRE ATT&CK: `T1611`.
     pub attack: &'static [&'static str],
-    /// The hop in one sentence. `{from}`, `{to}` and `{detail}` are filled in.
+    /// The hop in one sentence. `{from}`, `{to}` and `{detail}` are filled in, and `{gain}`: what the attacker then does
+    /// (`runs code in ...`).
     pub sentence: &'static str,
     /// Its page, which holds its tests.
     pub page: &'static str,

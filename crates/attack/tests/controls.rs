@@ -3,7 +3,7 @@
 mod support;
 
 use ringfort_vocab::attack::Exposure;
-use support::{Estate, hops, state};
+use support::{Estate, FLAW, hops, state};
 
 const ADMIN: &str = "---
 apiVersion: rbac.authorization.k8s.io/v1
@@ -38,19 +38,6 @@ spec:
 "
     )
 }
-
-/// The code of the pod, with a flaw, its Dockerfile and the workflow that builds it.
-const FLAW: [(&str, &str); 3] = [
-    (
-        "web/main.py",
-        "import subprocess\nfrom fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get(\"/run\")\ndef run(name: str):\n    subprocess.run(\"ls \" + name, shell=True)\n",
-    ),
-    ("web/Dockerfile", "FROM docker.io/library/python:3.14-slim\nCOPY . /app\nUSER 1000\n"),
-    (
-        ".github/workflows/build.yml",
-        "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: docker build -t ghcr.io/shop/web:1.0 web\n",
-    ),
-];
 
 #[test]
 fn a_public_service_a_flaw_and_cluster_admin() {

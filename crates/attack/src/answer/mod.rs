@@ -112,6 +112,11 @@ impl Board<'_> {
         self.grounded.positions.get(atom)
     }
 
+    /// What an attacker who holds `atom` does.
+    pub(crate) fn gain(&self, atom: Atom) -> String {
+        self.position(atom).map_or_else(String::new, |p| p.gain(self.facts))
+    }
+
     /// How a person calls `atom`.
     pub(crate) fn name(&self, atom: Atom) -> String {
         self.position(atom).map_or_else(String::new, |p| p.name(self.facts))

@@ -8,7 +8,7 @@ use ringfort_vocab::attack::{AttackStep, Held, Unmoved, Witness};
 
 use super::Board;
 use crate::control::Standing;
-use crate::ground::Place;
+use crate::ground::{Place, Proof as Proven};
 use crate::horn::{Atom, Derivation, GuardId, Inst, Proof, State};
 
 /// The hop of instance `i`; `None` for one that only names things.
@@ -21,6 +21,7 @@ pub(crate) fn step(board: &Board<'_>, i: Inst) -> Option<AttackStep> {
     let own = board.grounded.texts.get(hop.sentence);
     let template = if own.is_empty() { technique.sentence } else { own };
     let sentence = template.replace("{from}", &from).replace("{to}", &to);
+    let sentence = sentence.replace("{gain}", &board.gain(board.system.head(i)));
     let (a, b) = hop.proofs;
     let proofs = board.grounded.proofs.get(a as usize..b as usize).unwrap_or(&[]);
     Some(AttackStep {
@@ -28,12 +29,26 @@ pub(crate) fn step(board: &Board<'_>, i: Inst) -> Option<AttackStep> {
         title: technique.title.to_owned(),
         layer: technique.layer,
         sentence: capital(&sentence.replace("{detail}", detail)),
-        evidence: proofs.iter().map(|(at, note)| witness(board, *at, note)).collect(),
+        evidence: evidence(board, i, proofs),
         attack: technique.attack.iter().map(|t| (*t).to_owned()).collect(),
         unmoved: unmoved(board, technique.id),
         from,
         to,
     })
+}
+
+/// What proves a hop; for one that only a missing control lets through, the places where that control is not.
+fn evidence(board: &Board<'_>, i: Inst, proofs: &[Proven]) -> Vec<Witness> {
+    if !proofs.is_empty() {
+        return proofs.iter().map(|(at, note)| witness(board, *at, note)).collect();
+    }
+    let guards = board.system.guards_of(i).iter();
+    let stands = guards.filter_map(|g| Some(board.grounded.stands.get_index(*g as usize)?.1));
+    let missing = stands.filter_map(|standing| match standing {
+        Standing::Absent(Some(at)) => Some(witness(board, *at, "nothing here refuses it")),
+        _ => None,
+    });
+    missing.take(1).collect()
 }
 
 /// A sentence begins with a capital.

@@ -10,6 +10,19 @@ use ringfort_ingest::{Memory, Options, ingest};
 use ringfort_vocab::Declared;
 use ringfort_vocab::attack::{AttackPath, Exposure};
 
+/// The code of the pod, with a flaw, its Dockerfile and the workflow that builds it.
+pub(crate) const FLAW: [(&str, &str); 3] = [
+    (
+        "web/main.py",
+        "import subprocess\nfrom fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get(\"/run\")\ndef run(name: str):\n    subprocess.run(\"ls \" + name, shell=True)\n",
+    ),
+    ("web/Dockerfile", "FROM docker.io/library/python:3.14-slim\nCOPY . /app\nUSER 1000\n"),
+    (
+        ".github/workflows/build.yml",
+        "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - run: docker build -t ghcr.io/shop/web:1.0 web\n",
+    ),
+];
+
 /// An estate of files.
 pub(crate) struct Estate {
     facts: Facts,

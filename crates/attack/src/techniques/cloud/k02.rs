@@ -12,7 +12,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Make an access entry",
     layer: Layer::Cloud,
     attack: &["T1098"],
-    sentence: "{from} may make access entries: {to}",
+    sentence: "{from} may make access entries of the cluster: the attacker {gain}",
     page: include_str!("k02.md"),
     ground,
 };

@@ -15,7 +15,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Local administrator of AKS",
     layer: Layer::Cloud,
     attack: &["T1552"],
-    sentence: "{from} may fetch the certificate of the local administrator: {to}",
+    sentence: "{from} may fetch the certificate of the local administrator: the attacker {gain}",
     page: include_str!("k05.md"),
     ground,
 };

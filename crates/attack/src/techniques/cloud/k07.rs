@@ -12,7 +12,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Commands on nodes",
     layer: Layer::Cloud,
     attack: &["T1651"],
-    sentence: "{from} may run commands on machines (SSM): {to}",
+    sentence: "{from} may run commands on machines (SSM): the attacker {gain}",
     page: include_str!("k07.md"),
     ground,
 };

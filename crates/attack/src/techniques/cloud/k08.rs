@@ -13,7 +13,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Push to the registry",
     layer: Layer::Cloud,
     attack: &["T1525"],
-    sentence: "{from} may push images: {to}",
+    sentence: "{from} may push images: the attacker {gain}",
     page: include_str!("k08.md"),
     ground,
 };

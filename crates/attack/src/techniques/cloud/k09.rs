@@ -14,7 +14,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Launch template of nodes",
     layer: Layer::Cloud,
     attack: &["T1578"],
-    sentence: "{from} may write what the machines of {detail} start with: {to}",
+    sentence: "{from} may write what the machines of {detail} start with: the attacker {gain}",
     page: include_str!("k09.md"),
     ground,
 };

@@ -11,7 +11,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Self-escalation",
     layer: Layer::Cloud,
     attack: &["T1078.004"],
-    sentence: "{from} rewrites its own rights ({detail}): {to}",
+    sentence: "{from} rewrites its own rights ({detail}): the attacker {gain}",
     page: include_str!("p01.md"),
     ground,
 };

@@ -11,7 +11,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Access to another principal",
     layer: Layer::Cloud,
     attack: &["T1078.004"],
-    sentence: "{from} takes hold of another principal ({detail}): {to}",
+    sentence: "{from} takes hold of another principal ({detail}): the attacker {gain}",
     page: include_str!("p02.md"),
     ground,
 };

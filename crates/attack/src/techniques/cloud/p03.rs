@@ -11,7 +11,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Role handed to new compute",
     layer: Layer::Cloud,
     attack: &["T1078.004"],
-    sentence: "{from} starts compute with a role of its choice ({detail}): {to}",
+    sentence: "{from} starts compute with a role of its choice ({detail}): the attacker {gain}",
     page: include_str!("p03.md"),
     ground,
 };

@@ -11,7 +11,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Compute that runs already",
     layer: Layer::Cloud,
     attack: &["T1078.004"],
-    sentence: "{from} changes what compute runs ({detail}): {to}",
+    sentence: "{from} changes what compute runs ({detail}): the attacker {gain}",
     page: include_str!("p04.md"),
     ground,
 };

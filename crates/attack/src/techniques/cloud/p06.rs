@@ -13,7 +13,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Data read by rights",
     layer: Layer::Cloud,
     attack: &["T1530"],
-    sentence: "{from} may {detail}: {to}",
+    sentence: "{from} may {detail}",
     page: include_str!("p06.md"),
     ground,
 };
@@ -26,7 +26,7 @@ fn ground(g: &mut Ground<'_>) {
         if access.address.contains("aws_ecr_repository") {
             continue;
         }
-        let verb = if access.what == Use::Read { "read it" } else { "write it" };
+        let verb = if access.what == Use::Read { "read" } else { "write" };
         let address: Box<str> = access.address.as_str().into();
         let at = access.evidence.iter().find_map(|e| e.at).unwrap_or(from.at);
         for head in [Position::Data(address.clone()), Position::CloudRight("data", address)] {
@@ -34,7 +34,7 @@ fn ground(g: &mut Ground<'_>) {
                 .step(head)
                 .from(support::position(from))
                 .unless(support::least(from, at))
-                .detail(verb);
+                .detail(format!("{verb} {}", access.address));
             support::sure(support::proved(step, &access.evidence), &access.certainty).add();
         }
     }

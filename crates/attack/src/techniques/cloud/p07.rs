@@ -16,7 +16,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Shared snapshots and images",
     layer: Layer::Cloud,
     attack: &["T1537"],
-    sentence: "{from} may {detail}: {to}",
+    sentence: "{from} may {detail}: the attacker {gain}",
     page: include_str!("p07.md"),
     ground,
 };

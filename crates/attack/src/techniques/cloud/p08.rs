@@ -11,7 +11,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Roles of Azure that give more",
     layer: Layer::Cloud,
     attack: &["T1098.003"],
-    sentence: "{from} holds a role that gives more than it says ({detail}): {to}",
+    sentence: "{from} holds a role that gives more than it says ({detail}): the attacker {gain}",
     page: include_str!("p08.md"),
     ground,
 };

@@ -11,7 +11,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Permissions of Google Cloud that give more",
     layer: Layer::Cloud,
     attack: &["T1548.005"],
-    sentence: "{from} holds a permission that leads further ({detail}): {to}",
+    sentence: "{from} holds a permission that leads further ({detail}): the attacker {gain}",
     page: include_str!("p09.md"),
     ground,
 };

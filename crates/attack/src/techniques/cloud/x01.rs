@@ -14,7 +14,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Metadata service",
     layer: Layer::Cloud,
     attack: &["T1552.005"],
-    sentence: "{from} reads the credentials of the node: {to}",
+    sentence: "The metadata service of the node answers its pods and gives them the credentials of the node: the attacker {gain}",
     page: include_str!("x01.md"),
     ground,
 };
@@ -40,7 +40,7 @@ fn ground(g: &mut Ground<'_>) {
                 .add();
         }
         if roles.is_empty() && may_be_cloud(g) && !are_described(facts) {
-            g.step(Position::CloudRight("data", "what the role of the nodes may read".into()))
+            g.step(Position::CloudRight("data", "the role of the nodes".into()))
                 .from(Position::Metadata(workload.id))
                 .proof(object.head, "a pod")
                 .doubt("whether the nodes hand out credentials, and what these may do: no file describes the nodes")

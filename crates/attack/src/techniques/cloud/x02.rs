@@ -13,7 +13,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Metadata service by forged requests",
     layer: Layer::Cloud,
     attack: &["T1552.005"],
-    sentence: "{from} name the metadata service, which answers without a token: {to}",
+    sentence: "The application asks the metadata service, which answers without a session token: the attacker {gain}",
     page: include_str!("x02.md"),
     ground,
 };

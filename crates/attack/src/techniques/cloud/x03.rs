@@ -12,7 +12,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Node to its role",
     layer: Layer::Cloud,
     attack: &["T1552.005"],
-    sentence: "{from} asks the metadata service as the node itself: {to}",
+    sentence: "Root on a node may ask its metadata service for the credentials of the node: the attacker {gain}",
     page: include_str!("x03.md"),
     ground,
 };

@@ -14,7 +14,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Role of a ServiceAccount",
     layer: Layer::Cloud,
     attack: &["T1078.004"],
-    sentence: "{from} exchanges its token: {to}",
+    sentence: "{from} exchanges its token for credentials of the cloud: the attacker {gain}",
     page: include_str!("x04.md"),
     ground,
 };

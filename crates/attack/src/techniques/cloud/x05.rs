@@ -15,7 +15,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Role that trusts too many",
     layer: Layer::Cloud,
     attack: &["T1078.004"],
-    sentence: "{from} is admitted by a trust that asks for less than one ServiceAccount: {to}",
+    sentence: "{from} is admitted by a trust that asks for less than one ServiceAccount: the attacker {gain}",
     page: include_str!("x05.md"),
     ground,
 };

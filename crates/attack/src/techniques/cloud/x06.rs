@@ -12,7 +12,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Pod identity",
     layer: Layer::Cloud,
     attack: &["T1078.004"],
-    sentence: "{from} is handed credentials by the agent of EKS: {to}",
+    sentence: "{from} is handed credentials by the agent of EKS: the attacker {gain}",
     page: include_str!("x06.md"),
     ground,
 };

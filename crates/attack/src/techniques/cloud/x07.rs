@@ -12,7 +12,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Workload identity of GKE",
     layer: Layer::Cloud,
     attack: &["T1078.004"],
-    sentence: "{from} acts as the Google account it is bound to: {to}",
+    sentence: "{from} acts as the Google account it is bound to: the attacker {gain}",
     page: include_str!("x07.md"),
     ground,
 };

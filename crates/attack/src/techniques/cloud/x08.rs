@@ -13,7 +13,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Federated credential of AKS",
     layer: Layer::Cloud,
     attack: &["T1078.004"],
-    sentence: "{from} exchanges its token: {to}",
+    sentence: "{from} exchanges its token for credentials of the cloud: the attacker {gain}",
     page: include_str!("x08.md"),
     ground,
 };

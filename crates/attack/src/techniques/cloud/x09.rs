@@ -13,7 +13,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Metadata of GKE nodes",
     layer: Layer::Cloud,
     attack: &["T1552.005"],
-    sentence: "{from} reads a token of the account that the node runs as: {to}",
+    sentence: "{from} reads a token of the account that the node runs as: the attacker {gain}",
     page: include_str!("x09.md"),
     ground,
 };
@@ -41,7 +41,7 @@ fn default_account(g: &mut Ground<'_>) {
         g.step(Position::CloudRight("data", "what the role Editor of the project reads".into()))
             .from(default)
             .doubt("whether the default service account has the role Editor, as older projects gave it")
-            .say("{from} has the role Editor, unless that was taken away: {to}")
+            .say("{from} has the role Editor, unless that was taken away: the attacker {gain}")
             .quiet()
             .add();
     }

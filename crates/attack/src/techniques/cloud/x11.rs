@@ -16,7 +16,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Cloud key in the cluster",
     layer: Layer::Cloud,
     attack: &["T1552.001"],
-    sentence: "{from} holds a key of the cloud ({detail}): {to}",
+    sentence: "A key of the cloud is within reach ({detail}): the attacker {gain}",
     page: include_str!("x11.md"),
     ground,
 };

@@ -11,7 +11,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Escape from a privileged container",
     layer: Layer::Container,
     attack: &["T1611"],
-    sentence: "{from} is privileged: it mounts the disk of the node and holds {to}",
+    sentence: "The container is privileged and can mount the disk of its node: the attacker {gain}",
     page: include_str!("n01.md"),
     ground,
 };

@@ -11,7 +11,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Escape through the processes of the host",
     layer: Layer::Container,
     attack: &["T1611"],
-    sentence: "{from} is privileged and sees the processes of the host: it enters the first one (nsenter) and holds {to}",
+    sentence: "The container is privileged and sees the processes of the host, whose first one it can enter (nsenter): the attacker {gain}",
     page: include_str!("n02.md"),
     ground,
 };

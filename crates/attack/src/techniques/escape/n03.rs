@@ -11,7 +11,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Escape by tracing a process of the host",
     layer: Layer::Container,
     attack: &["T1611"],
-    sentence: "{from} sees the processes of the host and may trace them ({detail}): it injects code into one and holds {to}",
+    sentence: "The container sees the processes of the host and may trace them ({detail}): with code put into one of them the attacker {gain}",
     page: include_str!("n03.md"),
     ground,
 };

@@ -11,7 +11,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Escape by a kernel module",
     layer: Layer::Container,
     attack: &["T1611"],
-    sentence: "{from} may load kernel modules ({detail}): the module runs in the kernel of the node, and {to} follows",
+    sentence: "The container may load kernel modules ({detail}): with a module of their own the attacker {gain}",
     page: include_str!("n04.md"),
     ground,
 };

@@ -11,7 +11,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Escape by mounting",
     layer: Layer::Container,
     attack: &["T1611"],
-    sentence: "{from} may administer the system ({detail}) and no AppArmor profile stops mounts: it mounts the disk of the node, and {to} follows",
+    sentence: "The container may administer the system ({detail}), and no AppArmor profile stops mounts: with the disk of the node mounted the attacker {gain}",
     page: include_str!("n05.md"),
     ground,
 };

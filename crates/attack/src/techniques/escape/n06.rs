@@ -11,7 +11,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Read files of the host by handle",
     layer: Layer::Container,
     attack: &["T1611"],
-    sentence: "{from} may open files by handle ({detail}): it reads {to}",
+    sentence: "The container may open files by handle ({detail}): the attacker {gain}",
     page: include_str!("n06.md"),
     ground,
 };

@@ -12,7 +12,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Escape through the root filesystem of the host",
     layer: Layer::Container,
     attack: &["T1611"],
-    sentence: "{from} writes to `{detail}` of the host: a cron job or a core pattern of its own gives it {to}",
+    sentence: "The container may write to `{detail}` of the host: with a cron job or a core pattern the attacker {gain}",
     page: include_str!("n07.md"),
     ground,
 };

@@ -12,7 +12,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Escape through a writable path of the host",
     layer: Layer::Container,
     attack: &["T1611"],
-    sentence: "{from} writes to `{detail}` of the host, whence programs of the node read: it gains {to}",
+    sentence: "The container may write to `{detail}` of the host, which programs of the node execute or trust: the attacker {gain}",
     page: include_str!("n08.md"),
     ground,
 };

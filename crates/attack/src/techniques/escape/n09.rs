@@ -12,7 +12,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Escape by a static pod",
     layer: Layer::Container,
     attack: &["T1611"],
-    sentence: "{from} writes to `{detail}`, the folder of static pods: the kubelet runs the pod that it leaves there, which gives {to}",
+    sentence: "The container may write to `{detail}`, where the kubelet looks for static pods: with a pod left there the attacker {gain}",
     page: include_str!("n09.md"),
     ground,
 };

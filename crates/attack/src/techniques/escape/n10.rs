@@ -12,7 +12,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Read credentials of the node",
     layer: Layer::Container,
     attack: &["T1552.001"],
-    sentence: "{from} reads `{detail}` of the host: {to}, and the credentials among them",
+    sentence: "The container mounts `{detail}` of the host: the attacker {gain}, the credentials among them",
     page: include_str!("n10.md"),
     ground,
 };

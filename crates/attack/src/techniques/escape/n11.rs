@@ -11,7 +11,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Read files of the host through logs",
     layer: Layer::Container,
     attack: &["T1611"],
-    sentence: "{from} replaces a log under `{detail}` by a link and reads it through the API (pods/log): {to}",
+    sentence: "The container may replace a log under `{detail}` by a link, which the API then reads out (pods/log): the attacker {gain}",
     page: include_str!("n11.md"),
     ground,
 };

@@ -12,7 +12,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Escape through the socket of the container runtime",
     layer: Layer::Container,
     attack: &["T1611"],
-    sentence: "{from} talks to the container runtime through `{detail}`: it starts a privileged container beside itself and holds {to}",
+    sentence: "The container may talk to the container runtime through `{detail}`: with a privileged container beside it the attacker {gain}",
     page: include_str!("n12.md"),
     ground,
 };

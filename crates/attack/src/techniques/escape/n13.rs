@@ -12,7 +12,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Take the tokens of a node's pods",
     layer: Layer::Container,
     attack: &["T1552.001"],
-    sentence: "{from} reads `{detail}`, where the kubelet keeps the volumes of every pod: {to}, the tokens of its neighbours among them",
+    sentence: "The container mounts `{detail}`, where the kubelet keeps the volumes of every pod: the attacker {gain}, the tokens of its neighbours among them",
     page: include_str!("n13.md"),
     ground,
 };

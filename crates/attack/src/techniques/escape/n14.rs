@@ -12,7 +12,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "The network of the host",
     layer: Layer::Container,
     attack: &["T1611"],
-    sentence: "{from} is on the network of the node: no NetworkPolicy applies, and it reaches {to}",
+    sentence: "The pod is on the network of its node, where no NetworkPolicy applies: the attacker {gain}",
     page: include_str!("n14.md"),
     ground,
 };

@@ -12,7 +12,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Read shared memory of the host",
     layer: Layer::Container,
     attack: &["T1552"],
-    sentence: "{from} shares a namespace of the host ({detail}) and reads {to}; it is no escape by itself",
+    sentence: "The pod sees the shared memory of the host ({detail}): the attacker {gain}; it is no escape by itself",
     page: include_str!("n16.md"),
     ground,
 };

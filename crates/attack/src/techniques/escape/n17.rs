@@ -11,7 +11,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Escape through devices",
     layer: Layer::Container,
     attack: &["T1611"],
-    sentence: "{from} reaches the devices of the node ({detail}): {to} follows",
+    sentence: "The container reaches the devices of its node ({detail}): the attacker {gain}",
     page: include_str!("n17.md"),
     ground,
 };

@@ -12,7 +12,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Escape by a known flaw of the kernel",
     layer: Layer::Cluster,
     attack: &["T1068", "T1611"],
-    sentence: "The kernel has a published flaw ({detail}): {from} becomes {to}",
+    sentence: "The kernel of the node has a published flaw ({detail}), and {from} is enough for it: the attacker {gain}",
     page: include_str!("n18.md"),
     ground,
 };

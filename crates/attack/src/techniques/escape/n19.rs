@@ -12,7 +12,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Escape by a known flaw of the container runtime",
     layer: Layer::Cluster,
     attack: &["T1611"],
-    sentence: "The container runtime has a published flaw ({detail}): {from} becomes {to}",
+    sentence: "The container runtime of the node has a published flaw ({detail}), and {from} is enough for it: the attacker {gain}",
     page: include_str!("n19.md"),
     ground,
 };

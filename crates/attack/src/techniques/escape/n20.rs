@@ -11,7 +11,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Escape from a Windows HostProcess container",
     layer: Layer::Container,
     attack: &["T1611"],
-    sentence: "{from} is a HostProcess container: it runs on the node itself, which is {to}",
+    sentence: "The container is a HostProcess container, which runs on the node itself: the attacker {gain}",
     page: include_str!("n20.md"),
     ground,
 };

@@ -19,7 +19,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Escape through a claim on a path of the host",
     layer: Layer::Container,
     attack: &["T1611"],
-    sentence: "{from} mounts `{detail}` of the host through a claim, which Pod Security does not look behind: {to} follows",
+    sentence: "The pod mounts `{detail}` of the host through a claim, which Pod Security does not look behind: the attacker {gain}",
     page: include_str!("n21.md"),
     ground,
 };

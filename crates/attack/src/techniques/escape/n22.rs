@@ -13,7 +13,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Escape through a FlexVolume",
     layer: Layer::Container,
     attack: &["T1611"],
-    sentence: "{from} mounts a FlexVolume, whose driver runs as root on the node with options that the pod chooses: {to} follows",
+    sentence: "The pod mounts a FlexVolume, whose driver runs as root on the node with options that the pod chooses: the attacker {gain}",
     page: include_str!("n22.md"),
     ground,
 };

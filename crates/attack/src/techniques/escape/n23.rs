@@ -11,7 +11,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Escape by a flaw of the kernel",
     layer: Layer::Container,
     attack: &["T1068"],
-    sentence: "{from} may call everything of the kernel ({detail}): a flaw there gives {to}",
+    sentence: "Nothing filters what the container asks of the kernel ({detail}): with a flaw there the attacker {gain}",
     page: include_str!("n23.md"),
     ground,
 };

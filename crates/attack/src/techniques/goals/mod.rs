@@ -62,7 +62,7 @@ const MINING: Technique = Technique {
     title: "Cryptomining",
     layer: Layer::Cluster,
     attack: &["T1496"],
-    sentence: "The attacker mines on {detail}: nothing bounds what it may use",
+    sentence: "Nothing bounds the use of {detail} or what is sent from there: the attacker mines",
     page: "",
     ground: mining,
 };
@@ -80,7 +80,7 @@ fn mining(g: &mut Ground<'_>) {
 }
 
 fn mining_on_node(g: &mut Ground<'_>, pool: Pool) {
-    let detail = Position::Node(pool).name(g.facts);
+    let detail = pool.name();
     g.step(Position::Goal("G7"))
         .from(Position::Node(pool))
         .unless(Control::missing("cloud/egress-control"))
@@ -105,7 +105,7 @@ fn mining_in(g: &mut Ground<'_>, id: ContainerId) {
 fn mining_with_pods(g: &mut Ground<'_>, namespace: &str) {
     let controls = g.controls;
     let scope = if namespace == "*" { "every namespace" } else { namespace };
-    let scope = format!("pods of their own in {scope}");
+    let scope = format!("pods that the attacker starts in {scope}");
     g.step(Position::Goal("G7"))
         .from(Position::Right(Right::RunPods, namespace.into()))
         .from(Position::NamespaceEgress(namespace.into()))

@@ -13,7 +13,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Take the ServiceAccount token",
     layer: Layer::Cluster,
     attack: &["T1528"],
-    sentence: "{from} reads the token that is mounted and acts as {to}",
+    sentence: "The token of the ServiceAccount is mounted: the attacker {gain}",
     page: include_str!("i01.md"),
     ground,
 };

@@ -15,7 +15,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Read mounted and injected Secrets",
     layer: Layer::Cluster,
     attack: &["T1552.001"],
-    sentence: "{from} holds {to}: it is mounted or in its environment",
+    sentence: "The Secret is mounted or in the environment: the attacker {gain}",
     page: include_str!("i03.md"),
     ground,
 };

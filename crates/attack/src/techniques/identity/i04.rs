@@ -20,7 +20,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Take the credential of the registry",
     layer: Layer::Cluster,
     attack: &["T1552.001"],
-    sentence: "{from} holds what images are pulled with: {to}",
+    sentence: "{from} holds what images are pulled with: the attacker {gain}",
     page: include_str!("i04.md"),
     ground,
 };
@@ -35,7 +35,7 @@ fn ground(g: &mut Ground<'_>) {
                 .from(Position::Node(Pool::Worker))
                 .proof(pull.at, "the kubelet pulls with it")
                 .doubt(support::doubt_of_node(object))
-                .say("{from} sees what the kubelet pulls images with: {to}")
+                .say("{from} sees what the kubelet pulls images with: the attacker {gain}")
                 .add();
         }
     }
@@ -105,7 +105,7 @@ fn credential(g: &mut Ground<'_>, namespace: &str, name: &str, at: Option<Span>)
         .proof(at, "a credential of the registry")
         .unless(Control::missing_for("cloud/registry-access-control", place, at))
         .doubt("whether the account that images are pulled with may push too")
-        .say("{from} may be good for more than pulling: {to}")
+        .say("{from} may be good for more than pulling: the attacker {gain}")
         .add();
 }
 

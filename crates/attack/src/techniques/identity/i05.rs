@@ -16,7 +16,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Read a credential in plain configuration",
     layer: Layer::Cluster,
     attack: &["T1552.001"],
-    sentence: "{from} reads a credential in plain text ({detail}): {to}",
+    sentence: "A credential stands in plain text ({detail}): the attacker {gain}",
     page: include_str!("i05.md"),
     ground,
 };

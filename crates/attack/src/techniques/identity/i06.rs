@@ -14,7 +14,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Use a token that never expires",
     layer: Layer::Cluster,
     attack: &["T1528"],
-    sentence: "{from} is a token that never expires: whoever reads it acts as {to}",
+    sentence: "{from} is a token that never expires: the attacker {gain}",
     page: include_str!("i06.md"),
     ground,
 };

@@ -13,7 +13,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "From the node into its pods",
     layer: Layer::Cluster,
     attack: &["T1611"],
-    sentence: "{from} enters every pod of the node: {to}",
+    sentence: "Root on a node enters every pod that runs there: the attacker {gain}",
     page: include_str!("i07.md"),
     ground,
 };

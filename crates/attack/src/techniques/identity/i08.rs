@@ -19,7 +19,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Act as the node",
     layer: Layer::Cluster,
     attack: &["T1552.001"],
-    sentence: "{from} holds the credentials of the kubelet: {to}",
+    sentence: "{from} holds the credentials of the kubelet: the attacker {gain}",
     page: include_str!("i08.md"),
     ground,
 };
@@ -36,14 +36,14 @@ fn ground(g: &mut Ground<'_>) {
         .from(Position::HostFiles(Pool::Worker))
         .proof(first.head, "a pod that runs on the nodes")
         .doubt("whether the key of the kubelet is among the files that it reads")
-        .say("Among {from} are the credentials of the kubelet: {to}")
+        .say("Among {from} are the credentials of the kubelet: the attacker {gain}")
         .add();
     for (head, use_) in used(g) {
         g.step(head)
             .from(kubelet())
             .proof(use_.at, "what pods of the node use, its kubelet may have")
             .doubt(support::doubt_of_node(use_.object))
-            .say("{from} may have what the pods of its node use: {to}")
+            .say("{from} may have what the pods of its node use: the attacker {gain}")
             .add();
     }
     let restriction = g.controls.node_restriction();
@@ -51,7 +51,7 @@ fn ground(g: &mut Ground<'_>) {
         .from(kubelet())
         .proof(first.head, "a cluster whose kubelets may write pods")
         .unless(restriction)
-        .say("{from} may write nodes and pods, not its own alone: {to}")
+        .say("{from} may write nodes and pods, not its own alone: the attacker {gain}")
         .add();
 }
 

@@ -12,7 +12,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "From the control plane to everything",
     layer: Layer::Cluster,
     attack: &["T1552.004"],
-    sentence: "{from} reads the keys that the cluster signs with: {to}",
+    sentence: "{from} reads the keys that the cluster signs with: the attacker {gain}",
     page: include_str!("i09.md"),
     ground,
 };

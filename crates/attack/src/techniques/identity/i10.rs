@@ -14,7 +14,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Take the token of a DaemonSet",
     layer: Layer::Cluster,
     attack: &["T1528"],
-    sentence: "{from} holds the token of {detail}, which runs on every node: {to}",
+    sentence: "{from} holds the token of {detail}, which runs on every node: the attacker {gain}",
     page: include_str!("i10.md"),
     ground,
 };

@@ -80,7 +80,7 @@ fn in_job(g: &mut Ground<'_>, workflow: &Workflow, job: &Job) {
         .unless(Control::missing_for("code/delivery-pipeline-security", target, at))
         .detail(name)
         .doubt("in which namespaces the user of the kubeconfig may deploy")
-        .say("{from} deploys with a kubeconfig, {detail}: {to}")
+        .say("{from} deploys with a kubeconfig, {detail}: the attacker {gain}")
         .add();
 }
 
@@ -117,7 +117,7 @@ fn in_bucket(g: &mut Ground<'_>, object: &Resource, name: &str) {
             .proof(name.span(), "a kubeconfig in a bucket")
             .detail(text.as_str())
             .doubt("what the user of the kubeconfig may do")
-            .say("Among {from} is a kubeconfig, {detail}: {to}")
+            .say("Among {from} is a kubeconfig, {detail}: the attacker {gain}")
             .unless(Control::missing_for("cluster/user-authentication", address, name.span()))
             .add();
     }

@@ -13,7 +13,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Cluster-admin",
     layer: Layer::Cluster,
     attack: &["T1078.001"],
-    sentence: "{from} may {detail}: {to}",
+    sentence: "{from} may {detail}: that is {to}",
     page: include_str!("r01.md"),
     ground,
 };

@@ -18,7 +18,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Run pods",
     layer: Layer::Cluster,
     attack: &["T1610"],
-    sentence: "{from} may {detail} and starts pods of its own: {to}",
+    sentence: "{from} may {detail}: the attacker {gain}",
     page: include_str!("r02.md"),
     ground,
 };
@@ -38,7 +38,7 @@ fn more(g: &mut Ground<'_>) {
         for head in held_in(g, &namespace) {
             g.step(head)
                 .from(own.clone())
-                .say("A pod of its own runs as any account of the namespace and mounts any Secret: {to}")
+                .say("A pod of the attacker's own runs as any ServiceAccount of the namespace and mounts any Secret: the attacker {gain}")
                 .add();
         }
         let admission = g.controls.pod_security_in(&namespace);
@@ -48,7 +48,7 @@ fn more(g: &mut Ground<'_>) {
             .from(own)
             .unless(admission)
             .unless_any(policies.into_iter().chain(contexts))
-            .say("A privileged pod of its own mounts the disk of the node: {to}")
+            .say("Nothing refuses a privileged pod, which mounts the disk of its node: the attacker {gain}")
             .add();
     }
     let admission = g.controls.pod_security_in("*");
@@ -58,7 +58,7 @@ fn more(g: &mut Ground<'_>) {
         .from(Position::Right(Right::RunPods, "*".into()))
         .unless(admission)
         .unless_any(policies.into_iter().chain(contexts))
-        .say("A privileged pod of its own mounts the disk of the node: {to}")
+        .say("Nothing refuses a privileged pod, which mounts the disk of its node: the attacker {gain}")
         .add();
 }
 

@@ -13,7 +13,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Change workloads",
     layer: Layer::Cluster,
     attack: &["T1610"],
-    sentence: "{from} may {detail} and puts a container of its own into pods that run: {to}",
+    sentence: "{from} may {detail} and puts a container of its own into pods that run: the attacker {gain}",
     page: include_str!("r03.md"),
     ground,
 };

@@ -15,7 +15,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Run commands in pods",
     layer: Layer::Cluster,
     attack: &["T1609"],
-    sentence: "{from} may {detail}: {to}",
+    sentence: "{from} may {detail}: that is {to}",
     page: include_str!("r04.md"),
     ground,
 };
@@ -36,7 +36,7 @@ fn more(g: &mut Ground<'_>) {
             g.step(Position::Code(id))
                 .from(Position::Right(Right::Exec, namespace.into()))
                 .proof(object.head, "a pod of the namespace")
-                .say("Commands run in every pod of the namespace: {to}")
+                .say("Commands run in any pod of the namespace: the attacker {gain}")
                 .add();
         }
     }

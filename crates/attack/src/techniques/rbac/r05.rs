@@ -15,7 +15,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Attach and forward",
     layer: Layer::Cluster,
     attack: &["T1609"],
-    sentence: "{from} may {detail}: {to}",
+    sentence: "{from} may {detail}: that is {to}",
     page: include_str!("r05.md"),
     ground,
 };
@@ -43,7 +43,7 @@ fn more(g: &mut Ground<'_>) {
         g.step(Position::Net(workload.id))
             .from(Position::Right(Right::Forward, namespace.into()))
             .proof(object.head, "a pod of the namespace")
-            .say("Connections open past every NetworkPolicy: {to}")
+            .say("Connections through the API server pass every NetworkPolicy: the attacker {gain}")
             .add();
     }
 }

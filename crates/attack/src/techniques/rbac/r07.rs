@@ -14,7 +14,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Read Secrets",
     layer: Layer::Cluster,
     attack: &["T1552.007"],
-    sentence: "{from} may {detail}: {to}",
+    sentence: "{from} may {detail}: that is {to}",
     page: include_str!("r07.md"),
     ground,
 };

@@ -15,7 +15,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Mint tokens",
     layer: Layer::Cluster,
     attack: &["T1528"],
-    sentence: "{from} may {detail}: {to}",
+    sentence: "{from} may {detail}: that is {to}",
     page: include_str!("r09.md"),
     ground,
 };

@@ -13,7 +13,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Bind a role to oneself",
     layer: Layer::Cluster,
     attack: &["T1098"],
-    sentence: "{from} may {detail} and bind any role: {to}",
+    sentence: "{from} may {detail} and bind any role: the attacker {gain}",
     page: include_str!("r11.md"),
     ground,
 };

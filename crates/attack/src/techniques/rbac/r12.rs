@@ -13,7 +13,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Rewrite a role",
     layer: Layer::Cluster,
     attack: &["T1098"],
-    sentence: "{from} may {detail} beyond its own rights (escalate): {to}",
+    sentence: "{from} may {detail} beyond its own rights (escalate): the attacker {gain}",
     page: include_str!("r12.md"),
     ground,
 };

@@ -16,7 +16,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Write into an aggregated role",
     layer: Layer::Cluster,
     attack: &["T1098"],
-    sentence: "{from} may {detail} beyond its own rights (escalate), and another role gathers what stands in it: {to}",
+    sentence: "{from} may {detail} beyond its own rights (escalate), and another role gathers what stands in it: the attacker {gain}",
     page: include_str!("r13.md"),
     ground,
 };

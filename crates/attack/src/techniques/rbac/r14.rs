@@ -13,7 +13,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Approve one's own certificate",
     layer: Layer::Cluster,
     attack: &["T1098"],
-    sentence: "{from} may {detail}, approve it, and so get a certificate of any user: {to}",
+    sentence: "{from} may {detail}, approve it, and so get a certificate of any user: the attacker {gain}",
     page: include_str!("r14.md"),
     ground,
 };

@@ -13,7 +13,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Talk to kubelets",
     layer: Layer::Cluster,
     attack: &["T1609"],
-    sentence: "{from} may {detail}: through the kubelet, past admission and audit, it runs commands in every pod: {to}",
+    sentence: "{from} may {detail}: through the kubelet, past admission and audit, it runs commands in every pod: the attacker {gain}",
     page: include_str!("r16.md"),
     ground,
 };

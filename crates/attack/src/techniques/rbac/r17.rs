@@ -13,7 +13,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Delete and evict",
     layer: Layer::Cluster,
     attack: &["T1485"],
-    sentence: "{from} may {detail}: {to}",
+    sentence: "{from} may {detail}: that is {to}",
     page: include_str!("r17.md"),
     ground,
 };

@@ -41,7 +41,7 @@ fn more(g: &mut Ground<'_>) {
         g.step(Position::Node(Pool::Worker))
             .from(Position::Right(Right::Admission, namespace.clone()))
             .from(Position::Right(Right::RunPods, namespace))
-            .say("With admission out of the way a privileged pod of its own mounts the disk of the node: {to}")
+            .say("With admission out of the way a privileged pod mounts the disk of its node: the attacker {gain}")
             .add();
     }
 }

@@ -13,7 +13,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Delete network policies",
     layer: Layer::Cluster,
     attack: &["T1562.007"],
-    sentence: "{from} may {detail}: {to}",
+    sentence: "{from} may {detail}: that is {to}",
     page: include_str!("r22.md"),
     ground,
 };

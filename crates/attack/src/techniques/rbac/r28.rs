@@ -14,7 +14,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Make a volume of the host",
     layer: Layer::Cluster,
     attack: &["T1611"],
-    sentence: "{from} may {detail}: {to}",
+    sentence: "{from} may {detail}: that is {to}",
     page: include_str!("r28.md"),
     ground,
 };
@@ -32,7 +32,7 @@ fn more(g: &mut Ground<'_>) {
         g.step(Position::Node(Pool::Worker))
             .from(Position::Right(Right::MakeVolumes, "*".into()))
             .from(Position::Right(Right::RunPods, namespace))
-            .say("A pod of its own mounts the disk of the node through a claim, which Pod Security does not look behind: {to}")
+            .say("A pod of the attacker's own mounts the disk of its node through a claim, which Pod Security does not look behind: the attacker {gain}")
             .add();
     }
 }

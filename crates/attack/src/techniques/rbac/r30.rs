@@ -16,7 +16,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Join a node by a bootstrap token",
     layer: Layer::Cluster,
     attack: &["T1098"],
-    sentence: "{from} may {detail} in kube-system, a bootstrap token of its own among them, and joins a node with it: {to}",
+    sentence: "{from} may {detail} in kube-system, a bootstrap token of its own among them, and joins a node with it: the attacker {gain}",
     page: include_str!("r30.md"),
     ground,
 };
@@ -39,7 +39,7 @@ fn ground(g: &mut Ground<'_>) {
                 place,
                 secret.head,
             ))
-            .say("{from} is a bootstrap token, good for a node of the attacker's own: {to}");
+            .say("{from} is a bootstrap token, good for a node of the attacker's own: the attacker {gain}");
         in_doubt(step, doubt, expires(secret)).add();
     }
     for granted in g.grants.clone().iter() {

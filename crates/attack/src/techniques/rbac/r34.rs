@@ -21,7 +21,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Write a snippet into the ingress controller",
     layer: Layer::Cluster,
     attack: &["T1190"],
-    sentence: "{from} may {detail}: a snippet annotation runs in the controller, whose token it reads: {to}",
+    sentence: "{from} may {detail}: a snippet annotation runs in the controller, whose token it reads: the attacker {gain}",
     page: include_str!("r34.md"),
     ground,
 };

@@ -13,7 +13,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Read logs",
     layer: Layer::Cluster,
     attack: &["T1552.001"],
-    sentence: "{from} may {detail}: {to}",
+    sentence: "{from} may {detail}: that is {to}",
     page: include_str!("r36.md"),
     ground,
 };

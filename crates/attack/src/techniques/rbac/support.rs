@@ -74,7 +74,7 @@ pub(super) fn step<'g, 'a>(
         .from(granted.subject.clone())
         .proof(granted.at, "bound here")
         .unless(least)
-        .detail(format!("{} by role {}", hit.what, granted.role));
+        .detail(format!("{} through role {}", hit.what, granted.role));
     match hit.at {
         Some(at) => step.proof(at, "the rule that gives it"),
         None => step,

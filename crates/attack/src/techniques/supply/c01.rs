@@ -13,7 +13,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Code execution flaw",
     layer: Layer::Code,
     attack: &["T1190"],
-    sentence: "{from} sends input that is run as code ({detail}): {to}",
+    sentence: "Input of a request is run as code ({detail}): the attacker {gain}",
     page: include_str!("c01.md"),
     ground,
 };

@@ -15,7 +15,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Vulnerable package",
     layer: Layer::Container,
     attack: &["T1190"],
-    sentence: "{from} exploits a known flaw in the image ({detail}): {to}",
+    sentence: "The image has a known flaw that the network reaches ({detail}): the attacker {gain}",
     page: include_str!("c02.md"),
     ground,
 };
@@ -49,7 +49,7 @@ fn ground(g: &mut Ground<'_>) {
                     .doubt("whether the flaw can be exploited here: a scan matches versions only")
                     .add(),
                 None => step
-                    .detail("none is known")
+                    .say("The image may have a known flaw that the network reaches: the attacker {gain}")
                     .doubt(format!("whether image {image} has a flaw that the network reaches: no scan of it was read"))
                     .add(),
             }

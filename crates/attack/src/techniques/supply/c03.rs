@@ -13,7 +13,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Server-side request forgery",
     layer: Layer::Code,
     attack: &["T1190"],
-    sentence: "{from} names an address and {to} follow ({detail})",
+    sentence: "The application fetches an address that a request names ({detail}): the attacker {gain}",
     page: include_str!("c03.md"),
     ground,
 };

@@ -13,7 +13,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "File read",
     layer: Layer::Code,
     attack: &["T1552.001"],
-    sentence: "{from} names a path and reads it ({detail}): {to}",
+    sentence: "The application opens a path that a request names ({detail}): the attacker {gain}",
     page: include_str!("c04.md"),
     ground,
 };

@@ -13,7 +13,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "SQL injection",
     layer: Layer::Code,
     attack: &["T1190"],
-    sentence: "{from} writes into the statement ({detail}): {to}",
+    sentence: "Input of a request becomes part of a database statement ({detail}): the attacker {gain}",
     page: include_str!("c05.md"),
     ground,
 };

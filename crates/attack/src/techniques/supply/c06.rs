@@ -15,7 +15,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Secret in the repository",
     layer: Layer::Code,
     attack: &["T1552.001"],
-    sentence: "{from} finds {detail}: {to}",
+    sentence: "The repository holds {detail}: the attacker {gain}",
     page: include_str!("c06.md"),
     ground,
 };

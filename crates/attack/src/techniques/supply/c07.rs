@@ -14,7 +14,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Hostile dependency",
     layer: Layer::Code,
     attack: &["T1195.001"],
-    sentence: "{from} is installed as it comes ({detail}): {to}",
+    sentence: "{from} is installed as it comes ({detail}): the attacker {gain}",
     page: include_str!("c07.md"),
     ground,
 };

@@ -16,7 +16,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Debug port",
     layer: Layer::Code,
     attack: &["T1210"],
-    sentence: "{from} attaches to the debugger ({detail}): {to}",
+    sentence: "A debugger listens on the network ({detail}): the attacker {gain}",
     page: include_str!("c08.md"),
     ground,
 };

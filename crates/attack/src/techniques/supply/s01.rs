@@ -16,7 +16,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Pull request to CI job",
     layer: Layer::Code,
     attack: &["T1195.002"],
-    sentence: "{from} is run with the rights of the repository ({detail}): {to}",
+    sentence: "The workflow runs what outsiders write, with the rights of the repository ({detail}): the attacker {gain}",
     page: include_str!("s01.md"),
     ground,
 };

@@ -13,7 +13,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Mutable CI action",
     layer: Layer::Code,
     attack: &["T1195.001"],
-    sentence: "{from} is taken by a name that can be moved ({detail}): {to}",
+    sentence: "The workflow uses an action by a name that can be moved ({detail}): the attacker {gain}",
     page: include_str!("s02.md"),
     ground,
 };

@@ -15,7 +15,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "CI to cloud",
     layer: Layer::Cloud,
     attack: &["T1078.004"],
-    sentence: "{from} asks for a token, which the trust of the role admits: {to}",
+    sentence: "{from} may ask for a token, and the trust of the role admits it: the attacker {gain}",
     page: include_str!("s03.md"),
     ground,
 };

@@ -14,7 +14,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "CI to repository and registry",
     layer: Layer::Code,
     attack: &["T1195.002"],
-    sentence: "{from} may write ({detail}): {to}",
+    sentence: "{from} may write ({detail}): the attacker {gain}",
     page: include_str!("s05.md"),
     ground,
 };

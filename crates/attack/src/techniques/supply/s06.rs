@@ -14,7 +14,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Registry to container",
     layer: Layer::Container,
     attack: &["T1525"],
-    sentence: "{from} moves the tag that {detail} names: {to}",
+    sentence: "{detail} names its image by a tag, which may be moved: the attacker {gain}",
     page: include_str!("s06.md"),
     ground,
 };

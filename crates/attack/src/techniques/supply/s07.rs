@@ -12,7 +12,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Base image to container",
     layer: Layer::Container,
     attack: &["T1195.002"],
-    sentence: "{from} is taken by tag ({detail}): {to}",
+    sentence: "The image is built on a base that is named by a tag ({detail}): the attacker {gain}",
     page: include_str!("s07.md"),
     ground,
 };

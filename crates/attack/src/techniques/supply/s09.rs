@@ -12,7 +12,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "GitOps",
     layer: Layer::Cluster,
     attack: &["T1072"],
-    sentence: "{from} is applied to the cluster by {detail}: {to}",
+    sentence: "What is pushed is applied to the cluster by {detail}: the attacker {gain}",
     page: include_str!("s09.md"),
     ground,
 };

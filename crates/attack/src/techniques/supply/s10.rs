@@ -16,7 +16,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Runner to node",
     layer: Layer::Cluster,
     attack: &["T1611"],
-    sentence: "{from} runs on {detail}: what the job executes becomes {to}",
+    sentence: "A job on {detail} holds the node that it runs on: the attacker {gain}",
     page: include_str!("s10.md"),
     ground,
 };

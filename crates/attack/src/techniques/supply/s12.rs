@@ -16,7 +16,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Terraform state to credentials",
     layer: Layer::Cloud,
     attack: &["T1552.001"],
-    sentence: "{from} includes the state of Terraform, which holds {detail}: the attacker gains {to}",
+    sentence: "The state of Terraform, in {from}, holds {detail}: the attacker {gain}",
     page: include_str!("s12.md"),
     ground,
 };

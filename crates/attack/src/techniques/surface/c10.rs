@@ -10,7 +10,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Pod to pod",
     layer: Layer::Cluster,
     attack: &["T1210"],
-    sentence: "The pod network is open: {from} reaches {to}",
+    sentence: "Over the pod network the attacker {gain}",
     page: include_str!("c10.md"),
     ground,
 };

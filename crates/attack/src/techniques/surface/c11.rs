@@ -12,7 +12,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Open egress",
     layer: Layer::Cluster,
     attack: &["T1041"],
-    sentence: "Nothing limits outbound traffic: {to} is within reach",
+    sentence: "Nothing limits what is sent out: the attacker {gain}",
     page: include_str!("c11.md"),
     ground,
 };

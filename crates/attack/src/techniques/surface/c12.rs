@@ -15,7 +15,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Root in the container",
     layer: Layer::Container,
     attack: &["T1068"],
-    sentence: "The process runs as root: {from} is {to}",
+    sentence: "The process runs as root: the attacker {gain}",
     page: include_str!("c12.md"),
     ground,
 };

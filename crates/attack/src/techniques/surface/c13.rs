@@ -20,7 +20,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Root by a setuid program",
     layer: Layer::Container,
     attack: &["T1548.001"],
-    sentence: "{from} runs {detail}, and nothing keeps it from gaining rights: it is {to}",
+    sentence: "{detail} makes root of any user, and the container lets processes gain rights: the attacker {gain}",
     page: include_str!("c13.md"),
     ground,
 };

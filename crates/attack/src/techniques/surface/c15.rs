@@ -18,7 +18,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Into the container beside",
     layer: Layer::Container,
     attack: &["T1080"],
-    sentence: "The containers of the pod share their processes: {from} reaches the files of the other through /proc, so it gains {to}",
+    sentence: "The containers of the pod share their processes: through /proc the attacker {gain}",
     page: include_str!("c15.md"),
     ground,
 };

@@ -19,7 +19,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Through a shared volume",
     layer: Layer::Container,
     attack: &["T1080"],
-    sentence: "{from} is read by another pod, which takes what the attacker put there: {to}",
+    sentence: "Another pod mounts the same volume and uses {from}: the attacker {gain}",
     page: include_str!("c16.md"),
     ground,
 };
@@ -56,7 +56,7 @@ fn ground(g: &mut Ground<'_>) {
                 .from(Position::Code(one.container))
                 .proof(one.at, "it may write there")
                 .unless(Control::missing_for(one.control, one.object.resource.to_string(), one.at))
-                .say("{from} may write to a volume that other pods mount: {to}")
+                .say("The attacker may write to a volume that other pods mount: {to}")
                 .add();
         }
         if others(&writers, one) {

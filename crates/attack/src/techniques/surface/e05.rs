@@ -13,7 +13,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Internet to a function",
     layer: Layer::Cloud,
     attack: &["T1190"],
-    sentence: "The Internet calls {detail} without authentication",
+    sentence: "Everybody may call {detail}, without authentication",
     page: include_str!("e05.md"),
     ground,
 };

@@ -13,7 +13,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Anonymous API identity",
     layer: Layer::Cluster,
     attack: &["T1078.001"],
-    sentence: "The API server answers callers without credentials, and a binding gives them rights: the attacker acts as {to}",
+    sentence: "The API server answers callers without credentials, and a binding gives them rights: the attacker {gain}",
     page: include_str!("e08.md"),
     ground,
 };

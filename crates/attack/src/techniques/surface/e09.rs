@@ -14,7 +14,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Internet to the kubelet",
     layer: Layer::Cluster,
     attack: &["T1609"],
-    sentence: "{from} runs commands through the kubelet, which asks nobody who they are: {to}",
+    sentence: "The kubelet asks nobody who they are and runs their commands: the attacker {gain}",
     page: include_str!("e09.md"),
     ground,
 };

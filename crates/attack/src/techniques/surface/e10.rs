@@ -14,7 +14,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Internet to etcd",
     layer: Layer::Cluster,
     attack: &["T1552.007"],
-    sentence: "{from} reads and writes everything the cluster is made of: {to}",
+    sentence: "etcd asks for no certificate and holds everything that the cluster is made of: the attacker {gain}",
     page: include_str!("e10.md"),
     ground,
 };

@@ -16,7 +16,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Through an administration interface without a login",
     layer: Layer::Cluster,
     attack: &["T1133"],
-    sentence: "{detail} to whoever opens it: the attacker gains {to}",
+    sentence: "{detail}: the attacker {gain}",
     page: include_str!("e11.md"),
     ground,
 };

@@ -19,7 +19,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "To the Docker API",
     layer: Layer::Container,
     attack: &["T1610"],
-    sentence: "The Docker daemon ({detail}) takes orders from whoever reaches it: the attacker starts a container with all rights and gains {to}",
+    sentence: "The Docker daemon of {detail} takes orders from whoever reaches it: with a container that has all rights the attacker {gain}",
     page: include_str!("e12.md"),
     ground,
 };

@@ -15,7 +15,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "To a database without a password",
     layer: Layer::Cluster,
     attack: &["T1190"],
-    sentence: "{from} reaches a data store that asks for no password: {to}",
+    sentence: "The data store ({detail}) asks for no password: the attacker {gain}",
     page: include_str!("e13.md"),
     ground,
 };
@@ -81,6 +81,7 @@ fn public_databases(g: &mut Ground<'_>) {
             .proof(open.rule.at, "open to the world")
             .unless(Control::missing_for("cloud/public-resource-exposure", address, open.first))
             .unless(Control::missing_for("cloud/firewall-rules", group, open.rule.at))
+            .say("The Internet reaches the public address of the database: the attacker {gain}")
             .doubt(doubt)
             .add();
     }

@@ -17,7 +17,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Internet to a bucket",
     layer: Layer::Cloud,
     attack: &["T1530"],
-    sentence: "Everyone may read {detail}: {to}",
+    sentence: "{detail} lets everyone in: the attacker {gain}",
     page: include_str!("e14.md"),
     ground,
 };

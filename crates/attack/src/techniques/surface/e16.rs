@@ -19,7 +19,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "Through the admission webhook of ingress-nginx",
     layer: Layer::Cluster,
     attack: &["T1190"],
-    sentence: "The admission webhook of ingress-nginx ({detail}) runs what any pod sends it: the attacker gains {to}",
+    sentence: "The admission webhook of ingress-nginx ({detail}) runs what any pod sends it: the attacker {gain}",
     page: include_str!("e16.md"),
     ground,
 };
