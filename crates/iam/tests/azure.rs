@@ -161,6 +161,27 @@ fn built_in_roles_over_scopes() {
 }
 
 #[test]
+fn conditions_within_roles() {
+    check(
+        &assignment(
+            "azurerm_resource_group.rg.id",
+            r#"role_definition_name = "Key Vault Data Access Administrator""#,
+            "",
+        ),
+        &[
+            (APP, ASSIGN, DATA, "unknown", "its own condition admits roles of key vaults alone"),
+            (
+                APP,
+                "Microsoft.Resources/subscriptions/resourceGroups/read",
+                "azurerm_resource_group.rg",
+                "allow",
+                "and reads groups",
+            ),
+        ],
+    );
+}
+
+#[test]
 fn custom_roles_add_up() {
     let hcl = assignment(
         "azurerm_resource_group.rg.id",
