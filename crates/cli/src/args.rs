@@ -398,9 +398,9 @@ pub(crate) struct CanArgs {
     /// `sa/NAMESPACE/NAME`, `user/NAME`, `group/NAME`, or a workload: `deployment/NAMESPACE/NAME`. A resource is
     /// `pods`, `deployments.apps/scale`, or a path: `/metrics`. In a cloud: `PRINCIPAL ACTION [RESOURCE]`, as in
     /// `aws_iam_role.app s3:GetObject aws_s3_bucket.logs`
-    #[arg(value_name = "SUBJECT VERB RESOURCE [PATH]", required = true)]
+    #[arg(value_name = "SUBJECT VERB RESOURCE [PATH]", required_unless_present = "list")]
     pub(crate) words: Vec<String>,
-    /// List everything that the subject may do
+    /// List everything that the subject may do; without a subject or for `all`, a table per ServiceAccount
     #[arg(long)]
     pub(crate) list: bool,
     #[command(flatten)]

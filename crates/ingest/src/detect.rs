@@ -123,9 +123,18 @@ fn language(extension: &str) -> Option<&'static str> {
     })
 }
 
+/// Extensions of files that are no Dockerfile, whatever stands before.
+fn is_other(extension: &str) -> bool {
+    const OTHER: &[&str] =
+        &["py", "sh", "md", "rst", "txt", "json", "yaml", "yml", "toml", "html", "tf", "lock"];
+    OTHER.contains(&extension) || language(extension).is_some()
+}
+
 fn by_name(lower: &str) -> Option<Format> {
+    // `Dockerfile.prod` is one, `dockerfile.rs` and `dockerfile.md` are about them.
     let dockerfile = |name: &str| {
-        lower == name || lower.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'))
+        let suffix = lower.strip_prefix(name).and_then(|rest| rest.strip_prefix('.'));
+        lower == name || suffix.is_some_and(|suffix| !is_other(suffix))
     };
     match lower {
         "ringfort.toml" => Some(Format::Settings),
@@ -213,6 +222,8 @@ mod tests {
             ("Dockerfile", false, Format::Dockerfile),
             ("build/api.Dockerfile", false, Format::Dockerfile),
             ("Dockerfile.prod", false, Format::Dockerfile),
+            ("src/dockerfile.rs", false, Format::Source("Rust")),
+            ("dockerfile.md", false, Format::Text),
             ("Dockerfile.dockerignore", false, Format::Text),
             (".github/workflows/ci.yaml", false, Format::Workflow),
             ("sub/.github/workflows/ci.yml", false, Format::Workflow),

@@ -99,7 +99,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
         }
         line.push_str(word);
         while columns(&line) > width {
-            let rest = line.split_off(prefix(&line, width).len());
+            let rest = line.split_off(broken(prefix(&line, width)));
             lines.push(std::mem::replace(&mut line, rest));
         }
     }
@@ -107,6 +107,11 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
         lines.push(line);
     }
     lines
+}
+
+/// Where a word that is too long for its line is broken: behind its last slash, so that paths stay readable.
+fn broken(fits: &str) -> usize {
+    fits.rfind('/').map_or(fits.len(), |slash| slash + 1)
 }
 
 /// A sentence as a part of another: no full stop, no capital unless the word is a name like `RBAC`.
@@ -150,6 +155,7 @@ mod tests {
         assert_eq!(clip_start("deploy/base/app.yaml:12", 12), "…app.yaml:12");
         assert_eq!(clip_start("漢字漢字", 5), "…漢字");
         assert_eq!(wrap("aa bb cc dddddddddddd", 8), ["aa bb cc", "dddddddd", "dddd"]);
+        assert_eq!(wrap("k8s/base/deployment.yaml:12", 20), ["k8s/base/", "deployment.yaml:12"]);
         assert_eq!(wrap("", 20), [""]);
         for width in 0..20 {
             assert!(columns(&clip("añb漢c", width)) <= width.max(1));

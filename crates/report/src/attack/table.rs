@@ -14,7 +14,7 @@ use crate::{
 /// Columns before the text of a hop.
 const INDENT: usize = 6;
 /// Ways told in full without `--verbose`.
-const WAYS: usize = 6;
+const WAYS: usize = 10;
 
 pub(super) fn render(attack: &Attack, options: &Options<'_>) -> String {
     let mut page = Page::new(options);
@@ -94,8 +94,9 @@ fn ways(page: &mut Page, attack: &Attack, options: &Options<'_>) {
         attack.paths.iter().filter(|p| options.verbose || p.rank == 0).collect();
     shown.sort_by_key(|p| std::cmp::Reverse(p.certainty));
     let keep = if options.verbose { shown.len() } else { WAYS };
-    for path in shown.iter().take(keep) {
-        way(page, attack, path);
+    for (at, path) in shown.iter().take(keep).enumerate() {
+        let told = shown.get(..at).unwrap_or(&[]);
+        way(page, attack, path, known(told, path));
     }
     let rest = attack.paths.len().saturating_sub(keep.min(shown.len()));
     if rest > 0 {
@@ -104,7 +105,19 @@ fn ways(page: &mut Page, attack: &Attack, options: &Options<'_>) {
     }
 }
 
-fn way(page: &mut Page, attack: &Attack, path: &AttackPath) {
+/// The way among `told` that begins with the most hops of `path`, from the same entry, with their number; hops are told
+/// once. One hop alone is not worth the look upwards.
+fn known<'a>(told: &[&'a AttackPath], path: &AttackPath) -> Option<(&'a AttackPath, usize)> {
+    let shared = |other: &AttackPath| {
+        let pairs = other.steps.iter().zip(&path.steps);
+        pairs.take_while(|(a, b)| a == b).count()
+    };
+    let own = told.iter().filter(|other| other.entry == path.entry);
+    let best = own.map(|other| (*other, shared(other))).rev().max_by_key(|(_, hops)| *hops);
+    best.filter(|(_, hops)| *hops > 1)
+}
+
+fn way(page: &mut Page, attack: &Attack, path: &AttackPath, known: Option<(&AttackPath, usize)>) {
     page.line("");
     let sure = if path.certainty == Certainty::Certain { "open" } else { "possible" };
     let entry = goal_name(&attack.entries, &path.entry);
@@ -112,7 +125,11 @@ fn way(page: &mut Page, attack: &Attack, path: &AttackPath) {
     let alternate = if path.rank > 0 { ", another way" } else { "" };
     let head = format!("  {} to {} ({sure}{alternate}): {entry} to {goal}", path.entry, path.goal);
     page.hanging("", 0, &head, BOLD);
-    for (at, step) in path.steps.iter().enumerate() {
+    if let Some((other, hops)) = known {
+        page.hanging("   1. ", INDENT, &as_before(other, hops), DIM);
+    }
+    let first = known.map_or(0, |(_, hops)| hops);
+    for (at, step) in path.steps.iter().enumerate().skip(first) {
         let head = format!("  {:>2}. ", at + 1);
         let told = format!("{} [{}, {}]", step.sentence, step.technique, step.layer.name());
         page.hanging(&head, INDENT, &told, anstyle::Style::new());
@@ -130,6 +147,13 @@ fn way(page: &mut Page, attack: &Attack, path: &AttackPath) {
     for unknown in &path.unknowns {
         page.hanging("      ? ", 8, unknown, DIM);
     }
+}
+
+/// The first hops of a way, where another way told them.
+fn as_before(other: &AttackPath, hops: usize) -> String {
+    let end = other.steps.get(hops - 1).map_or("", |step| step.to.as_str());
+    let all = if hops == other.steps.len() { "all" } else { "the first" };
+    format!("{all} {hops} hops as on the way to {}, up to {end}", other.goal)
 }
 
 /// The smallest set that closes everything, and for each pair what closes it alone.
@@ -271,7 +295,7 @@ pub(super) fn why_not(attack: &Attack, goals: &[String], options: &Options<'_>) 
                 if let Some(path) =
                     attack.paths.iter().find(|p| p.entry == cell.entry && p.goal == cell.goal)
                 {
-                    way(&mut page, attack, path);
+                    way(&mut page, attack, path, None);
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! `ringfort can` and `ringfort who-can`.
 
+mod accounts;
 mod cloud;
 mod json;
 mod shown;
@@ -26,6 +27,10 @@ pub(crate) fn can(args: &CanArgs) -> Result<Exit, Refusal> {
     }
     let (question, paths) = question(args)?;
     let read = asking::files(&paths, &args.read)?;
+    if args.list && question.subject == accounts::ALL {
+        let answers = accounts::tables(&read);
+        return write(&answers, None, args.ask.format, args.read.color);
+    }
     let mut answers = vec![];
     for scope in Reach::clusters(&read.facts) {
         let access = Access::new(&read.facts.model.kube, &read.facts.kube, scope);
@@ -85,6 +90,7 @@ struct Question<'a> {
 /// The words of `can`, and the paths after them.
 fn question(args: &CanArgs) -> Result<(Question<'_>, Vec<String>), Refusal> {
     let (question, paths) = match (args.list, args.words.as_slice()) {
+        (true, []) => (Question { subject: accounts::ALL, what: None }, &[][..]),
         (true, [subject, paths @ ..]) => (Question { subject, what: None }, paths),
         (false, [subject, verb, resource, paths @ ..]) => {
             (Question { subject, what: Some((verb, resource)) }, paths)
