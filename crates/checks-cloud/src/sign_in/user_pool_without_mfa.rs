@@ -37,10 +37,10 @@ impl Check for UserPoolWithoutMfa {
             return judged;
         }
         let message = format!("user pool `{}` asks for a second factor and sets none up", on.name);
-        judged.and(match FACTORS.iter().all(|f| on.at(f).is_absent()) {
-            true => Verdict::fail(Failure::new(on.at("mfa_configuration").span(), message)),
-            false => Verdict::NotApplicable,
-        })
+        if FACTORS.iter().all(|f| on.at(f).is_absent()) {
+            return Verdict::fail(Failure::new(on.at("mfa_configuration").span(), message));
+        }
+        judged
     }
 }
 
