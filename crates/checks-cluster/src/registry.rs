@@ -249,6 +249,7 @@ pub const CHECKS: &[AnyCheck] = &[
     AnyCheck::of::<crate::nodes::pki_owner::PkiOwner>(include_str!("nodes/pki_owner.md")),
     AnyCheck::of::<crate::nodes::proxy_kubeconfig_mode::ProxyKubeconfigMode>(include_str!("nodes/proxy_kubeconfig_mode.md")),
     AnyCheck::of::<crate::nodes::proxy_kubeconfig_owner::ProxyKubeconfigOwner>(include_str!("nodes/proxy_kubeconfig_owner.md")),
+    AnyCheck::of::<crate::nodes::proxy_metrics_open::ProxyMetricsOpen>(include_str!("nodes/proxy_metrics_open.md")),
     AnyCheck::of::<crate::pod_security_policy::psp_added_capabilities::PspAddedCapabilities>(include_str!("pod_security_policy/psp_added_capabilities.md")),
     AnyCheck::of::<crate::pod_security_policy::psp_capabilities_kept::PspCapabilitiesKept>(include_str!("pod_security_policy/psp_capabilities_kept.md")),
     AnyCheck::of::<crate::pod_security_policy::psp_host_ipc::PspHostIpc>(include_str!("pod_security_policy/psp_host_ipc.md")),

@@ -4,7 +4,6 @@
 
 pub mod cloud;
 pub mod code;
-pub mod encoding;
 mod facts;
 pub mod images;
 pub mod kube;
@@ -14,3 +13,4 @@ pub mod pipeline;
 pub mod secrets;
 
 pub use facts::Facts;
+pub use ringfort_source::encoding;

@@ -6,6 +6,7 @@
 mod assemble;
 mod charts;
 mod cloudformation;
+mod collected;
 mod compose;
 mod detect;
 mod disk;

@@ -6,7 +6,7 @@ use ringfort_vocab::NoticeKind;
 
 use crate::parse::Parsed;
 use crate::read::Input;
-use crate::{cloudformation, kube, plan};
+use crate::{cloudformation, collected, kube, plan};
 
 /// Parses a YAML text: Kubernetes objects, a CloudFormation template, a kubeconfig, or a plain tree.
 pub(crate) fn parse(input: &Input, text: &str) -> Parsed {
@@ -35,7 +35,9 @@ pub(crate) fn sort_in(input: &Input, root: Node, parsed: &mut Parsed) {
             keep(input, "kubeconfig", root, parsed);
         } else {
             parsed.format = Some("kubernetes");
-            parsed.objects.push(without_actions(root));
+            let root = collected::opened(input.source, without_actions(root));
+            parsed.objects.extend(collected::configurations(&root));
+            parsed.objects.push(root);
         }
     } else if ringfort_cloudformation::is_template(&root) {
         keep(input, "cloudformation", root, parsed);

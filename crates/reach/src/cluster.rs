@@ -45,6 +45,11 @@ impl<'a> Cluster<'a> {
         cluster
     }
 
+    /// Does the object live in this cluster, as far as is known?
+    pub(crate) fn sees(&self, object: &Object) -> bool {
+        object.scope == self.scope || object.scope.is_none() || self.scope.is_none()
+    }
+
     /// The objects, in discovery order.
     pub(crate) fn objects(&self) -> impl Iterator<Item = &'a Object> + use<'a> {
         let (facts, scope) = (self.facts, self.scope);

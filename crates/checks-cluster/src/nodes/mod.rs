@@ -22,3 +22,4 @@ pub mod pki_key_mode;
 pub mod pki_owner;
 pub mod proxy_kubeconfig_mode;
 pub mod proxy_kubeconfig_owner;
+pub mod proxy_metrics_open;

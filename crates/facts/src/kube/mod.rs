@@ -15,6 +15,7 @@ pub mod kubeconfig;
 pub mod mesh;
 mod login;
 mod namespaces;
+mod plugins;
 pub mod pod_security;
 pub mod rights;
 mod tokens;
@@ -34,5 +35,6 @@ pub use namespaces::{
     Namespace, effective_namespace, is_system_namespace, namespace_of, share_namespace,
 };
 pub use ringfort_model::kube::{Object, Subject, SubjectKind, Workload};
+pub use plugins::{NetworkPlugin, network_plugins};
 pub use tokens::mounts_token;
 pub use words::command_words;

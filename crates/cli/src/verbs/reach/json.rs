@@ -170,7 +170,7 @@ fn enforced<'v>(view: &'v View<'_>) -> Enforced<'v> {
         name: p.name,
         resource: &p.resource,
         location: location(view, p.at),
-        enforces: p.enforces,
+        enforces: p.enforces == Some(true),
     };
     Enforced { state, plugins: found.iter().map(plugin).collect() }
 }

@@ -22,7 +22,7 @@ pub(super) fn of(kind: ComponentKind, origin: Origin, name: &str) -> Known {
         Origin::Distribution => return Known::Decided("the distribution decides"),
         Origin::Command => &["command"],
         Origin::Kubeadm => &["kubeadm", "command"],
-        Origin::KubeletFile => &["file"],
+        Origin::KubeletFile | Origin::ProxyFile => &["file"],
         Origin::KubeadmKubelet => &["kubeadm", "file"],
     };
     let found = origins.iter().find_map(|origin| lookup(kind.name(), origin, name));

@@ -32,7 +32,7 @@ const FIELDS: &[(&str, &str)] = &[
 
 /// The kubelet that `object` configures.
 pub(super) fn component(object: &Object, beside_kubeadm: bool) -> Component {
-    let flags = FIELDS.iter().filter_map(|(flag, path)| read(object, flag, path)).collect();
+    let flags = settings(&object.root);
     let origin = if beside_kubeadm { Origin::KubeadmKubelet } else { Origin::KubeletFile };
     Component {
         kind: ComponentKind::Kubelet,
@@ -47,8 +47,13 @@ pub(super) fn component(object: &Object, beside_kubeadm: bool) -> Component {
     }
 }
 
-fn read(object: &Object, flag: &str, path: &str) -> Option<Flag> {
-    let (value, exact) = match object.at(path) {
+/// The settings of the configuration `root`, under the names of the flags.
+pub(super) fn settings(root: &Node) -> Vec<Flag> {
+    FIELDS.iter().filter_map(|(flag, path)| read(root, flag, path)).collect()
+}
+
+pub(super) fn read(root: &Node, flag: &str, path: &str) -> Option<Flag> {
+    let (value, exact) = match root.at(path) {
         At::Absent(_) => return None,
         At::Unknown(node) => (Value::Unknown(node.span, node.cause().into()), false),
         At::Set(node) => text(node),

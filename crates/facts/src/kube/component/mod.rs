@@ -10,6 +10,7 @@ mod flags;
 mod kind;
 mod kubeadm;
 mod kubelet;
+mod proxy;
 mod systemd;
 #[cfg(test)]
 mod tests;
@@ -84,6 +85,8 @@ pub enum Origin {
     KubeletFile,
     /// A KubeletConfiguration beside kubeadm's objects: what kubeadm fills in, else the file's defaults.
     KubeadmKubelet,
+    /// A KubeProxyConfiguration: the defaults of that file.
+    ProxyFile,
 }
 
 /// One component as one file configures it.
@@ -132,8 +135,11 @@ impl Component {
 
     /// How its own documentation names the flag here: `--read-only-port`, or `readOnlyPort` in a file.
     pub fn setting(&self, name: &str) -> String {
-        let in_file = matches!(self.origin, Origin::KubeletFile | Origin::KubeadmKubelet);
-        let field = if in_file { kubelet::field(name) } else { None };
+        let field = match self.origin {
+            Origin::KubeletFile | Origin::KubeadmKubelet => kubelet::field(name),
+            Origin::ProxyFile => proxy::field(name),
+            _ => None,
+        };
         field.map_or_else(|| format!("--{name}"), str::to_owned)
     }
 
@@ -174,6 +180,7 @@ pub(super) fn derive(kube: &Kube) -> Vec<Component> {
         if is_kubelet_file(object) {
             found.push(kubelet::component(object, beside_kubeadm(kube, object)));
         }
+        found.extend(proxy::component(object));
     }
     for workload in &kube.workloads {
         let Some(object) = kube.object(workload.object) else { continue };
