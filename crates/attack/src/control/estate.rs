@@ -86,9 +86,10 @@ fn opened<'s>(
     let mut steps = answer.deciding().filter(|s| !s.ports.and(hit).is_empty());
     let first = steps.next()?;
     let rule = steps.last().unwrap_or(first);
-    let doubt = match certain {
-        true => String::new(),
-        false => format!("whether the Internet gets to it: {}", answer.causes.join("; ")),
+    let doubt = if certain {
+        String::new()
+    } else {
+        format!("whether the Internet gets to it: {}", answer.causes.join("; "))
     };
     Some(Open { endpoint, first: first.at, rule, doubt })
 }

@@ -156,9 +156,7 @@ fn range_rule(node: &Node, key: Option<&str>, what: &str) -> Rule {
     let Some(text) = value.and_then(Node::as_str) else { return either(node, what) };
     let peer = range_peer(text);
     let what = format!("{what}: {text}");
-    let mut rule = Rule::new(Action::Allow, vec![peer], PortSet::all(), &what, node.span);
-    rule.certain = true;
-    rule
+    Rule::new(Action::Allow, vec![peer], PortSet::all(), &what, node.span)
 }
 
 /// A range as written, or why it is none.

@@ -55,9 +55,12 @@ pub(crate) fn run(args: &ReachArgs) -> Result<Exit, Refusal> {
                 Some((from, to)) => explain::explain(view, from, to),
                 None => table::table(view, args.verbose, &options),
             });
-            let clouds = cloud.iter().map(|view| match view.is_pair() {
-                true => cloud::explain(view),
-                false => cloud::table(view, args.verbose, &options),
+            let clouds = cloud.iter().map(|view| {
+                if view.is_pair() {
+                    cloud::explain(view)
+                } else {
+                    cloud::table(view, args.verbose, &options)
+                }
             });
             out = clusters.chain(clouds).collect::<Vec<_>>().join("\n");
         }

@@ -5,7 +5,7 @@ use ringfort_model::cloud::Resource;
 use ringfort_source::Node;
 
 use super::Aws;
-use super::groups::{Default, GROUPS};
+use super::groups::{Fallback, GROUPS};
 use super::place::{Public, Seat};
 use crate::cloud::build::{Builder, Draft};
 use crate::cloud::endpoint::{EndpointId, Sort, Way};
@@ -79,9 +79,10 @@ fn add<'a>(
 
 /// Only where a listener is.
 fn with_ports(mut draft: Draft, ports: &PortSet, balancer: &Resource) -> Draft {
-    let listens = match ports.is_empty() {
-        true => Gate::is(false, "no listener of it is in the files", balancer.header),
-        false => Gate::ports(ports.clone()),
+    let listens = if ports.is_empty() {
+        Gate::is(false, "no listener of it is in the files", balancer.header)
+    } else {
+        Gate::ports(ports.clone())
     };
     let only = |gate: Gate| Gate::All(vec![gate, listens.clone()]);
     draft.inner = only(draft.inner);
@@ -115,7 +116,7 @@ fn modern<'a>(b: &Builder<'a>, balancer: &'a Resource, network: bool) -> Seat<'a
     let mut seat = Seat { public, spread: true, ..Seat::new(balancer, subnets, groups) };
     // A network load balancer without groups filters nothing.
     if network {
-        seat.groups.default = Some((Default::None, balancer.header));
+        seat.groups.default = Some((Fallback::None, balancer.header));
     }
     seat
 }
@@ -210,13 +211,9 @@ fn targets<'a>(
 fn sees_client(group: &Resource, protocol: &str) -> bool {
     let instance = group.at("target_type").str().unwrap_or("instance") == "instance";
     let udp = matches!(protocol, "UDP" | "TCP_UDP" | "QUIC" | "TCP_QUIC");
-    match group
-        .at("preserve_client_ip")
-        .node()
-        .and_then(|n| Value::bool(ringfort_source::At::Set(n), false).known().copied())
-    {
-        Some(told) => told || udp,
-        None => instance || udp,
+    match group.bool("preserve_client_ip", instance) {
+        Value::Set(told, _) => told || udp,
+        Value::Default(..) | Value::Unknown(..) => instance || udp,
     }
 }
 

@@ -52,11 +52,11 @@ pub(crate) struct Membership<'a> {
     /// As they are named.
     pub(crate) links: Vec<Link<'a>>,
     /// The group that holds where none is named, by its mark, and where one would name one.
-    pub(crate) default: Option<(Default, Span)>,
+    pub(crate) default: Option<(Fallback, Span)>,
 }
 
 /// A group that nobody writes.
-pub(crate) enum Default {
+pub(crate) enum Fallback {
     /// The default group of a network: members only. By the mark of the network.
     OfNetwork(Option<Box<str>>),
     /// The group of an EKS cluster: members only, and SSH for all where a key is set and no groups are.
@@ -93,16 +93,16 @@ impl<'a> Groups<'a> {
         }
         let default = member.default.as_ref().filter(|_| member.links.is_empty());
         match default.map(|(group, _)| group) {
-            Some(Default::OfNetwork(Some(network))) => {
+            Some(Fallback::OfNetwork(Some(network))) => {
                 party.marks.insert(self.default_of(network).0);
             }
-            Some(Default::OfNetwork(None)) => {
+            Some(Fallback::OfNetwork(None)) => {
                 party.open.push(("sg", "the default security group is not in the files".into()));
             }
-            Some(Default::OfCluster(cluster, _)) => {
+            Some(Fallback::OfCluster(cluster, _)) => {
                 party.marks.insert(cluster.clone());
             }
-            Some(Default::None) | None => {}
+            Some(Fallback::None) | None => {}
         }
     }
 
@@ -126,14 +126,14 @@ impl<'a> Groups<'a> {
         }
     }
 
-    fn default(&mut self, b: &mut Builder<'a>, default: &Default, at: Span, way: Way) -> Gate {
+    fn default(&mut self, b: &mut Builder<'a>, default: &Fallback, at: Span, way: Way) -> Gate {
         match default {
-            Default::None => Gate::All(vec![]),
-            Default::OfNetwork(None) => {
+            Fallback::None => Gate::All(vec![]),
+            Fallback::OfNetwork(None) => {
                 let what = "the default security group of the network";
                 self.members_only(b, "sg:default", what, at, way)
             }
-            Default::OfNetwork(Some(network)) => {
+            Fallback::OfNetwork(Some(network)) => {
                 let (mark, group) = self.default_of(network);
                 match group {
                     Some(group) => Gate::Filter(self.of(b, group, way)),
@@ -143,7 +143,7 @@ impl<'a> Groups<'a> {
                     }
                 }
             }
-            Default::OfCluster(cluster, ssh) => {
+            Fallback::OfCluster(cluster, ssh) => {
                 let what = "the security group that EKS gives the cluster";
                 let own = self.members_only(b, cluster, what, at, way);
                 let Some(at) = ssh.filter(|_| way == Way::Ingress) else { return own };

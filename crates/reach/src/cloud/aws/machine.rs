@@ -6,7 +6,7 @@ use ringfort_model::cloud::Resource;
 use ringfort_source::{At, Span};
 
 use super::Aws;
-use super::groups::{Default, GROUPS};
+use super::groups::{Fallback, GROUPS};
 use super::place::{Public, Seat};
 use crate::cloud::build::Builder;
 use crate::cloud::endpoint::Sort;
@@ -184,7 +184,7 @@ fn node_seat<'a>(b: &Builder<'a>, group: &'a Resource) -> Seat<'a> {
     seat
 }
 
-fn of_cluster<'a>(b: &Builder<'a>, group: &'a Resource) -> Default {
+fn of_cluster<'a>(b: &Builder<'a>, group: &'a Resource) -> Fallback {
     let cluster = b.world.link(group, "cluster_name", &["aws_eks_cluster"]);
     let own = match cluster {
         Some(Link::To(cluster)) => mark("sg", cluster),
@@ -193,7 +193,7 @@ fn of_cluster<'a>(b: &Builder<'a>, group: &'a Resource) -> Default {
     let key = group.at("remote_access.ec2_ssh_key");
     let sources = group.at("remote_access.source_security_group_ids");
     let open = !key.is_absent() && sources.list().is_empty() && !sources.is_unknown();
-    Default::OfCluster(own, open.then(|| key.span()))
+    Fallback::OfCluster(own, open.then(|| key.span()))
 }
 
 fn task_seat<'a>(b: &Builder<'a>, service: &'a Resource) -> Seat<'a> {

@@ -33,5 +33,5 @@ pub(crate) fn derive(b: &mut Builder<'_>) {
     store::derive(b, &mut aws);
     service::derive(b, &mut aws);
     balancer::derive(b, &mut aws);
-    peering::derive(b, &aws);
+    peering::derive(b);
 }

@@ -10,7 +10,7 @@ use super::groups::ports;
 use crate::cloud::build::{Builder, range_peer};
 use crate::cloud::filter::{Action, Filter, Peer, Rule};
 use crate::cloud::gate::FilterId;
-use crate::cloud::link::{Link, World, mark};
+use crate::cloud::link::{Link, World, mark, written};
 use crate::ports::PortSet;
 
 const ACLS: &[&str] = &["aws_network_acl", "aws_default_network_acl"];
@@ -81,7 +81,7 @@ impl<'a> Nacls<'a> {
         let name = if egress { "egress" } else { "ingress" };
         let mut rules: Vec<(Option<i64>, Rule)> = vec![];
         if !untouched {
-            match super::super::link::written(owner, name) {
+            match written(owner, name) {
                 At::Unknown(node) => rules.push((None, either(node.span, node.cause(), owner))),
                 at => rules.extend(at.list().iter().map(|n| rule(n, n.span, owner))),
             }

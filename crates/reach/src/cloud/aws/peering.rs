@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use ringfort_model::cloud::Resource;
 use ringfort_source::Span;
 
-use super::Aws;
 use super::routes::NETWORKS;
 use crate::bits::Tri;
 use crate::cloud::build::{Builder, fact};
@@ -18,7 +17,7 @@ struct Tie<'a> {
     hub: &'a Resource,
 }
 
-pub(crate) fn derive(b: &mut Builder<'_>, _: &Aws<'_>) {
+pub(crate) fn derive(b: &mut Builder<'_>) {
     let mut ties = vec![];
     for peering in b.world.all(&["aws_vpc_peering_connection"]) {
         let ends = ["vpc_id", "peer_vpc_id"].map(|path| b.world.link(peering, path, NETWORKS));

@@ -5,7 +5,7 @@ use ringfort_model::cloud::Resource;
 use ringfort_source::Span;
 
 use super::Aws;
-use super::groups::{Default, Membership, Way as Towards};
+use super::groups::{Fallback, Membership, Way as Towards};
 use super::routes::{SUBNETS, range_of};
 use crate::address::Range;
 use crate::cloud::build::{Builder, Draft};
@@ -69,7 +69,7 @@ impl<'a> Aws<'a> {
         let mut draft = Draft::new(Provider::Aws, sort);
         draft.network = self.network(&seat);
         if seat.groups.default.is_none() {
-            let default = Default::OfNetwork(draft.network.clone());
+            let default = Fallback::OfNetwork(draft.network.clone());
             seat.groups.default = Some((default, seat.of.header));
         }
         self.tell(&seat, &mut draft);

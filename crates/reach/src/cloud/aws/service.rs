@@ -3,7 +3,7 @@
 use ringfort_model::cloud::Resource;
 
 use super::Aws;
-use super::groups::{Default, GROUPS};
+use super::groups::{Fallback, GROUPS};
 use super::place::Seat;
 use crate::cloud::build::{Builder, Draft, Ranges, switch};
 use crate::cloud::endpoint::{Provider, Sort, Way};
@@ -95,7 +95,7 @@ fn control_plane<'a>(b: &mut Builder<'a>, aws: &mut Aws<'a>, cluster: &'a Resour
     let subnets = Aws::subnets(b, cluster, "vpc_config.subnet_ids");
     let groups = b.world.links(cluster, "vpc_config.security_group_ids", GROUPS, &["id"]);
     let mut seat = Seat { spread: true, ..Seat::new(cluster, subnets, groups) };
-    seat.groups.default = Some((Default::OfCluster(mark("sg", cluster), None), cluster.header));
+    seat.groups.default = Some((Fallback::OfCluster(mark("sg", cluster), None), cluster.header));
     let mut draft = aws.draft(b, Sort::ControlPlane, seat);
     let https = Gate::ports(PortSet::one(Protocol::Tcp, 443));
     let inside =

@@ -176,9 +176,9 @@ fn guards<'a>(b: &mut Builder<'a>, nsgs: &mut Nsgs<'a>, card: &Read<'a>, way: Wa
 
 /// Does a group guard it, of the interface or of the subnet?
 fn is_guarded(b: &Builder<'_>, card: &Read<'_>) -> bool {
-    let tie = &["azurerm_subnet_network_security_group_association"];
+    let tie = "azurerm_subnet_network_security_group_association";
     let of_subnet = |subnet: Link<'_>| match subnet {
-        Link::To(subnet) => b.world.facts.companions(subnet, tie[0]).next().is_some(),
+        Link::To(subnet) => b.world.facts.companions(subnet, tie).next().is_some(),
         Link::Text(..) | Link::Unknown(..) => true,
     };
     card.nsg.is_some() || card.subnet.is_some_and(of_subnet)

@@ -3,7 +3,6 @@
 use ringfort_model::cloud::Resource;
 use ringfort_source::{At, Node};
 
-use super::firewall::Firewalls;
 use super::machine::GROUPS;
 use crate::address::Range;
 use crate::cloud::build::{Builder, Draft};
@@ -29,7 +28,7 @@ const NAMES: &[&str] = &["id", "self_link", "name"];
 /// Where proxies connect from (Google Cloud, "firewall rules" of its external load balancers).
 const FROM_PROXIES: [&str; 2] = ["35.191.0.0/16", "130.211.0.0/22"];
 
-pub(crate) fn derive(b: &mut Builder<'_>, _: &Firewalls<'_>) {
+pub(crate) fn derive(b: &mut Builder<'_>) {
     for rule in b.world.all(RULES) {
         let public = scheme(rule);
         let ports = ports(rule);

@@ -17,6 +17,6 @@ pub(crate) fn derive(b: &mut Builder<'_>) {
     machine::derive(b, &mut walls);
     cluster::derive(b, &mut walls);
     service::derive(b);
-    balancer::derive(b, &walls);
+    balancer::derive(b);
     network::peerings(b);
 }
