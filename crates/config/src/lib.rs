@@ -14,6 +14,7 @@ mod reader;
 mod settings;
 pub mod suppress;
 mod validate;
+mod variables;
 
 pub use date::Date;
 pub use error::ConfigError;

@@ -124,6 +124,8 @@ fn profile(node: &Node, name: String, m: &mut Mistakes) -> Profile {
         terraform: table.list("terraform", m),
         clusters: table.list("clusters", m),
         var_files: table.list("var-files", m),
+        variables: table.variables("variables", m),
+        workspace: table.text("workspace", m),
         values: table.list("values", m),
     };
     table.finish(m);

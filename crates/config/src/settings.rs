@@ -43,6 +43,10 @@ pub struct Profile {
     pub clusters: Vec<Spanned<String>>,
     /// Terraform variable files.
     pub var_files: Vec<Spanned<String>>,
+    /// Values of Terraform variables, `NAME=VALUE`.
+    pub variables: Vec<Spanned<String>>,
+    /// The name of its Terraform workspace.
+    pub workspace: Option<Spanned<String>>,
     /// Helm values files.
     pub values: Vec<Spanned<String>>,
 }

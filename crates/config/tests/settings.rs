@@ -19,6 +19,14 @@ terraform = ["terraform"]
 clusters = ["main"]
 var-files = ["prod.tfvars"]
 values = ["values-prod.yaml"]
+workspace = "live"
+
+[environments.prod.variables]
+region = "eu-west-1"
+replicas = 3
+open = false
+zones = ["a", "${b}"]
+tags = { "Cost Center" = "7", nested = { deep = 1.5 } }
 
 [declared]
 image-registries = ["ghcr.io/acme/"]
@@ -71,9 +79,25 @@ fn a_full_file_is_read() {
     assert_eq!(settings.declared.image_registries, ["ghcr.io/acme/"]);
     assert_eq!(settings.covered_elsewhere["cloud/mfa-enforced"].owner, "security");
     assert_eq!(settings.ignore[0].reason, "retired in spring");
-    assert_eq!(settings.location(settings.ignore[0].check.at).line, 37);
+    assert_eq!(settings.location(settings.ignore[0].check.at).line, 45);
     assert!(settings.checks["container/privileged"].get("allowed").is_some());
     assert_eq!(settings.validate(&known()), []);
+}
+
+#[test]
+fn variables_of_an_environment_are_as_one_would_give_them_to_terraform() {
+    let settings = Settings::parse("ringfort.toml", FULL).expect("valid");
+    let profile = &settings.environments["prod"];
+    let told: Vec<&str> = profile.variables.iter().map(|s| s.value.as_str()).collect();
+    let want = [
+        "region=eu-west-1",
+        "replicas=3",
+        "open=false",
+        r#"zones=["a", "$${b}"]"#,
+        r#"tags={"Cost Center" = "7", "nested" = {"deep" = 1.5}}"#,
+    ];
+    assert_eq!(told, want);
+    assert_eq!(profile.workspace.as_ref().map(|w| w.value.as_str()), Some("live"));
 }
 
 #[test]

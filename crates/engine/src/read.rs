@@ -39,11 +39,13 @@ fn options<'a>(request: &Request, exclude: &'a (dyn Fn(&str) -> bool + Sync)) ->
     let others = others.flat_map(|(_, p)| paths(p)).filter(|p| !selected.contains(p)).collect();
     let values = settings.profile.values.iter().map(|s| s.value.clone());
     let declared = settings.profile.var_files.iter().map(|s| s.value.clone());
+    let variables = settings.profile.variables.iter().map(|s| s.value.clone());
     Options {
         environment: settings.environment,
         environments: Environments { selected, others },
         var_files: declared.chain(request.given.var_files.iter().cloned()).collect(),
-        variables: request.given.variables.clone(),
+        variables: variables.chain(request.given.variables.iter().cloned()).collect(),
+        workspace: settings.profile.workspace.as_ref().map(|s| s.value.clone()),
         helm: Helm {
             values: values.chain(request.given.values.iter().cloned()).collect(),
             set: request.given.set.clone(),

@@ -20,8 +20,10 @@ pub struct Options<'a> {
     pub environments: Environments,
     /// Terraform variable files given by flag.
     pub var_files: Vec<String>,
-    /// Values of Terraform variables given by flag, as `NAME=VALUE`.
+    /// Values of Terraform variables given by settings or flag, as `NAME=VALUE`; the last of a name wins.
     pub variables: Vec<String>,
+    /// The name of the Terraform workspace, if it is told.
+    pub workspace: Option<String>,
     /// What is given to Helm charts.
     pub helm: crate::Helm,
     /// Does the user leave this path out?

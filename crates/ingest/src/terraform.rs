@@ -35,6 +35,7 @@ pub(crate) fn lower(
         environment: Some(options.environment.name()),
         var_files: &options.var_files,
         variables: &options.variables,
+        workspace: options.workspace.as_deref(),
     };
     let evaluated: Vec<Evaluated> =
         own.par_iter().map(|root| project.evaluate(root, &given)).collect();
@@ -166,6 +167,15 @@ mod tests {
             let got: Vec<&str> = notices.map(|n| n.message.as_str()).collect();
             assert_eq!(got, said, "{told:?}");
         }
+    }
+
+    #[test]
+    fn the_workspace_is_the_one_that_is_told() {
+        let code = "resource \"a\" \"b\" {\n  v = terraform.workspace\n}\n";
+        let workspace = Some("blue".to_owned());
+        let options = Options { workspace, ..Options::default() };
+        let found = ingest(&Memory::new([("main.tf", code)]), &options);
+        assert_eq!(found.model.resources.first().and_then(|r| r.at("v").str()), Some("blue"));
     }
 
     #[test]

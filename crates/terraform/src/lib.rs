@@ -73,6 +73,8 @@ pub struct Given<'a> {
     /// Values of variables as `NAME=VALUE`, as `-var` has them: stronger than all files, for every root
     /// module that declares the variable; the last of them wins.
     pub variables: &'a [String],
+    /// The name of the workspace. Without it that is the environment's name, as the code spells it.
+    pub workspace: Option<&'a str>,
 }
 
 /// What a root module declares.

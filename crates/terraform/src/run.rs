@@ -61,7 +61,8 @@ impl Project<'_> {
         }
         let mut engine = Engine::new(self, root);
         engine.home = target.dir;
-        engine.workspace = given.environment.and_then(|env| self.workspace(target.dir, env));
+        let by_environment = || self.workspace(target.dir, given.environment?);
+        engine.workspace = given.workspace.map(Box::from).or_else(by_environment);
         engine.described.set(target.stand_in.map(|s| s.header));
         let engine = Rc::new(engine);
         let site = Site { dirs: vec![target.dir], stand_in: target.stand_in, ..Site::default() };

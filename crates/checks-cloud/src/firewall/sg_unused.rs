@@ -2,7 +2,7 @@
 
 use ringfort_check::model::cloud::Mode;
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Failure, Meta, Node, Scene, Severity, Verdict};
+use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
 /// Security group is attached to nothing.
 pub struct SgUnused;
@@ -28,7 +28,8 @@ impl Check for SgUnused {
         if let Some(user) = users.iter().find(|r| r.mode != Mode::Output) {
             return Verdict::pass(user.header, "a resource uses the group");
         }
-        if let Some(user) = named(on, scene) {
+        let other = |r: &&Resource| r.address != on.address && !is_rule_only(r, on);
+        if let Some(user) = scene.facts.naming_group(on).find(other) {
             return Verdict::pass(user.header, "a resource names the group");
         }
         match users.first() {
@@ -41,25 +42,6 @@ impl Check for SgUnused {
             )),
         }
     }
-}
-
-/// Something that names the group by its name, or by a reference that was put in quotes.
-fn named<'a>(on: &Resource, scene: &Scene<'a>) -> Option<&'a Resource> {
-    let name = on.at("name").str();
-    let hit = |n: &Node| {
-        n.as_str().is_some_and(|text| Some(text) == name || text.starts_with(&*on.address))
-    };
-    let lists = |n: &Node| {
-        let groups = n.entries().iter().filter(|e| e.key.contains("security_group"));
-        groups.flat_map(|e| e.value.one_or_many()).any(hit)
-    };
-    let mut all = scene.facts.model.resources.iter().filter(|r| r.root == on.root);
-    all.find(|r| {
-        let blocks = r.attrs.entries().iter().flat_map(|e| e.value.one_or_many());
-        r.address != on.address
-            && !is_rule_only(r, on)
-            && (lists(&r.attrs) || blocks.into_iter().any(lists))
-    })
 }
 
 /// Rules of the group, and rules of other groups that name it as their source, attach it to nothing.

@@ -22,10 +22,7 @@ impl Check for SharedVpc {
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
         let facts = scene.facts;
         let mut places: Vec<(Stage, Span)> = named(on);
-        for kind in ["aws_subnet", "aws_security_group", "aws_lb"] {
-            let inside = facts.resources(kind).filter(|r| is_in(facts, r, on));
-            places.extend(inside.flat_map(named));
-        }
+        places.extend(inside(facts, on).into_iter().flat_map(named));
         let find = |kind: Stage| places.iter().find(|(k, _)| *k == kind).map(|(_, span)| *span);
         match (find(Stage::Production), find(Stage::Other)) {
             (Some(prod), Some(other)) => {
@@ -71,10 +68,21 @@ fn words(text: &str) -> impl Iterator<Item = Stage> {
     })
 }
 
-fn is_in(facts: &ringfort_check::Facts, resource: &Resource, vpc: &Resource) -> bool {
-    ["vpc_id", "subnets"].iter().any(|p| {
-        facts.targets(resource, p).any(|t| {
-            t.address == vpc.address || facts.targets(t, "vpc_id").any(|v| v.address == vpc.address)
-        })
-    })
+/// The subnets, groups and balancers that stand in `vpc`, directly or by something that does.
+fn inside<'a>(facts: &'a ringfort_check::Facts, vpc: &'a Resource) -> Vec<&'a Resource> {
+    const KINDS: [&str; 3] = ["aws_subnet", "aws_security_group", "aws_lb"];
+    let named_by = |target: &'a Resource| {
+        let all = KINDS.iter().flat_map(move |kind| {
+            let paths = ["vpc_id", "subnets"].into_iter();
+            paths.flat_map(move |path| facts.attached(target, kind, path, &[]))
+        });
+        all.collect::<Vec<_>>()
+    };
+    let mut found = named_by(vpc);
+    for first in facts.cloud.referrers(&facts.model.resources, vpc) {
+        if facts.targets(first, "vpc_id").any(|v| v.address == vpc.address) {
+            found.extend(named_by(first));
+        }
+    }
+    found
 }

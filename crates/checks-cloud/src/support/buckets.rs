@@ -123,12 +123,9 @@ pub(crate) fn blocks(
 
 /// Is `part` (a resource that sets up a bucket) of a bucket in the files, where it is judged?
 pub(crate) fn is_of_bucket(scene: &Scene<'_>, part: &Resource) -> bool {
-    let name = part.at("bucket").str();
+    let named = |name| scene.facts.named(part, "aws_s3_bucket", "bucket", name).next().is_some();
     scene.facts.targets(part, "bucket").any(|r| &*r.kind == "aws_s3_bucket")
-        || scene
-            .facts
-            .resources("aws_s3_bucket")
-            .any(|b| b.root == part.root && name.is_some() && b.at("bucket").str() == name)
+        || part.at("bucket").str().is_some_and(named)
 }
 
 /// The bucket that `trail` (an `aws_cloudtrail`) is kept in, by reference or by name.
@@ -137,13 +134,11 @@ pub(crate) fn of_trail<'a>(scene: &Scene<'a>, trail: &'a Resource) -> Option<&'a
         scene.facts.targets(trail, "s3_bucket_name").find(|r| &*r.kind == "aws_s3_bucket");
     by_reference.or_else(|| {
         let name = trail.at("s3_bucket_name").str()?;
-        let mut all = scene.facts.resources("aws_s3_bucket").filter(|b| b.root == trail.root);
-        all.find(|b| b.at("bucket").str() == Some(name))
+        scene.facts.named(trail, "aws_s3_bucket", "bucket", name).next()
     })
 }
 
 /// Is a trail kept in `bucket`?
-pub(crate) fn holds_trail(scene: &Scene<'_>, bucket: &Resource) -> bool {
-    let mut trails = scene.facts.resources("aws_cloudtrail");
-    trails.any(|t| of_trail(scene, t).is_some_and(|b| b.address == bucket.address))
+pub(crate) fn holds_trail<'a>(scene: &Scene<'a>, bucket: &'a Resource) -> bool {
+    scene.facts.attached(bucket, "aws_cloudtrail", "s3_bucket_name", &["bucket"]).next().is_some()
 }

@@ -1,38 +1,14 @@
 //! Joins of companion resources: by reference, or by the same literal name.
 
-use ringfort_model::cloud::{Mode, Reference, Resource};
+use ringfort_model::cloud::{Mode, Resource};
 
+use super::address::points_at;
 use crate::Facts;
-
-/// Does a reference to `target` mean the resource at `address`? A segment of the reference without an
-/// instance key means every instance; one with a key means that instance only.
-pub(super) fn points_at(target: &str, address: &str) -> bool {
-    let (target, address) = (segments(target), segments(address));
-    target.len() == address.len()
-        && target
-            .iter()
-            .zip(&address)
-            .all(|(t, a)| t == a || a.split_once('[').is_some_and(|(base, _)| base == *t))
-}
-
-/// An address split at the dots that stand outside of instance keys.
-fn segments(address: &str) -> Vec<&str> {
-    let mut depth = 0_u32;
-    address
-        .split(move |c| {
-            match c {
-                '[' => depth += 1,
-                ']' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            c == '.' && depth == 0
-        })
-        .collect()
-}
 
 impl Facts {
     /// The resources of type `kind` whose attribute at `path` refers to `target`, or holds the same literal
     /// as one of `target`'s attributes in `names`: the policy of a bucket, not one that only mentions it.
+    /// In source order.
     pub fn attached<'a>(
         &'a self,
         target: &'a Resource,
@@ -40,8 +16,36 @@ impl Facts {
         path: &'a str,
         names: &'a [&'a str],
     ) -> impl Iterator<Item = &'a Resource> {
-        self.resources(kind)
-            .filter(move |r| r.root == target.root && is_joined(r, path, target, names))
+        let mut found: Vec<u32> = self.cloud.referring.of(target);
+        found.retain(|i| self.at_index(*i).is_some_and(|r| refers(r, kind, path, target)));
+        let literals = names.iter().filter_map(|n| target.at(n).str());
+        let literals: Vec<&str> = literals.filter(|text| !text.is_empty()).collect();
+        if !literals.is_empty() {
+            for text in literals {
+                found.extend(self.holding(&target.root, kind, path, text));
+            }
+            found.sort_unstable();
+            found.dedup();
+        }
+        found.into_iter().filter_map(|i| self.at_index(i))
+    }
+
+    /// The resources of type `kind` in the root module of `from` whose attribute at `path` is the literal `text`.
+    pub fn named<'a>(
+        &'a self,
+        from: &Resource,
+        kind: &str,
+        path: &str,
+        text: &str,
+    ) -> impl Iterator<Item = &'a Resource> {
+        self.holding(&from.root, kind, path, text).into_iter().filter_map(|i| self.at_index(i))
+    }
+
+    fn holding(&self, root: &str, kind: &str, path: &str, text: &str) -> Vec<u32> {
+        let of_kind = self.cloud.by_kind.get(kind).into_iter().flatten();
+        let all = of_kind.filter_map(|i| Some((*i, self.at_index(*i)?)));
+        let table = self.cloud.names.table(kind, path, all);
+        table.get(&(Box::from(root), text.to_owned())).cloned().unwrap_or_default()
     }
 
     /// Does any resource refer to `target` outside of its own block?
@@ -57,34 +61,12 @@ impl Facts {
         let all = self.resources("module").filter(|r| r.mode == Mode::Module);
         all.filter(move |r| root.is_none_or(|root| &*r.root == root))
     }
+
+    fn at_index(&self, i: u32) -> Option<&Resource> {
+        self.model.resources.get(i as usize)
+    }
 }
 
-fn is_joined(from: &Resource, path: &str, target: &Resource, names: &[&str]) -> bool {
-    let refers = |r: &Reference| points_at(&r.target, &target.address);
-    if from.refs_of(path).any(refers) {
-        return true;
-    }
-    let Some(literal) = from.at(path).str() else { return false };
-    from.refs_of(path).next().is_none() && names.iter().any(|n| target.at(n).str() == Some(literal))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::points_at;
-
-    #[test]
-    fn a_reference_means_one_instance_or_all() {
-        let table = [
-            ("aws_s3_bucket.logs", "aws_s3_bucket.logs", true),
-            ("aws_subnet.a", "aws_subnet.a[1]", true),
-            ("aws_subnet.a[0]", "aws_subnet.a[1]", false),
-            ("aws_iam_role.pod[\"a.b\"]", "aws_iam_role.pod[\"a.b\"]", true),
-            ("aws_iam_role.pod[\"cni\"]", "aws_iam_role.pod[\"ebs\"]", false),
-            ("module.net.aws_vpc.main", "module.net[\"eu\"].aws_vpc.main", true),
-            ("aws_vpc.main", "module.net.aws_vpc.main", false),
-        ];
-        for (target, address, expected) in table {
-            assert_eq!(points_at(target, address), expected, "{target} -> {address}");
-        }
-    }
+fn refers(from: &Resource, kind: &str, path: &str, target: &Resource) -> bool {
+    &*from.kind == kind && from.refs_of(path).any(|r| points_at(&r.target, &target.address))
 }

@@ -1,15 +1,21 @@
 //! Look-up tables over cloud resources: by type, by address, and who refers to whom.
 
+mod address;
 pub mod aws_auth;
 pub mod firewall;
 pub mod gke;
+mod group_names;
 pub mod iam;
 mod joins;
+mod referrers;
 pub mod roles;
 pub mod subnets;
 
 use std::collections::{BTreeMap, HashMap};
 
+pub use address::bare;
+use group_names::GroupNames;
+use referrers::{Names, Referrers};
 use ringfort_model::cloud::Resource;
 
 /// Tables over the resources of a model.
@@ -17,23 +23,11 @@ use ringfort_model::cloud::Resource;
 pub struct CloudFacts {
     by_kind: BTreeMap<Box<str>, Vec<u32>>,
     by_address: HashMap<(Box<str>, String), Vec<u32>>,
-    referrers: HashMap<(Box<str>, String), Vec<u32>>,
-}
-
-/// An address without instance keys: `module.a.aws_x.b[0]` and `aws_x.b["k"]` lose their brackets, so
-/// that a reference to the resource finds each of its instances.
-pub fn bare(address: &str) -> String {
-    let mut out = String::with_capacity(address.len());
-    let mut depth = 0_u32;
-    for c in address.chars() {
-        match c {
-            '[' => depth += 1,
-            ']' => depth = depth.saturating_sub(1),
-            _ if depth == 0 => out.push(c),
-            _ => {}
-        }
-    }
-    out
+    /// Those whose address has instance keys, by the address without them.
+    instances: HashMap<(Box<str>, String), Vec<u32>>,
+    referring: Referrers,
+    names: Names,
+    group_names: GroupNames,
 }
 
 impl CloudFacts {
@@ -43,14 +37,13 @@ impl CloudFacts {
         for (i, r) in resources.iter().enumerate() {
             let i = i as u32;
             facts.by_kind.entry(r.kind.clone()).or_default().push(i);
-            facts.by_address.entry((r.root.clone(), bare(&r.address))).or_default().push(i);
-            for reference in &r.refs {
-                let list =
-                    facts.referrers.entry((r.root.clone(), bare(&reference.target))).or_default();
-                if list.last() != Some(&i) {
-                    list.push(i);
-                }
+            let bare = bare(&r.address);
+            if bare != r.address {
+                facts.instances.entry((r.root.clone(), bare)).or_default().push(i);
             }
+            facts.by_address.entry((r.root.clone(), r.address.clone())).or_default().push(i);
+            facts.referring.add(i, r);
+            facts.group_names.add(i, r);
         }
         facts
     }
@@ -71,9 +64,10 @@ impl CloudFacts {
         from: &Resource,
         address: &'a str,
     ) -> impl Iterator<Item = &'a Resource> {
-        let ids = self.by_address.get(&(from.root.clone(), bare(address)));
+        let exact = self.by_address.get(&(from.root.clone(), address.to_owned()));
+        let ids = exact.or_else(|| self.instances.get(&(from.root.clone(), bare(address))));
         let found = ids.into_iter().flatten().filter_map(|i| resources.get(*i as usize));
-        found.filter(move |r| joins::points_at(address, &r.address))
+        found.filter(move |r| address::points_at(address, &r.address))
     }
 
     /// The resources of type `kind` that refer to `target`: its companions.
@@ -92,9 +86,8 @@ impl CloudFacts {
         resources: &'a [Resource],
         target: &'a Resource,
     ) -> impl Iterator<Item = &'a Resource> {
-        let ids = self.referrers.get(&(target.root.clone(), bare(&target.address)));
-        let found = ids.into_iter().flatten().filter_map(|i| resources.get(*i as usize));
-        found.filter(|r| r.refs.iter().any(|x| joins::points_at(&x.target, &target.address)))
+        let ids = self.referring.of(target).into_iter();
+        ids.filter_map(|i| resources.get(i as usize))
     }
 
     /// The resources that `from` refers to in the attribute at `path` (or under it).
