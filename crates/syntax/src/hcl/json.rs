@@ -57,7 +57,7 @@ impl Reader {
     ) {
         for node in value.one_or_many() {
             if depth == 0 {
-                let body = self.body(node);
+                let body = self.body(node, kind == "dynamic");
                 let (kind, labels, span) = (kind.into(), labels.clone(), header.to(node.span));
                 out.push(Item::Block(Block { kind, labels, body, header, span }));
                 continue;
@@ -70,25 +70,18 @@ impl Reader {
         }
     }
 
-    fn body(&mut self, node: &Node) -> Body {
+    /// `in_dynamic`: is it the body of a `dynamic` block, whose `content` is a block as well?
+    fn body(&mut self, node: &Node, in_dynamic: bool) -> Body {
         let mut items = Vec::new();
         for entry in node.entries().iter().filter(|e| &*e.key != "//") {
-            if matches!(&*entry.key, "backend" | "dynamic") {
-                self.blocks(
-                    (&entry.key, entry.key_span),
-                    &entry.value,
-                    1,
-                    &mut Vec::new(),
-                    &mut items,
-                );
-            } else if &*entry.key == "content" {
-                self.blocks(
-                    (&entry.key, entry.key_span),
-                    &entry.value,
-                    0,
-                    &mut Vec::new(),
-                    &mut items,
-                );
+            let head = (&*entry.key, entry.key_span);
+            let labels = match &*entry.key {
+                "backend" | "dynamic" => Some(1),
+                "content" if in_dynamic => Some(0),
+                _ => holds_dynamic(&entry.value).then_some(0),
+            };
+            if let Some(labels) = labels {
+                self.blocks(head, &entry.value, labels, &mut Vec::new(), &mut items);
             } else {
                 let (name, name_span) = (entry.key.clone(), entry.key_span);
                 items.push(Item::Attr(Attr { name, name_span, value: self.expr(&entry.value) }));
@@ -130,4 +123,15 @@ impl Reader {
             Expr::new(node.span, ExprKind::Invalid(cause))
         })
     }
+}
+
+/// Does a `dynamic` block stand in the value, which so is a block itself?
+fn holds_dynamic(node: &Node) -> bool {
+    let is_dynamic = |n: &Node| n.get("for_each").is_some() && n.get("content").is_some();
+    let makes_blocks = |e: &Entry| {
+        let all = e.value.one_or_many().iter().flat_map(Node::entries);
+        &*e.key == "dynamic" && all.flat_map(|e| e.value.one_or_many()).any(is_dynamic)
+    };
+    node.items().iter().any(holds_dynamic)
+        || node.entries().iter().any(|e| makes_blocks(e) || holds_dynamic(&e.value))
 }

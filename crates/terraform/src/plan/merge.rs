@@ -12,7 +12,7 @@ use super::references::bare;
 /// which resources there are and about their values, the code about the places. Blocks that the plan does not know are
 /// newer than it and are kept as the code has them.
 pub fn merged(plan: Read, code: Vec<Resource>) -> Vec<Resource> {
-    let Read { resources: planned, mut blocks, .. } = plan;
+    let Read { resources: planned, mut blocks, left_out, .. } = plan;
     let Some(root) = origin_of(&planned, &code) else {
         return code.into_iter().chain(planned).collect();
     };
@@ -28,7 +28,12 @@ pub fn merged(plan: Read, code: Vec<Resource>) -> Vec<Resource> {
         let source = exact.or_else(|| by_bare.get(&bare)).copied();
         blocks.insert(bare);
         match source {
-            Some(source) => placed.push(at_places(resource, source)),
+            // What is handed out, the code says in full.
+            _ if resource.mode == Mode::Output => {}
+            Some(source) => {
+                let left = left_out.get(&resource.address).map_or(&[][..], Vec::as_slice);
+                placed.push(at_places(resource, source, left));
+            }
             None if resource.mode == Mode::Provider => {}
             None => placed.push(Resource { root: root.clone(), ..resource }),
         }
@@ -64,14 +69,17 @@ fn origin_of(planned: &[Resource], code: &[Resource]) -> Option<Box<str>> {
     (best.1.len() * 2 >= direct.max(1)).then(|| (*best.0).into())
 }
 
-/// The planned values at the places where the code writes them, with the references of both.
-fn at_places(planned: Resource, source: &Resource) -> Resource {
+/// The planned values at the places where the code writes them, with the references of both. Of what the plan
+/// has `left_out`, the code tells whether it is not known or not there.
+fn at_places(planned: Resource, source: &Resource, left_out: &[Box<str>]) -> Resource {
     let mut attrs = place(planned.attrs, Some(&source.attrs), source.header);
     if let Kind::Map(entries) = &mut attrs.kind {
         for e in entries.iter_mut().filter(|e| e.key_span == source.attrs.span) {
             // Not written in the code: it would be added to the block.
             (e.key_span, e.value.span) = (source.header, source.header);
         }
+        let open = left_out.iter().filter_map(|key| source.attrs.entry(key));
+        entries.extend(open.filter(|e| e.value.has_unknown()).cloned());
     }
     let mut refs = source.refs.clone();
     for r in planned.refs {

@@ -12,7 +12,7 @@ mod values;
 
 pub use merge::{merged, origin};
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use ringfort_model::cloud::{Mode, Resource};
 use ringfort_source::{At, Entry, Kind, Node, Span};
@@ -29,6 +29,8 @@ pub struct Read {
     pub resources: Vec<Resource>,
     /// Addresses, without keys, of all blocks and module calls that it was made from: also of those without instances.
     pub blocks: BTreeSet<String>,
+    /// By address, the attributes that are known after apply and that no expression is told of.
+    pub left_out: BTreeMap<String, Vec<Box<str>>>,
     /// What in it could not be read.
     pub notices: Vec<Notice>,
 }
@@ -52,6 +54,7 @@ pub fn read(path: &str, root: &Node) -> Read {
     reader.out.blocks = reader.configuration.blocks();
     reader.format(root);
     reader.providers(root);
+    reader.outputs(root);
     let prior = root.at("prior_state.values.root_module").node();
     let planned = root.at("planned_values.root_module").node();
     let state = root.at("values.root_module").node();
@@ -141,8 +144,10 @@ impl<'a> Reader<'a> {
         let header = node.at("address").span();
         let bare = without_key(address.strip_prefix(prefix).unwrap_or(address));
         let written = self.configuration.resource(prefix, bare);
-        let expressions = written.and_then(|w| w.get("expressions"));
-        let values = Values { address };
+        let none = Node::new(header, Kind::Map(vec![]));
+        let told = written.and_then(|w| w.get("expressions"));
+        let expressions = told.or(written.map(|_| &none));
+        let values = Values { address, prefix, configuration: &self.configuration };
         let unknown = self.unknown.get(address).copied();
         let attrs = values.of(
             node.get("values"),
@@ -151,9 +156,9 @@ impl<'a> Reader<'a> {
             expressions,
             node.get("values").map_or(node.span, |v| v.span),
         );
-        let refs = expressions
-            .map(|e| self.configuration.references(prefix, e, header))
-            .unwrap_or_default();
+        self.left_out(address, unknown, expressions);
+        let refs =
+            told.map(|e| self.configuration.references(prefix, e, header)).unwrap_or_default();
         self.out.resources.push(Resource {
             address: address.to_owned(),
             root: self.path.into(),
@@ -165,6 +170,51 @@ impl<'a> Reader<'a> {
             span: node.span,
             header,
         });
+    }
+
+    /// Keeps what is known after apply and not among the expressions. Those leave out the blocks that a
+    /// `dynamic` makes, so that only the code can tell.
+    fn left_out(&mut self, address: &str, unknown: Option<&Node>, expressions: Option<&Node>) {
+        let all = unknown.map_or(&[][..], Node::entries).iter();
+        let left = all.filter(|e| values::is_left_out(expressions, &e.key, &e.value));
+        let left: Vec<Box<str>> = left.map(|e| e.key.clone()).collect();
+        if !left.is_empty() {
+            self.out.left_out.insert(address.to_owned(), left);
+        }
+    }
+
+    /// Outputs of the root module: what hands something out to those who are not in the plan.
+    fn outputs(&mut self, root: &'a Node) {
+        let At::Set(outputs) = root.at("configuration.root_module.outputs") else { return };
+        let planned = root.at("planned_values.outputs").node().or(root.at("values.outputs").node());
+        for Entry { key, key_span, value } in outputs.entries() {
+            let sensitive = value.get("sensitive").cloned();
+            let known = planned
+                .and_then(|p| p.get(key)?.get("value"))
+                .filter(|_| sensitive.as_ref().and_then(Node::as_bool) != Some(true));
+            let cause = "the plan does not tell the value of this output";
+            let result = known.cloned().unwrap_or_else(|| Node::unknown(value.span, cause));
+            let entry = |key: &str, value| Entry { key: key.into(), key_span: *key_span, value };
+            let mut entries = vec![entry("value", result)];
+            entries.extend(sensitive.map(|s| entry("sensitive", s)));
+            let whole = value.get("expression").map(|e| {
+                let of =
+                    |e: &Node| Entry { key: "value".into(), key_span: e.span, value: e.clone() };
+                Node::new(e.span, Kind::Map(vec![of(e)]))
+            });
+            let refs = whole.map(|e| self.configuration.references("", &e, *key_span));
+            self.out.resources.push(Resource {
+                address: format!("output.{key}"),
+                root: self.path.into(),
+                mode: Mode::Output,
+                kind: "output".into(),
+                name: key.clone(),
+                attrs: Node::new(value.span, Kind::Map(entries)),
+                refs: refs.unwrap_or_default(),
+                span: key_span.to(value.span),
+                header: *key_span,
+            });
+        }
     }
 
     /// Providers, with the arguments that are constants.

@@ -67,6 +67,18 @@ impl<'a> Configuration<'a> {
         out
     }
 
+    /// The first attribute of a resource that the one expression `written` refers to.
+    pub(super) fn first(&self, prefix: &str, written: Option<&Node>) -> Option<String> {
+        let names = names_of(written?.get("references").and(written)?);
+        let mut first = None;
+        self.left.set(MAX_NAMES);
+        self.follow(prefix, &names, MAX_STEPS, &mut |target, attribute| {
+            let dot = if attribute.is_empty() { "" } else { "." };
+            first.get_or_insert_with(|| format!("{target}{dot}{attribute}"));
+        });
+        first
+    }
+
     fn walk(&self, prefix: &str, node: &Node, path: &str, at: Span, out: &mut Vec<Reference>) {
         match &node.kind {
             Kind::Seq(items) => items.iter().for_each(|i| self.walk(prefix, i, path, at, out)),

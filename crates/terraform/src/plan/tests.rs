@@ -34,7 +34,7 @@ const PLAN: &str = r#"{
     {"address": "aws_s3_bucket.old", "mode": "managed", "type": "aws_s3_bucket", "name": "old", "values": {}}
   ]}}},
   "resource_changes": [
-    {"address": "aws_s3_bucket.logs[0]", "change": {"after_unknown": {"arn": true, "tags": {}, "grant": [{"id": true}]}}},
+    {"address": "aws_s3_bucket.logs[0]", "change": {"after_unknown": {"arn": true, "versioning": true, "tags": {}, "grant": [{"id": true}]}}},
     {"address": "aws_s3_bucket_policy.logs", "change": {"after_unknown": {"bucket": true, "id": true}}},
     {"address": "module.net[\"eu\"].aws_security_group_rule.ssh",
      "change": {"after_unknown": {"security_group_id": true}}}
@@ -42,6 +42,7 @@ const PLAN: &str = r#"{
   "configuration": {
     "provider_config": {"aws": {"name": "aws", "expressions": {"region": {"constant_value": "eu-central-1"}}}},
     "root_module": {
+      "outputs": {"name": {"expression": {"references": ["aws_s3_bucket.logs[0].id", "aws_s3_bucket.logs[0]"]}}},
       "resources": [
         {"address": "aws_sqs_queue.maybe", "expressions": {}},
         {"address": "aws_s3_bucket.logs", "expressions": {"bucket": {"references": ["var.name"]}}},
@@ -61,6 +62,12 @@ const CODE: &str = "\
 resource \"aws_s3_bucket\" \"logs\" {
   count  = var.keep ? 1 : 0
   bucket = var.name
+  dynamic \"versioning\" {
+    for_each = var.versioned
+    content {
+      enabled = true
+    }
+  }
 }
 resource \"aws_db_instance\" \"main\" {
   storage_encrypted = var.encrypted
@@ -105,7 +112,10 @@ fn values_are_planned_known_later_sensitive_or_absent() {
         ("aws_s3_bucket.logs[0]", "acl", "-"),
         ("aws_s3_bucket.logs[0]", "logging", "-"),
         ("aws_s3_bucket.logs[0]", "force_destroy", "false"),
-        ("aws_s3_bucket.logs[0]", "arn", "?known after apply: aws_s3_bucket.logs[0].arn"),
+        // Written nowhere: the provider decides, as it does for code that does not write it.
+        ("aws_s3_bucket.logs[0]", "arn", "-"),
+        ("aws_s3_bucket.logs[0]", "versioning", "-"),
+        ("aws_s3_bucket_policy.logs", "bucket", "?known after apply: aws_s3_bucket.logs[0].id"),
         ("aws_s3_bucket.logs[0]", "grant", "?known after apply: aws_s3_bucket.logs[0].grant"),
         ("aws_db_instance.main", "password", "?sensitive, so the plan's value is not read"),
         ("aws_s3_bucket_policy.logs", "policy.Statement.Action", "s3:*"),
@@ -128,6 +138,7 @@ fn references_lead_through_modules() {
         refs.iter().map(|r| format!("{} -> {} {}", r.path, r.target, r.attribute)).collect()
     };
     assert_eq!(refs("aws_s3_bucket_policy.logs"), ["bucket -> aws_s3_bucket.logs[0] id"]);
+    assert_eq!(refs("output.name"), ["value -> aws_s3_bucket.logs[0] id"]);
     let rule = refs("module.net[\"eu\"].aws_security_group_rule.ssh");
     assert_eq!(rule, ["security_group_id -> module.net.aws_security_group.a id"]);
 }
@@ -152,9 +163,14 @@ fn a_plan_and_its_code_are_one() {
     }
     let bucket = find(&all, "aws_s3_bucket.logs[0]");
     assert_eq!(sources.path(bucket.header), "main.tf");
+    let versioning = bucket.attrs.get("versioning");
+    assert!(
+        versioning.is_some_and(Node::has_unknown),
+        "what a dynamic block makes, the code tells"
+    );
     let database = find(&all, "aws_db_instance.main");
     let encrypted = database.at("storage_encrypted");
-    assert_eq!((encrypted.bool(), sources.line_range(encrypted.span()).0), (Some(false), 6));
+    assert_eq!((encrypted.bool(), sources.line_range(encrypted.span()).0), (Some(false), 12));
     assert!(all.iter().all(|r| r.root.is_empty()), "one root");
 }
 

@@ -2,11 +2,17 @@
 
 use ringfort_source::{Entry, Kind, Node, Span};
 
+use super::references::Configuration;
+
 /// How the values of one resource are read. What is empty and not written is not there: plans spell out every block
 /// that is missing as an empty list.
 pub(super) struct Values<'a> {
     /// Its address, for causes.
     pub(super) address: &'a str,
+    /// The address of its module, with a dot behind it.
+    pub(super) prefix: &'a str,
+    /// What its expressions refer to.
+    pub(super) configuration: &'a Configuration<'a>,
 }
 
 impl Values<'_> {
@@ -47,8 +53,9 @@ impl Values<'_> {
         }
         for Entry { key, value, .. } in unknown.map_or(&[][..], Node::entries) {
             let there = entries.iter().any(|e| e.key == *key);
-            if !there && (value.as_bool() == Some(true) || holds_true(value)) {
-                let value = self.after_apply(span, &joined(path, key));
+            let left_out = is_left_out(written, key, value);
+            if !there && !left_out && (value.as_bool() == Some(true) || holds_true(value)) {
+                let value = self.after_apply(span, &joined(path, key), below(written, key));
                 entries.push(Entry { key: key.clone(), key_span: span, value });
             }
         }
@@ -67,7 +74,7 @@ impl Values<'_> {
             return Node::unknown(value.span, "sensitive, so the plan's value is not read");
         }
         if unknown.and_then(Node::as_bool) == Some(true) {
-            return self.after_apply(value.span, path);
+            return self.after_apply(value.span, path, written);
         }
         match &value.kind {
             Kind::Map(_) => self.map(Some(value), unknown, sensitive, written, path, value.span),
@@ -86,9 +93,19 @@ impl Values<'_> {
         }
     }
 
-    fn after_apply(&self, span: Span, path: &str) -> Node {
-        Node::unknown(span, format!("known after apply: {}.{path}", self.address))
+    /// What is not known before something else is made: that, as in code; what the provider decides: itself.
+    fn after_apply(&self, span: Span, path: &str, written: Option<&Node>) -> Node {
+        let of = self.configuration.first(self.prefix, written);
+        let of = of.unwrap_or_else(|| format!("{}.{path}", self.address));
+        Node::unknown(span, format!("known after apply: {of}"))
     }
+}
+
+/// Does the block leave `key`, with the mark `unknown`, to the provider? The provider then decides when it applies, by the default that it
+/// documents: the same as in code that does not write it. Where the expressions are not told, anything may be.
+pub(super) fn is_left_out(written: Option<&Node>, key: &str, unknown: &Node) -> bool {
+    unknown.as_bool() == Some(true)
+        && written.is_some_and(|w| matches!(w.kind, Kind::Map(_)) && w.get(key).is_none())
 }
 
 fn below<'n>(node: Option<&'n Node>, key: &str) -> Option<&'n Node> {
