@@ -136,6 +136,26 @@ def terraform(into, lines):
         done, module = done + per * 45 + 8, module + 1
 
 
+def nested(into, lines, modules=70, deep=4):
+    """The same code in `modules` modules that call each other `deep` levels deep, from one root module."""
+    per = max(1, (lines // modules - 10) // MODULE.count("\n"))
+    head = 'variable "tags" {\n  type    = map(string)\n  default = {}\n}\n\nvariable "vpc_id" {\n  type = string\n}\n\n'
+    levels = [list(range(level, modules, deep)) for level in range(deep)]
+    calls = {m: [] for m in range(modules)}
+    for above, below in zip(levels, levels[1:]):
+        for i, m in enumerate(below):
+            calls[above[i % len(above)]].append(m)
+    call = 'module "m{0}" {{\n  source = "{1}m{0}"\n  tags   = {2}\n  vpc_id = {3}\n}}\n\n'
+    for m in range(modules):
+        folder = into / "modules" / f"m{m}"
+        folder.mkdir(parents=True, exist_ok=True)
+        blocks = [MODULE.format(n=n, octet=n % 250, public=str(n % 4 != 0).lower(), encrypted=str(n % 2 == 0).lower()) for n in range(per)]
+        inner = [call.format(c, "../", "var.tags", "var.vpc_id") for c in calls[m]]
+        (folder / "main.tf").write_text(head + "".join(blocks + inner))
+    root = [call.format(m, "./modules/", '{ team = "a" }', "aws_vpc.main.id") for m in levels[0]]
+    (into / "main.tf").write_text('resource "aws_vpc" "main" {\n  cidr_block = "10.0.0.0/8"\n}\n\n' + "".join(root))
+
+
 def trees(part):
     """The trees to compare on; `part` of 1 is the whole size."""
     copies, documents, lines = max(1, int(50 * part)), int(10_000 * part), int(50_000 * part)
@@ -143,6 +163,7 @@ def trees(part):
         f"task-api x{2 * copies}": lambda d: task_api(d, copies),
         f"{documents:,} Kubernetes documents": lambda d: kubernetes(d, documents),
         f"{lines:,} lines of HCL": lambda d: terraform(d, lines),
+        f"{lines:,} lines, 70 modules": lambda d: nested(d, lines),
     }
 
 
@@ -210,7 +231,8 @@ def compare(binary, limit, with_peers, part):
 
 def growth(binary, scales, limit):
     print("\n%-30s %8s %9s %9s %9s %12s" % ("growth", "scale", "seconds", "CPU s", "peak MB", "CPU per unit"))
-    for name, build in (("Kubernetes documents", lambda d, s: kubernetes(d, 100 * s)), ("lines of HCL", lambda d, s: terraform(d, 2_000 * s)), ("task-api", lambda d, s: task_api(d, s))):
+    for name, build in (("Kubernetes documents", lambda d, s: kubernetes(d, 100 * s)), ("lines of HCL", lambda d, s: terraform(d, 2_000 * s)),
+                        ("lines in 70 modules", lambda d, s: nested(d, 5_000 * s)), ("task-api", lambda d, s: task_api(d, s))):
         for scale in scales:
             with tempfile.TemporaryDirectory(prefix="ringfort-bench-") as tmp:
                 tree = pathlib.Path(tmp) / "tree"

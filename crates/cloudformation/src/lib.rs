@@ -18,6 +18,7 @@
 //! (`from`): a parameter's default, a line of a parameter file, a mapping.
 
 mod eval;
+mod exports;
 mod foreach;
 mod holes;
 mod lower;

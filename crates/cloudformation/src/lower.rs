@@ -79,6 +79,13 @@ impl<'p> Stack<'p> {
         out: &mut Evaluated,
     ) {
         let mut scope = item.scope.clone();
+        if &*item.kind == "AWS::CloudFormation::StackSet" {
+            let message = format!(
+                "the stack set `{}` deploys its template into other accounts and regions: it is judged only where its file                  is scanned, with the defaults of its parameters",
+                item.id
+            );
+            self.engine.notice(item.key_span, NoticeKind::NotRendered, message);
+        }
         if let Some(cause) = open {
             let message = format!(
                 "whether `{}` exists is not known ({cause}); it is judged as one that does",

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::OnceLock;
 
 use ringfort_model::cloud::Resource;
 use ringfort_source::{Entry, Node, Span};
 use ringfort_vocab::NoticeKind;
 
+use crate::exports::{self, Exports};
 use crate::stack::{Engine, Stack, nested_path};
 use crate::template::{Template, is_template};
 use crate::values::{self, Given};
@@ -52,6 +54,7 @@ pub struct Evaluated {
 pub struct Project<'a> {
     templates: BTreeMap<&'a str, &'a Node>,
     pub(crate) values: BTreeMap<&'a str, &'a Node>,
+    exports: OnceLock<Exports<'a>>,
 }
 
 impl<'a> Project<'a> {
@@ -62,7 +65,7 @@ impl<'a> Project<'a> {
             let sorted = if is_template(file.root) { &mut templates } else { &mut values };
             sorted.insert(file.path, file.root);
         }
-        Self { templates, values }
+        Self { templates, values, exports: OnceLock::new() }
     }
 
     /// The templates to evaluate: those that no other one nests. Templates that only nest each other in a circle
@@ -102,6 +105,16 @@ impl<'a> Project<'a> {
                 todo.extend(self.nests(path, root));
             }
         }
+    }
+
+    /// The paths of all templates.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &'a str> {
+        self.templates.keys().copied()
+    }
+
+    /// What the templates export, by name.
+    pub(crate) fn exports(&self) -> &Exports<'a> {
+        self.exports.get_or_init(|| exports::all(self))
     }
 
     pub(crate) fn template(&self, path: &str) -> Option<&'a Node> {

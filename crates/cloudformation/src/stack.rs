@@ -27,11 +27,14 @@ pub(crate) struct Engine<'p> {
     pub(crate) project: &'p Project<'p>,
     notices: RefCell<BTreeSet<(Span, NoticeKind, String)>>,
     budget: Cell<usize>,
+    /// Values of exports of other stacks, by name; `None` while the names of exports are looked for.
+    pub(crate) imports: RefCell<Option<BTreeMap<String, Option<Val>>>>,
 }
 
 impl<'p> Engine<'p> {
     pub(crate) fn new(project: &'p Project<'p>) -> Self {
-        Self { project, notices: RefCell::default(), budget: Cell::new(MAX_VALUES) }
+        let (notices, imports) = (RefCell::default(), RefCell::new(Some(BTreeMap::new())));
+        Self { project, notices, imports, budget: Cell::new(MAX_VALUES) }
     }
 
     /// Takes `n` values off the budget, or says that it is used up.

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use ringfort_config::suppress::{Context, Suppression, apply as apply_all, find, from_annotation};
+use ringfort_config::suppress::{
+    Context, Suppression, apply as apply_all, find, from_annotation, from_metadata,
+};
 use ringfort_facts::Facts;
-use ringfort_source::{SourceId, Span};
+use ringfort_source::{Node, SourceId, Span};
 use ringfort_syntax::comments::{self, Comment};
 use ringfort_vocab::{Finding, Notice};
 
@@ -14,6 +16,7 @@ use crate::{Request, registry};
 pub(crate) fn apply(found: &mut [Finding], facts: &Facts, request: &Request) -> Vec<Notice> {
     let mut suppressions = in_comments(facts);
     suppressions.extend(in_annotations(facts));
+    suppressions.extend(in_metadata(facts));
     let ran: BTreeSet<&str> = registry::registry()
         .iter()
         .filter(|c| request.wants(c.meta.id, c.meta.control))
@@ -72,6 +75,12 @@ fn in_annotations(facts: &Facts) -> Vec<Suppression> {
         }
     }
     found
+}
+
+fn in_metadata(facts: &Facts) -> Vec<Suppression> {
+    let templates = facts.model.documents.iter().filter(|d| d.format == "cloudformation");
+    let resources = templates.filter_map(|d| d.root.get("Resources")).flat_map(Node::entries);
+    resources.flat_map(from_metadata).collect()
 }
 
 /// What a comment at the first lines of something may speak for.

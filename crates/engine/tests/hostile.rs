@@ -105,6 +105,38 @@ fn cases() -> Vec<(&'static str, Vec<u8>, NoticeKind, u32)> {
             3,
         ),
         (
+            "missing/main.tf",
+            b"module \"m\" {\n  source = \"./nowhere\"\n}\n".to_vec(),
+            NotRendered,
+            1,
+        ),
+        (
+            "remote/main.tf",
+            b"\nmodule \"m\" {\n  source = \"git::https://example.com/x.git\"\n}\n".to_vec(),
+            NotRendered,
+            2,
+        ),
+        ("self/main.tf", b"module \"m\" {\n  source = \"../self\"\n}\n".to_vec(), NotRendered, 1),
+        (
+            "many/main.tf",
+            b"resource \"aws_s3_bucket\" \"b\" {\n  count = 100000000\n}\n".to_vec(),
+            Limit,
+            1,
+        ),
+        (
+            "included.template.yaml",
+            b"Resources:\n  Fn::Transform: {Name: AWS::Include, Parameters: {Location: s3://b/k}}\n  A: {Type: 'AWS::SNS::Topic'}\n"
+                .to_vec(),
+            NotRendered,
+            2,
+        ),
+        (
+            "set.template.yaml",
+            b"Resources:\n  S:\n    Type: AWS::CloudFormation::StackSet\n    Properties: {TemplateURL: x}\n".to_vec(),
+            NotRendered,
+            2,
+        ),
+        (
             "later.json",
             b"{\"terraform_version\": \"9\", \"values\": {},\n\"format_version\": \"9.0\"}".to_vec(),
             NotRendered,
@@ -140,6 +172,60 @@ fn a_bad_file_costs_only_itself() {
         }
     }
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+/// Mistakes that cost one value: file, its text, line and words of the notice.
+const MISTAKES: [(&str, &str, u32, [&str; 2]); 6] = [
+    (
+        "cycle.tf",
+        "locals {\n  a = local.b\n  b = local.a\n}\nresource \"aws_s3_bucket\" \"x\" {\n  bucket = local.a\n}\n",
+        3,
+        ["local `a` depends on itself", ""],
+    ),
+    (
+        "function.tf",
+        "resource \"aws_s3_bucket\" \"x\" {\n  bucket = nosuch(\"a\")\n}\n",
+        2,
+        ["nosuch is not supported", "scan a plan"],
+    ),
+    (
+        "undeclared.tf",
+        "resource \"aws_s3_bucket\" \"x\" {\n  bucket = local.nope\n}\n",
+        2,
+        ["local `nope` is not declared", "correct it"],
+    ),
+    (
+        "instances.tf",
+        "resource \"aws_s3_bucket\" \"x\" {\n  for_each = var.nope\n}\n",
+        1,
+        ["how many instances", "one stands for them"],
+    ),
+    (
+        "macro.yaml",
+        "Transform: [Mine]\nResources:\n  Q:\n    Type: AWS::SQS::Queue\n",
+        1,
+        ["the macro Mine rewrites", "judged as it is written"],
+    ),
+    (
+        "name.yaml",
+        "Resources:\n  Q:\n    Type: AWS::SQS::Queue\n    Properties:\n      QueueName: !GetAtt Nope.Arn\n",
+        5,
+        ["`Nope` is no resource", "correct it"],
+    ),
+];
+
+#[test]
+fn a_mistake_is_told_with_its_place_cause_and_next_step() {
+    for (path, text, line, words) in MISTAKES {
+        let world = Memory::new([(path, text), ("good.yaml", GOOD)]);
+        let found = run(&world);
+        assert!(found.findings.iter().any(|f| f.check == "cluster/anonymous-binding"), "{path}");
+        let told = found.notices.iter().any(|n| {
+            let at = n.location.as_ref().is_some_and(|l| &*l.file == path && l.line == line);
+            at && words.iter().all(|w| n.message.contains(w))
+        });
+        assert!(told, "{path}: {:?}", found.notices);
+    }
 }
 
 #[test]

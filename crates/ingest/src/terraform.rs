@@ -3,7 +3,9 @@
 use rayon::prelude::*;
 use ringfort_model::cloud::Resource;
 use ringfort_source::SourceMap;
-use ringfort_terraform::{Evaluated, File, Given, Project, is_code, is_unit_file, is_var_file};
+use ringfort_terraform::{
+    Evaluated, File, Given, Project, is_code, is_stack_file, is_unit_file, is_var_file,
+};
 use ringfort_vocab::{FileState, Location, Notice, NoticeKind};
 
 use crate::environment::Belongs;
@@ -54,6 +56,7 @@ pub(crate) fn lower(
     unused_values(inputs, &used, options, ledger);
     undeclared(&declared, options, ledger);
     unread_units(inputs, &others, &units, ledger);
+    stacks(inputs, ledger);
     resources
 }
 
@@ -65,6 +68,15 @@ fn unread_units(inputs: &[Input], others: &[&str], read: &[String], ledger: &mut
             let cause = "no unit that is judged reads it";
             ledger.lower(&input.path, FileState::NotEvaluated, cause);
         }
+    }
+}
+
+/// Stacks of Terragrunt make units when they are run only.
+fn stacks(inputs: &[Input], ledger: &mut Ledger) {
+    for input in inputs.iter().filter(|i| is_stack_file(&i.path)) {
+        let cause =
+            "a stack makes its units when it runs: scan what `terragrunt stack generate` writes";
+        ledger.lower(&input.path, FileState::NotEvaluated, cause);
     }
 }
 

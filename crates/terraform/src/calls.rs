@@ -28,7 +28,8 @@ impl<'p> Scope<'p> {
         let circle = || Rc::new(Call::Foreign(format!("module `{name}` depends on itself")));
         Self::once(&self.calls, name, circle, || {
             Rc::new(self.open(name, block).unwrap_or_else(|why| {
-                self.engine.notice(block.header, NoticeKind::NotRendered, why.clone());
+                let message = format!("{why}: {}", next_step(&why));
+                self.engine.notice(block.header, NoticeKind::NotRendered, message);
                 Call::Foreign(why)
             }))
         })
@@ -80,7 +81,7 @@ impl<'p> Scope<'p> {
     fn open(self: &Rc<Self>, name: &str, block: &'p Block) -> Result<Call<'p>, String> {
         let (dir, module, described) = self.find_module(name, block)?;
         if self.site.dirs.contains(&dir) {
-            return Err(format!("module `{name}` calls itself through {dir}"));
+            return Err(format!("module `{name}` calls itself through the folder `{dir}`"));
         }
         if self.site.dirs.len() >= MAX_MODULES {
             return Err(format!("modules are nested deeper than {MAX_MODULES} levels"));
@@ -191,5 +192,18 @@ impl<'p> Scope<'p> {
             Shape::Single => scopes.first().map_or_else(|| Val::new(at, K::Null), |(_, s)| all(s)),
             Shape::Unknown => Val::unknown(at, "how many instances the module has is not known"),
         }
+    }
+}
+
+/// What a user does about a module that was not evaluated.
+fn next_step(why: &str) -> &'static str {
+    if why.contains("calls itself") {
+        "take the call out, since Terraform refuses it"
+    } else if why.contains("was not found") {
+        "correct its source, or scan the folder that holds both"
+    } else if why.contains("comes from") {
+        "run `terraform init` so that it lies beside the code, or scan a plan"
+    } else {
+        "its resources are not judged"
     }
 }

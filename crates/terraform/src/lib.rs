@@ -52,7 +52,7 @@ mod version;
 
 pub use places::Places;
 pub use project::{File, Notice, Project, is_code, is_var_file};
-pub use terragrunt::is_unit_file;
+pub use terragrunt::{is_stack_file, is_unit_file};
 
 use ringfort_model::cloud::Resource;
 use ringfort_source::{SourceId, Span};

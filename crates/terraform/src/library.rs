@@ -70,6 +70,11 @@ const ENTRIES: &[Entry] = described! {
     ["terraform-aws-modules/rds/aws//modules/db_instance"], "5..": "aws-rds-instance";
     ["terraform-aws-modules/s3-bucket/aws"], "3.9..": "aws-s3-bucket";
     ["terraform-aws-modules/s3-bucket/aws"], "3..3.9": "aws-s3-bucket", "aws-s3-bucket-3";
+    ["terraform-aws-modules/iam/aws//modules/iam-role"], "6..": "aws-iam-role-6";
+    ["terraform-aws-modules/iam/aws//modules/iam-role-for-service-accounts"], "6..": "aws-iam-irsa-6";
+    ["terraform-aws-modules/iam/aws//modules/iam-policy"], "6..": "aws-iam-policy", "aws-iam-policy-6";
+    ["terraform-aws-modules/iam/aws//modules/iam-user"], "6..": "aws-iam-user", "aws-iam-user-6";
+    ["terraform-aws-modules/iam/aws//modules/iam-account"], "6..": "aws-iam-account";
     ["terraform-aws-modules/iam/aws//modules/iam-assumable-role"], "5..6": "aws-iam-assumable-role";
     ["terraform-aws-modules/iam/aws//modules/iam-assumable-role-with-oidc"], "5..6": "aws-iam-oidc-role";
     ["terraform-aws-modules/iam/aws//modules/iam-role-for-service-accounts-eks"], "5..6": "aws-iam-irsa";

@@ -10,6 +10,7 @@ use ringfort_vocab::NoticeKind;
 use crate::calls::Call;
 use crate::eval::Bind;
 use crate::library::is_described;
+use crate::library::is_described;
 use crate::policy::tree_of_text;
 use crate::scope::{Scope, StandIn};
 use crate::traverse::known_after_apply;
@@ -275,6 +276,13 @@ impl Lower<'_, '_> {
             K::Unknown(cause) => {
                 if cause.limit {
                     self.scope.engine.notice(span, NoticeKind::Limit, &*cause.text);
+                }
+                if cause.error && !is_described(cause.at) {
+                    let message = format!(
+                        "{}: correct it, since what depends on it is not known",
+                        cause.text
+                    );
+                    self.scope.engine.notice(span, NoticeKind::Unresolved, message);
                 }
                 Kind::Unknown(cause.text.clone())
             }

@@ -257,6 +257,11 @@ impl<'a> Project<'a> {
         }
     }
 
+    /// The path of the file that a span lies in.
+    pub(crate) fn path_of(&self, span: Span) -> Option<&'a str> {
+        self.paths.get(&span.source).copied()
+    }
+
     /// The text under a span.
     pub(crate) fn text(&self, span: Span) -> Option<&'a str> {
         self.files.get(self.paths.get(&span.source)?)?.text.get(span.range())

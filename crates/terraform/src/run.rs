@@ -125,7 +125,12 @@ impl Project<'_> {
         let header = if whole.contains(header) { header } else { self.start_of(path) };
         let place = StandIn { span: whole, header };
         let mut found = match self.target(&unit, dir, place) {
-            Ok(target) => self.run_module(dir, &target, inputs(&unit.inputs), given),
+            Ok(target) => {
+                let files = &unit.generated;
+                let module = terragrunt::generate::added(self, target.module, target.dir, files);
+                let target = Target { module: &module, ..target };
+                self.run_module(dir, &target, inputs(&unit.inputs), given)
+            }
             Err(why) => {
                 engine.notice(header, NoticeKind::NotRendered, why);
                 Evaluated { resources: vec![unread(&engine, &unit, place)], ..Evaluated::default() }

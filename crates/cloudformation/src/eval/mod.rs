@@ -126,13 +126,7 @@ impl Stack<'_> {
             // What is encoded, and what becomes JSON, is of interest as it is.
             "Fn::Base64" | "Fn::ToJsonString" => value(argument),
             "Fn::GetAZs" => Val::unknown(span, "known after apply: the zones of the region"),
-            "Fn::ImportValue" => {
-                let name = value(argument).scalar().unwrap_or_else(|| "...".into());
-                Val::unknown(
-                    span,
-                    format!("known after apply: the export `{name}` of another stack"),
-                )
-            }
+            "Fn::ImportValue" => self.imported(&value(argument), span),
             "Fn::Transform" => transformed(span),
             "Fn::And" | "Fn::Or" | "Fn::Not" | "Fn::Equals" => {
                 self.truth_of(name, argument, scope).value(span)

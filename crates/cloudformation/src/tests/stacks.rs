@@ -93,3 +93,53 @@ fn parameter_files_of_the_environment_are_taken() {
         );
     }
 }
+
+const EXPORTING: &str = "\
+Parameters:
+  Env: {Type: String, Default: prod}
+Resources:
+  Main: {Type: 'AWS::EC2::VPC', Properties: {CidrBlock: 10.0.0.0/16}}
+Outputs:
+  Range: {Value: 10.7.0.0/16, Export: {Name: !Sub '${Env}-range'}}
+  Vpc: {Value: !Ref Main, Export: {Name: vpc}}
+  Again: {Value: !ImportValue circle, Export: {Name: circle}}
+  Twice: {Value: 10.8.0.0/16, Export: {Name: twice}}
+";
+
+const IMPORTING: &str = "\
+Resources:
+  A: {Type: 'AWS::EC2::Subnet', Properties: {CidrBlock: !ImportValue prod-range, VpcId: !ImportValue vpc}}
+  B: {Type: 'AWS::EC2::Subnet', Properties: {CidrBlock: !ImportValue circle, VpcId: !ImportValue elsewhere}}
+  C: {Type: 'AWS::EC2::Subnet', Properties: {CidrBlock: !ImportValue twice}}
+";
+
+#[test]
+fn what_another_template_exports_is_known_here() {
+    let twice = "Resources: {Q: {Type: 'AWS::SQS::Queue'}}\nOutputs: {T: {Value: a, Export: {Name: twice}}}\n";
+    let files = [("b.yaml", IMPORTING), ("net/a.yaml", EXPORTING), ("net/c.yaml", twice)];
+    let found = evaluated(&files);
+    let subnet = |name: &str| {
+        found.resources.iter().find(|r| &*r.name == name).unwrap_or_else(|| panic!("{name}"))
+    };
+    let table = [
+        ("A", "cidr_block", "10.7.0.0/16"),
+        ("A", "vpc_id", "?known after apply: the export `vpc` of another stack"),
+        ("B", "cidr_block", "?known after apply: the export `circle` of another stack"),
+        ("B", "vpc_id", "?known after apply: the export `elsewhere` of another stack"),
+        ("C", "cidr_block", "?known after apply: the export `twice` of another stack"),
+    ];
+    for (name, path, want) in table {
+        assert_eq!(shown(subnet(name).at(path)), want, "{name} {path}");
+    }
+}
+
+#[test]
+fn a_stack_set_is_said() {
+    let text = "Resources:\n  S:\n    Type: AWS::CloudFormation::StackSet\n    Properties: {TemplateURL: x}\n";
+    let found = evaluated(&[("a.yaml", text)]);
+    assert!(
+        found.notices.iter().any(|n| n.message.contains("stack set `S`")),
+        "{:?}",
+        found.notices
+    );
+}

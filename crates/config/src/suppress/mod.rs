@@ -8,6 +8,7 @@ mod annotation;
 mod apply;
 mod comment;
 mod cover;
+mod metadata;
 mod own;
 mod peers;
 
@@ -18,6 +19,7 @@ use crate::Date;
 pub use annotation::from_annotation;
 pub use apply::{Context, apply};
 pub use comment::find;
+pub use metadata::from_metadata;
 
 /// Whose notation a suppression is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +40,10 @@ pub enum Dialect {
     Hadolint,
     /// `nosec`, `nosec ID` of Bandit.
     Bandit,
+    /// `Metadata: {cfn_nag: {rules_to_suppress: [{id: ID, reason: ...}]}}`.
+    CfnNag,
+    /// `Metadata: {guard: {SuppressedRules: [ID]}}`.
+    Guard,
 }
 
 /// What a suppression reaches.

@@ -63,6 +63,14 @@ pub fn parse_expr(span: Span, text: &str) -> Result<Expr, Error> {
     parsed.map(|e| place.expr(&e, span)).map_err(|e| Error { span, message: message(&e) })
 }
 
+/// Parses a file that a text at `span` holds; everything in it gets this span.
+pub fn parse_body(span: Span, text: &str) -> Result<Body, Error> {
+    guard(span, text)?;
+    let place = Place { source: span.source, offset: 0, fixed: Some(span) };
+    let parsed = hcl_edit::parser::parse_body(text);
+    parsed.map(|body| place.body(&body, span)).map_err(|e| Error { span, message: message(&e) })
+}
+
 /// Parses a text that is a template as a whole (a template file, a text in JSON).
 pub fn parse_template(span: Span, text: &str) -> Result<Expr, Error> {
     if !text.contains("${") && !text.contains("%{") {

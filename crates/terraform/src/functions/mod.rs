@@ -18,6 +18,7 @@ mod types;
 use std::rc::Rc;
 
 use ringfort_source::Span;
+use ringfort_vocab::NoticeKind;
 
 use crate::scope::Scope;
 use crate::value::Val;
@@ -65,7 +66,12 @@ pub(crate) fn call(scope: &Rc<Scope<'_>>, name: &str, all: &[Val], at: Span) -> 
     found.unwrap_or_else(|| match name {
         "uuid" | "bcrypt" => Val::unknown(at, format!("{name} differs on every run")),
         "rsadecrypt" => Val::unknown(at, "rsadecrypt needs a private key"),
-        _ => Val::unknown(at, format!("function {name} is not supported")),
+        _ => {
+            let cause = format!("function {name} is not supported");
+            let step = "scan a plan, in which it is evaluated, if it is one of Terraform's";
+            scope.engine.notice(at, NoticeKind::Unresolved, format!("{cause}: {step}"));
+            Val::unknown(at, cause)
+        }
     })
 }
 

@@ -5,6 +5,7 @@
 //! is known after apply only: mocks are no facts.
 
 mod functions;
+pub(crate) mod generate;
 mod unit;
 
 use std::cell::RefCell;
@@ -21,12 +22,20 @@ pub(crate) use unit::{Unit, inside, unit};
 /// The name of a unit's file.
 pub(crate) const FILE: &str = "terragrunt.hcl";
 
+/// The file with what a stack hands to a unit, as `terragrunt stack generate` writes it.
+const VALUES: &str = "terragrunt.values.hcl";
+
 /// Deepest chain of files that include or read each other.
 const MAX_DEPTH: usize = 16;
 
 /// Is this a unit's file?
 pub fn is_unit_file(path: &str) -> bool {
     path == FILE || path.ends_with("/terragrunt.hcl")
+}
+
+/// Is this the file of a stack, from which units are made?
+pub fn is_stack_file(path: &str) -> bool {
+    path == "terragrunt.stack.hcl" || path.ends_with("/terragrunt.stack.hcl")
 }
 
 /// A file of Terragrunt's settings, parsed.

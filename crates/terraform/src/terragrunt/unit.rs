@@ -7,6 +7,7 @@ use std::rc::Rc;
 use ringfort_source::Span;
 use ringfort_syntax::hcl::{Block, Expr};
 
+use super::generate::{self, Generated};
 use super::{Config, Context, MAX_DEPTH};
 use crate::engine::Engine;
 use crate::module::resolve;
@@ -26,6 +27,8 @@ pub(crate) struct Unit {
     pub(crate) locals: Val,
     /// Where state is kept: the kind of backend, its settings, and the place that says so.
     pub(crate) state: Option<(Rc<str>, Val, Span)>,
+    /// The files that it writes beside the module.
+    pub(crate) generated: Vec<Generated>,
     /// The files that were read, the unit's own first.
     pub(crate) files: Vec<String>,
 }
@@ -57,13 +60,22 @@ fn read(scope: &Rc<Scope<'_>>, config: &Config, path: &str, at: Span) -> Unit {
     let mut files = vec![path.to_owned()];
     let parents = includes(scope, config, &mut files);
     bind(scope, "dependency", dependencies(scope, config, at));
+    bind(scope, "values", given_values(scope, path, at));
     let own = config.attrs.get("inputs").map(|attr| scope.eval(&attr.value, None));
     let mut inputs = Val::map(at, Entries::new());
-    for parent in &parents {
+    for (parent, _) in &parents {
         inputs = merged(&inputs, &parent.inputs, at);
     }
+    let deep = parents.iter().any(|(_, deep)| *deep);
     if let Some(own) = own {
-        inputs = merged(&inputs, &own, at);
+        inputs = if deep { merged_deep(&inputs, &own, at) } else { merged(&inputs, &own, at) };
+    }
+    let parents: Vec<Unit> = parents.into_iter().map(|(parent, _)| parent).collect();
+    let mut generated = generate::of(scope, config);
+    for one in parents.iter().rev().flat_map(|p| &p.generated) {
+        if !generated.iter().any(|g| g.label == one.label) {
+            generated.push(one.clone());
+        }
     }
     let block = |kind: &str| config.module.blocks.iter().find(|b| &*b.kind == kind);
     let source = block("terraform").and_then(|block| {
@@ -83,6 +95,7 @@ fn read(scope: &Rc<Scope<'_>>, config: &Config, path: &str, at: Span) -> Unit {
         inputs,
         locals: Val::map(at, locals),
         state: state.or_else(|| parents.iter().rev().find_map(|p| p.state.clone())),
+        generated,
         files,
     }
 }
@@ -94,7 +107,8 @@ fn bind(scope: &Rc<Scope<'_>>, name: &'static str, value: Val) {
 }
 
 /// The files that a file includes; each is known by its label, one without a label as `include` itself.
-fn includes(scope: &Rc<Scope<'_>>, config: &Config, files: &mut Vec<String>) -> Vec<Unit> {
+/// With each that is merged: is it merged deeply?
+fn includes(scope: &Rc<Scope<'_>>, config: &Config, files: &mut Vec<String>) -> Vec<(Unit, bool)> {
     let Some(context) = &scope.settings else { return Vec::new() };
     let (mut parents, mut exposed) = (Vec::new(), Entries::new());
     let mut only = None;
@@ -106,8 +120,9 @@ fn includes(scope: &Rc<Scope<'_>>, config: &Config, files: &mut Vec<String>) -> 
             "" => only = Some(value),
             label => drop(exposed.insert(label.into(), (block.header, value))),
         }
-        if strategy(block) != Some("no_merge") {
-            parents.push(parent);
+        match strategy(block) {
+            Some("no_merge") => {}
+            kind => parents.push((parent, kind.is_some_and(|k| k.starts_with("deep")))),
         }
     }
     let at =
@@ -158,6 +173,19 @@ pub(super) fn as_value(unit: &Unit, at: Span) -> Val {
     Val::map(at, Entries::from([entry("locals", &unit.locals), entry("inputs", &unit.inputs)]))
 }
 
+/// What a stack hands to a unit that it makes: the file of values beside it.
+fn given_values(scope: &Rc<Scope<'_>>, path: &str, at: Span) -> Val {
+    let file = path.strip_suffix(super::FILE).map(|dir| format!("{dir}{}", super::VALUES));
+    let found = file.and_then(|file| scope.engine.project.configs.get(file.as_str()));
+    let Some(config) = found else {
+        return Val::unknown(at, "no stack that is read hands values to this unit");
+    };
+    let entry = |attr: &ringfort_syntax::hcl::Attr| {
+        (Rc::from(&*attr.name), (attr.name_span, scope.eval(&attr.value, None)))
+    };
+    Val::map(at, config.attrs.values().map(entry).collect())
+}
+
 /// Outputs of other units: known after apply. Mocks stand in for them only while nothing is applied.
 fn dependencies(scope: &Rc<Scope<'_>>, config: &Config, at: Span) -> Val {
     let dependency = |block: &Block| {
@@ -171,6 +199,25 @@ fn dependencies(scope: &Rc<Scope<'_>>, config: &Config, at: Span) -> Val {
     };
     let blocks = config.module.blocks.iter().filter(|b| &*b.kind == "dependency");
     Val::map(at, blocks.map(dependency).collect())
+}
+
+/// `over` laid on `under` at every depth; lists are joined.
+fn merged_deep(under: &Val, over: &Val, at: Span) -> Val {
+    let (Some(a), Some(b)) = (under.as_map(), over.as_map()) else {
+        return match (under.items(), over.items()) {
+            (Some(a), Some(b)) => Val::seq(at, a.iter().chain(b).cloned().collect()),
+            _ => merged(under, over, at),
+        };
+    };
+    let mut entries = if b.rest.is_some() { Entries::new() } else { a.entries.clone() };
+    for (key, (place, value)) in &b.entries {
+        let value = match a.entries.get(key) {
+            Some((_, old)) => merged_deep(old, value, value.at),
+            None => value.clone(),
+        };
+        entries.insert(key.clone(), (*place, value));
+    }
+    Val::open_map(at, entries, a.rest.clone().or_else(|| b.rest.clone()))
 }
 
 /// `over` laid on `under`, key by key.

@@ -17,6 +17,39 @@ const NODES: &str = "module.eks_managed_node_group[\"a\"].aws_launch_template.th
 /// Source, version, and what comes of it.
 const TABLE: &[(&str, &str, Case)] = &[
     (
+        "terraform-aws-modules/iam/aws//modules/iam-role",
+        "~> 6.0",
+        (
+            "policies = { a = \"arn:aws:iam::aws:policy/AdministratorAccess\" }",
+            "aws_iam_role_policy_attachment.this[\"a\"]",
+            "policy_arn",
+            r#""arn:aws:iam::aws:policy/AdministratorAccess""#,
+            "\"arn:aws:iam::aws:policy/AdministratorAccess\"",
+        ),
+    ),
+    (
+        "terraform-aws-modules/iam/aws//modules/iam-role-for-service-accounts",
+        "6.2.1",
+        (
+            "permissions_boundary = \"b\"",
+            "aws_iam_role.this[0]",
+            "permissions_boundary",
+            r#""b""#,
+            "\"b\"",
+        ),
+    ),
+    (
+        "terraform-aws-modules/iam/aws//modules/iam-user",
+        "6.0.0",
+        (
+            "permissions_boundary = \"b\"",
+            "aws_iam_user.this[0]",
+            "permissions_boundary",
+            r#""b""#,
+            "\"b\"",
+        ),
+    ),
+    (
         EKS,
         "~> 21.0",
         (

@@ -184,3 +184,77 @@ fn settings_that_lead_to_each_other_end() {
             .contains("was not read: no folder above holds terragrunt.hcl")
     );
 }
+
+#[test]
+fn what_a_unit_generates_is_part_of_the_module() {
+    let root = r#"
+inputs = {
+  tags  = { a = "root", deep = { x = 1 } }
+  zones = ["a"]
+}
+generate "provider" {
+  path      = "provider.tf"
+  if_exists = "overwrite_terragrunt"
+  contents  = <<EOF
+provider "aws" {
+  region = "${get_path_from_repo_root()}"
+}
+EOF
+}
+generate "own" {
+  path     = "own.tf"
+  contents = "resource \"x\" \"root\" {}"
+}
+"#;
+    let unit = r#"
+include "root" {
+  path           = find_in_parent_folders("root.hcl")
+  merge_strategy = "deep"
+}
+terraform {
+  source = "../m"
+}
+inputs = {
+  tags  = { b = "unit", deep = { y = 2 } }
+  zones = ["b"]
+  size  = values.size
+}
+generate "own" {
+  path     = "own.tf"
+  contents = "resource \"x\" \"own\" {\n  v = var.tags\n}"
+}
+generate "kept" {
+  path      = "main.tf"
+  if_exists = "skip"
+  contents  = "resource \"x\" \"skipped\" {}"
+}
+generate "broken" {
+  path     = "broken.tf"
+  contents = "resource {"
+}
+"#;
+    let module = r#"
+variable "tags" {}
+variable "zones" {}
+variable "size" {}
+resource "a" "b" {
+  zones = var.zones
+  size  = var.size
+}
+"#;
+    let files = [
+        ("root.hcl", root),
+        ("u/terragrunt.hcl", unit),
+        ("u/terragrunt.values.hcl", "size = 3\n"),
+        ("m/main.tf", module),
+        ("m/provider.tf", "provider \"aws\" {\n  region = \"old\"\n}\n"),
+    ];
+    let found = scan_as(&files, "u", &Given::default());
+    assert_eq!(found.show("provider.aws", "region"), r#""u""#);
+    assert_eq!(found.show("x.own", "v"), r#"{a:"root",b:"unit",deep:{x:1,y:2}}"#);
+    assert_eq!(found.show("a.b", "zones"), r#"["a","b"]"#);
+    assert_eq!(found.show("a.b", "size"), "3");
+    let made = found.found.resources.iter().filter(|r| matches!(&*r.kind, "x" | "provider.aws"));
+    assert_eq!(made.map(|r| r.address.as_str()).collect::<Vec<_>>(), ["provider.aws", "x.own"]);
+    assert!(found.found.notices.iter().any(|n| n.message.contains("broken.tf")));
+}
