@@ -15,10 +15,10 @@ use crate::value::Val;
 const MAX_STEPS: usize = 10;
 
 /// By the name of an export its template and output; `None` where several have that name.
-pub(crate) type Exports<'p> = BTreeMap<String, Option<(&'p str, &'p str)>>;
+pub(crate) type Exports = BTreeMap<String, Option<(String, String)>>;
 
 /// The exports of all templates whose names the files tell.
-pub(crate) fn all<'p>(project: &Project<'p>) -> Exports<'p> {
+pub(crate) fn all(project: &Project<'_>) -> Exports {
     let mut found = Exports::new();
     for path in project.paths() {
         let engine = Rc::new(Engine::new(project));
@@ -32,7 +32,7 @@ pub(crate) fn all<'p>(project: &Project<'p>) -> Exports<'p> {
             let name = output.value.at("Export.Name").node();
             let name = name.and_then(|n| stack.value(n, &Scope::default()).scalar());
             if let Some(name) = name {
-                let one = Some((path, &*output.key));
+                let one = Some((path.to_owned(), output.key.to_string()));
                 found.entry(name.to_string()).and_modify(|e| *e = None).or_insert(one);
             }
         }
@@ -65,7 +65,8 @@ impl Stack<'_> {
 
     fn export(&self, name: &str) -> Option<Val> {
         let project = self.engine.project;
-        let (path, output) = (*project.exports().get(name)?)?;
+        let (path, output) = project.exports().get(name)?.as_ref()?;
+        let path = project.known(path)?;
         if self.chain.len() > MAX_STEPS || self.chain.contains(&path) {
             return None;
         }

@@ -54,7 +54,7 @@ pub struct Evaluated {
 pub struct Project<'a> {
     templates: BTreeMap<&'a str, &'a Node>,
     pub(crate) values: BTreeMap<&'a str, &'a Node>,
-    exports: OnceLock<Exports<'a>>,
+    exports: OnceLock<Exports>,
 }
 
 impl<'a> Project<'a> {
@@ -107,13 +107,18 @@ impl<'a> Project<'a> {
         }
     }
 
+    /// The path of a template, if it is one.
+    pub(crate) fn known(&self, path: &str) -> Option<&'a str> {
+        self.templates.get_key_value(path).map(|(path, _)| *path)
+    }
+
     /// The paths of all templates.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &'a str> {
         self.templates.keys().copied()
     }
 
     /// What the templates export, by name.
-    pub(crate) fn exports(&self) -> &Exports<'a> {
+    pub(crate) fn exports(&self) -> &Exports {
         self.exports.get_or_init(|| exports::all(self))
     }
 

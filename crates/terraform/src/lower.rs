@@ -10,7 +10,6 @@ use ringfort_vocab::NoticeKind;
 use crate::calls::Call;
 use crate::eval::Bind;
 use crate::library::is_described;
-use crate::library::is_described;
 use crate::policy::tree_of_text;
 use crate::scope::{Scope, StandIn};
 use crate::traverse::known_after_apply;

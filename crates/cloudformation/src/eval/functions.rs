@@ -36,7 +36,7 @@ impl Stack<'_> {
     }
 
     /// A value that is made or copied counts.
-    pub(super) fn bought(&self, value: Val) -> Val {
+    pub(crate) fn bought(&self, value: Val) -> Val {
         match self.engine.spend(value.weight(), value.span) {
             Ok(()) => value,
             Err(cause) => Val::unknown(value.span, cause),
