@@ -267,7 +267,8 @@ fn survive(files: &[(&str, &str)], told: &[String]) {
     let all = map.iter().map(|(source, f)| File { source, path: &f.path, text: &f.text });
     let start = Instant::now();
     let project = Project::new(all);
-    let given = Given { environment: Some("prod"), var_files: &[], variables: told, workspace: None };
+    let given =
+        Given { environment: Some("prod"), var_files: &[], variables: told, workspace: None };
     for root in project.roots() {
         let found = project.evaluate(root, &given);
         for resource in &found.resources {
