@@ -20,11 +20,11 @@ impl Position {
                 format!("reads {name}")
             }
             Position::Secret(..) => format!("reads {name}"),
-            Position::Data(_) => format!("reaches {name}"),
             Position::Ssrf(_) => format!("chooses {name}"),
             Position::Push(what) => format!("may write to {what}"),
             Position::Job(..) => format!("runs code in {name}"),
-            Position::Net(_)
+            Position::Data(_)
+            | Position::Net(_)
             | Position::PodNet(_)
             | Position::NetApi
             | Position::NetNode(_)

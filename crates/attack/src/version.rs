@@ -51,7 +51,7 @@ impl Ord for Version {
     fn cmp(&self, other: &Self) -> Ordering {
         let length = self.numbers.len().max(other.numbers.len());
         let padded = |v: &Self| {
-            let zeros = std::iter::repeat(0).take(length - v.numbers.len());
+            let zeros = std::iter::repeat_n(0, length - v.numbers.len());
             v.numbers.iter().copied().chain(zeros).collect::<Vec<u64>>()
         };
         padded(self).cmp(&padded(other)).then(self.rank.cmp(&other.rank))

@@ -73,7 +73,7 @@ fn open(object: &Object) -> Option<(Span, &'static str, &'static str)> {
     let is_legacy = object.group() == "actions.summerwind.dev";
     let inside = at("dockerdWithinRunnerContainer").and_then(At::bool);
     if inside == Some(true) {
-        let span = at("dockerdWithinRunnerContainer").map_or(object.head, |v| v.span());
+        let span = at("dockerdWithinRunnerContainer").map_or(object.head, At::span);
         return Some((span, "Docker runs in the runner, which is privileged", PRIVILEGED));
     }
     if let Some(found) = in_pod(object) {
@@ -82,7 +82,7 @@ fn open(object: &Object) -> Option<(Span, &'static str, &'static str)> {
     // Docker beside the runner is the older controller's default, in a privileged container.
     let beside = at("dockerEnabled").and_then(At::bool).unwrap_or(true);
     let plain = at("containerMode").is_some();
-    let span = at("dockerEnabled").map_or(object.head, |v| v.span());
+    let span = at("dockerEnabled").map_or(object.head, At::span);
     (is_legacy && beside && !plain).then_some((
         span,
         "a privileged Docker daemon beside the runner",
