@@ -1,6 +1,7 @@
 //! The command line.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use ringfort_engine::RenderWith;
 use ringfort_report::Format;
 use ringfort_vocab::{Environment, Severity};
 
@@ -122,6 +123,15 @@ pub(crate) struct ScanArgs {
     pub(crate) verbose: bool,
 }
 
+/// A tool that renders in place of Ringfort.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Renderer {
+    /// `helm template`
+    Helm,
+    /// `kustomize build`, or `kubectl kustomize`
+    Kustomize,
+}
+
 /// What is given to charts and root modules, as one gives it to Helm and Terraform.
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct GivenArgs {
@@ -134,6 +144,10 @@ pub(crate) struct GivenArgs {
     /// Version of the cluster: charts are rendered for it, and its Pod Security Standards hold
     #[arg(long, value_name = "VERSION")]
     pub(crate) kube_version: Option<String>,
+    /// Let these tools on PATH render charts and overlays: `helm template`, `kustomize build` (or `kubectl kustomize`).
+    /// The one exception to running nothing: they are yours, run no scanned code, and are kept from the network
+    #[arg(long, value_name = "TOOL", value_delimiter = ',')]
+    pub(crate) render_with: Vec<Renderer>,
     /// Terraform variable file (may be repeated)
     #[arg(long, value_name = "FILE")]
     pub(crate) var_file: Vec<String>,
@@ -148,6 +162,10 @@ impl GivenArgs {
         ringfort_engine::Given {
             values: self.values.clone(),
             set: self.set.clone(),
+            render_with: RenderWith {
+                helm: self.render_with.contains(&Renderer::Helm),
+                kustomize: self.render_with.contains(&Renderer::Kustomize),
+            },
             kube_version: self.kube_version.clone(),
             var_files: self.var_file.clone(),
             variables: self.var.clone(),

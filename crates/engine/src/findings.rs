@@ -85,8 +85,12 @@ fn is_code(path: &str) -> bool {
     [".tf", ".tofu", ".tf.json", ".tofu.json"].iter().any(|end| path.ends_with(end))
 }
 
-/// Checks of Kubernetes objects write YAML, which does not belong into objects that Terraform declares.
+/// Checks of Kubernetes objects write YAML, which does not belong into objects that Terraform declares. What a tool
+/// rendered stands at the beginning of its file, where nothing can be changed.
 fn is_foreign(edit: &SourceEdit, facts: &Facts) -> bool {
+    if edit.at == ringfort_source::Span::file(edit.at.source) {
+        return true;
+    }
     is_code(facts.path(edit.at))
         && facts.model.kube.objects.iter().any(|o| o.root.span.contains(edit.at))
 }

@@ -104,7 +104,7 @@ struct Source {
     words: &'static str,
 }
 
-const SOURCES: [Source; 8] = [
+const SOURCES: [Source; 9] = [
     Source {
         kinds: &["terraform", "cloudformation"],
         formats: &["terraform", "tfvars", "terraform-plan", "cloudformation"],
@@ -123,6 +123,11 @@ const SOURCES: [Source; 8] = [
         ],
         formats: &["kubernetes", "k3s", "kustomization", "helm-template", "yaml", "json"],
         words: "Kubernetes manifests",
+    },
+    Source {
+        kinds: &["node-files"],
+        formats: &["ansible", "cloud-init", "ignition"],
+        words: "files that set up nodes (Ansible, cloud-init, Ignition)",
     },
     Source { kinds: &["dockerfile"], formats: &["dockerfile"], words: "Dockerfile" },
     Source {

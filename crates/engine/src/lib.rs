@@ -24,4 +24,4 @@ pub use frameworks::report;
 pub use read::{Read, read};
 pub use registry::{check, known, registry};
 pub use request::{Given, Request};
-pub use ringfort_ingest::{Disk, Memory, World};
+pub use ringfort_ingest::{Disk, Memory, RenderWith, World};

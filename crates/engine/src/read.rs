@@ -52,6 +52,7 @@ fn options<'a>(request: &Request, exclude: &'a (dyn Fn(&str) -> bool + Sync)) ->
             kube_version: request.given.kube_version.clone(),
             ..Helm::default()
         },
+        render_with: request.given.render_with,
         exclude: Some(exclude),
     }
 }

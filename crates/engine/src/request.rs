@@ -13,6 +13,8 @@ pub struct Given {
     pub values: Vec<String>,
     /// Helm values in the syntax of `helm --set`.
     pub set: Vec<String>,
+    /// Which of the user's own tools render charts and overlays.
+    pub render_with: ringfort_ingest::RenderWith,
     /// The version of the cluster that charts are rendered for.
     pub kube_version: Option<String>,
     /// Terraform variable files.

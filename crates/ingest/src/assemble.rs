@@ -10,7 +10,7 @@ use crate::parse::{self, Parsed};
 use crate::read::{self, Input};
 use crate::{
     Ledger, Options, World, cloudformation, compose, helm, kube, overlays, plain, plan, terraform,
-    terraform_kube,
+    terraform_kube, twins,
 };
 
 /// What ingest gives.
@@ -39,7 +39,7 @@ pub fn ingest(world: &dyn World, options: &Options<'_>) -> Ingested {
     let mut files: Vec<(Input, Parsed)> = inputs.into_iter().zip(parsed).collect();
     let mut model = Model { resources, ..Model::default() };
     model.kube.version = options.helm.kube_version.as_deref().map(Into::into);
-    objects(&sources, &mut files, options, &mut model, &mut ledger);
+    objects(world, &sources, &mut files, options, &mut model, &mut ledger);
     plain::leave_out(&mut files, options, &mut ledger);
     for (input, parsed) in files {
         for object in parsed.objects {
@@ -58,12 +58,14 @@ pub fn ingest(world: &dyn World, options: &Options<'_>) -> Ingested {
             format: input.format.name(),
         });
     }
+    twins::say(&sources, &model.kube, &mut ledger);
     let (files, notices) = ledger.finish();
     Ingested { sources, model, files, notices }
 }
 
 /// Adds the objects that something renders: Terraform, Kustomize, charts that nothing else installs.
 fn objects(
+    world: &dyn World,
     sources: &SourceMap,
     files: &mut [(Input, Parsed)],
     options: &Options<'_>,
@@ -74,8 +76,8 @@ fn objects(
     let charts = Charts::new(sources, &inputs);
     let (resources, kube) = (&model.resources, &mut model.kube);
     let mut installed = terraform_kube::lower(sources, resources, &charts, kube, ledger);
-    installed.extend(overlays::lower(sources, files, options, &charts, kube, ledger));
-    helm::lower(sources, files, options, (&charts, installed), kube, ledger);
+    installed.extend(overlays::lower(sources, files, options, (world, &charts), kube, ledger));
+    helm::lower(world, (sources, files), options, (&charts, installed), kube, ledger);
 }
 
 fn text<'a>(sources: &'a SourceMap, input: &Input) -> &'a str {
@@ -95,6 +97,10 @@ fn enter(sources: &SourceMap, inputs: &[Input], parsed: &[Parsed], ledger: &mut 
         }
         if let Some((kind, at, cause)) = &parsed.refused {
             ledger.notice_at(sources, *at, *kind, FileState::NotEvaluated, cause);
+        }
+        if let Some(cause) = parsed.in_part {
+            ledger.lower(&input.path, FileState::Partial, cause);
+            ledger.mark_gap(&input.path);
         }
         if let Some(cause) = &parsed.unread {
             ledger.lower(&input.path, FileState::NotEvaluated, &**cause);

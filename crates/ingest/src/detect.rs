@@ -92,7 +92,8 @@ pub(crate) fn by_path(path: &str, in_chart: bool) -> Format {
         "json" if in_chart && has_part(folder, "templates") => Format::HelmTemplate,
         "json" if stem.ends_with(".tf") || stem.ends_with(".tofu") => Format::TerraformJson,
         "json" if stem.ends_with(".tfvars") => Format::TfVars,
-        "json" | "sarif" => Format::Json,
+        "json" | "sarif" | "ign" => Format::Json,
+        "bu" => Format::Yaml,
         "tf" | "tofu" => Format::Terraform,
         "tfvars" => Format::TfVars,
         "bicep" => Format::Infrastructure("Bicep"),
@@ -190,7 +191,7 @@ fn is_requirements_folder(folder: &str) -> bool {
 /// The format of a file whose name leaves it open and whose text does not: `vpc.template`, as CloudFormation's
 /// templates are called too, or `admin.conf`, as kubeadm calls a kubeconfig.
 pub(crate) fn by_text(path: &str, text: &str) -> Option<Format> {
-    if is_kubeconfig(path, text) {
+    if is_kubeconfig(path, text) || crate::node_setup::is_cloud_init(text) {
         return Some(Format::Yaml);
     }
     let is_template = path.rsplit_once('.').is_some_and(|(_, end)| end == "template");
@@ -263,6 +264,7 @@ mod tests {
             ("nginx.conf.template", "server {}\n", None),
             ("admin.conf", "kind: Config\nclusters: []\nusers: []\n", Some(Format::Yaml)),
             ("nginx.conf", "server {}\n", None),
+            ("user-data", "#cloud-config\nruncmd: []\n", Some(Format::Yaml)),
             ("notes.txt", "Resources AWS::EC2::VPC", None),
         ];
         for (path, text, format) in table {

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
 
+use crate::command;
+use crate::tools::Ask;
 use crate::world::{Discovery, Found, World};
 
 /// Folders that hold what tools fetched or built, never what a team wrote.
@@ -157,5 +159,11 @@ impl World for Disk {
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
         let full = self.on_disk(path).ok_or("the file is gone: scan again")?;
         std::fs::read(full).map_err(|e| format!("cannot be read ({e}): check its permissions"))
+    }
+
+    fn render(&self, ask: &Ask<'_>) -> Result<String, String> {
+        let full = self.on_disk(ask.file).ok_or("the file is gone: scan again")?;
+        let folder = full.parent().ok_or("it lies in no folder")?;
+        command::run(ask, folder, &|path| self.on_disk(path))
     }
 }

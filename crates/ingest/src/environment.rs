@@ -26,6 +26,8 @@ pub struct Options<'a> {
     pub workspace: Option<String>,
     /// What is given to Helm charts.
     pub helm: crate::Helm,
+    /// Which of the user's own tools render in place of Ringfort itself.
+    pub render_with: crate::RenderWith,
     /// Does the user leave this path out?
     pub exclude: Option<&'a (dyn Fn(&str) -> bool + Sync)>,
 }

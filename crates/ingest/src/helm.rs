@@ -13,6 +13,7 @@ use crate::detect::{self, Format};
 use crate::environment::{Belongs, is_under};
 use crate::parse::Parsed;
 use crate::read::Input;
+use crate::tools::{self, Tool};
 use crate::{Ledger, Options, World, kube};
 
 /// What a user gives to all charts.
@@ -72,14 +73,14 @@ pub(crate) fn unpack(
 
 /// Renders the charts of the judged environment into `kube`. Templates themselves are never judged.
 pub(crate) fn lower(
-    sources: &SourceMap,
-    inputs: &[(Input, Parsed)],
+    world: &dyn World,
+    (sources, inputs): (&SourceMap, &[(Input, Parsed)]),
     options: &Options<'_>,
-    (charts, installed): (&Charts<'_>, Vec<Installed>),
+    (all, installed): (&Charts<'_>, Vec<Installed>),
     kube: &mut Kube,
     ledger: &mut Ledger,
 ) {
-    let (files, project) = (&charts.files, &charts.project);
+    let (files, project) = (&all.files, &all.project);
     let mut folders = project.charts();
     folders.retain(|folder| !installed.iter().any(|i| i.folder == *folder));
     let elsewhere = |folder: &&str| options.belongs(folder) == Belongs::Other;
@@ -94,7 +95,13 @@ pub(crate) fn lower(
             Chart { folder, values, rendered }
         })
         .collect();
-    for chart in &charts {
+    for chart in &mut charts {
+        if options.render_with.helm && by_tool(world, all, chart, options, kube, ledger) {
+            // What Ringfort itself could not render no longer matters.
+            chart.rendered.problems.clear();
+            chart.rendered.files.values_mut().for_each(|state| *state = State::Rendered);
+            continue;
+        }
         let objects = chart.rendered.objects.iter().filter(|o| kube::is_object(&o.node));
         let mut objects: Vec<_> = objects.collect();
         // In the order of files, tests last: what stands for a whole namespace is then no test.
@@ -119,6 +126,29 @@ pub(crate) fn lower(
     others.retain(|folder| !charts.iter().any(|c| c.folder == *folder));
     account(inputs, &charts, &others, options, ledger);
     not_found(files, options, ledger);
+}
+
+/// Adds what the user's own Helm renders a chart to. False where it does not.
+fn by_tool(
+    world: &dyn World,
+    all: &Charts<'_>,
+    chart: &Chart<'_>,
+    options: &Options<'_>,
+    kube: &mut Kube,
+    ledger: &mut Ledger,
+) -> bool {
+    let values = chart.values.iter().map(|f| f.path).collect();
+    match tools::chart(world, all, (chart.folder, values), &options.helm) {
+        Ok(objects) => {
+            objects.into_iter().for_each(|o| kube::lower(o, None, kube));
+            true
+        }
+        Err(cause) => {
+            let file = format!("{}/Chart.yaml", chart.folder);
+            tools::failed(file.trim_start_matches('/'), Tool::Helm, &cause, ledger);
+            false
+        }
+    }
 }
 
 /// Says which values files were given and are not there.

@@ -14,6 +14,7 @@ pub(crate) fn parse(input: &Input, text: &str) -> Parsed {
     };
     let mut parsed = Parsed::default();
     yaml::sort_in(input, root, &mut parsed);
+    yaml::set_up(input, text, &mut parsed);
     if parsed.format.is_none() {
         parsed.unread = Some("JSON of no known kind (searched for secrets only)".into());
     }

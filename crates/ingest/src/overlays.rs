@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use ringfort_helm::Given;
-use ringfort_kustomize::{Chart, Problem, ProblemKind, Rendered, references, resolve_with};
+use ringfort_kustomize::{
+    Chart, FILE_NAMES, Problem, ProblemKind, Rendered, references, resolve_with,
+};
 use ringfort_model::kube::{Kube, Scope, ScopeId};
 use ringfort_source::{Node, SourceId, SourceMap};
 use ringfort_vocab::{FileState, Location, Notice, NoticeKind};
@@ -15,7 +17,8 @@ use crate::charts::{Charts, Installed, Object};
 use crate::environment::Belongs;
 use crate::parse::Parsed;
 use crate::read::Input;
-use crate::{Ledger, Options, kube};
+use crate::tools::{self, Tool};
+use crate::{Ledger, Options, World, kube};
 
 /// An overlay: a kustomization that no other one builds on.
 struct Overlay {
@@ -32,12 +35,15 @@ pub(crate) fn lower(
     sources: &SourceMap,
     files: &mut [(Input, Parsed)],
     options: &Options<'_>,
-    charts: &Charts<'_>,
+    (world, charts): (&dyn World, &Charts<'_>),
     kube: &mut Kube,
     ledger: &mut Ledger,
 ) -> Vec<Installed> {
     let overlays = render(sources, files, options, charts);
     let (others, mut judged): (Vec<Overlay>, Vec<Overlay>) = split(overlays);
+    if options.render_with.kustomize {
+        by_tool(world, files, &mut judged, options, ledger);
+    }
     let taken: BTreeSet<&str> = used(&judged).collect();
     let left: BTreeSet<&str> = used(&others).filter(|f| !taken.contains(f)).collect();
     for file in &left {
@@ -61,6 +67,31 @@ pub(crate) fn lower(
     let unjudged = |chart: Installed| Installed { rendered: None, ..chart };
     let left = others.into_iter().flat_map(|o| o.charts).map(unjudged);
     judged.iter_mut().flat_map(|o| std::mem::take(&mut o.charts)).chain(left).collect()
+}
+
+/// Puts what the user's own kustomize renders in place of what was resolved, which still says what took part.
+fn by_tool(
+    world: &dyn World,
+    files: &[(Input, Parsed)],
+    judged: &mut [Overlay],
+    options: &Options<'_>,
+    ledger: &mut Ledger,
+) {
+    for overlay in judged {
+        let mut inputs = files.iter().map(|(input, _)| input);
+        let own = |i: &&Input| {
+            folder(&i.path) == overlay.folder
+                && FILE_NAMES.iter().any(|name| i.path.rsplit('/').next() == Some(*name))
+        };
+        let Some(input) = inputs.find(own) else { continue };
+        match tools::overlay(world, (&input.path, input.source), &options.helm) {
+            Ok(objects) => {
+                overlay.rendered.objects = objects;
+                overlay.rendered.problems.clear();
+            }
+            Err(cause) => tools::failed(&input.path, Tool::Kustomize, &cause, ledger),
+        }
+    }
 }
 
 /// Renders every overlay: those of other environments too, since what they are made of is then known.

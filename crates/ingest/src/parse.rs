@@ -44,6 +44,8 @@ pub(crate) struct Parsed {
     pub(crate) refused: Option<(NoticeKind, Span, String)>,
     /// Why the file is not judged although nothing is wrong with it.
     pub(crate) unread: Option<Cow<'static, str>>,
+    /// What of the file is not judged although it should be, where the rest is.
+    pub(crate) in_part: Option<&'static str>,
     /// Is it one that should have been judged all the same?
     pub(crate) gap: bool,
 }

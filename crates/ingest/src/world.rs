@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::tools::Ask;
+
 /// A file that discovery found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
@@ -27,6 +29,12 @@ pub trait World: Sync {
 
     /// The bytes of a found file. The error says what to do about it.
     fn read(&self, path: &str) -> Result<Vec<u8>, String>;
+
+    /// What one of the user's own tools renders, where the user asks for that ([`crate::RenderWith`]). The error says
+    /// what to do about it.
+    fn render(&self, ask: &Ask<'_>) -> Result<String, String> {
+        Err(format!("`{}` is not on a disk", ask.file))
+    }
 }
 
 /// A world in memory.

@@ -6,7 +6,7 @@ use ringfort_vocab::NoticeKind;
 
 use crate::parse::Parsed;
 use crate::read::Input;
-use crate::{cloudformation, collected, kube, plan};
+use crate::{cloudformation, collected, kube, node_setup, plan};
 
 /// Parses a YAML text: Kubernetes objects, a CloudFormation template, a kubeconfig, or a plain tree.
 pub(crate) fn parse(input: &Input, text: &str) -> Parsed {
@@ -22,10 +22,19 @@ pub(crate) fn parse(input: &Input, text: &str) -> Parsed {
     for document in stream.documents {
         sort_in(input, document.root, &mut parsed);
     }
+    set_up(input, text, &mut parsed);
     if parsed.format.is_none() && parsed.errors.is_empty() {
         parsed.unread = Some("YAML of no known kind (searched for secrets only)".into());
     }
     parsed
+}
+
+/// Names what sets up nodes. Shared with JSON.
+pub(crate) fn set_up(input: &Input, text: &str, parsed: &mut Parsed) {
+    let root = parsed.document.as_ref().filter(|_| parsed.format.is_none()).map(|d| &d.root);
+    if let Some(setup) = root.and_then(|root| node_setup::of(&input.path, text, root)) {
+        (parsed.format, parsed.in_part) = (Some(setup.format), Some(setup.cause));
+    }
 }
 
 /// Puts one tree where it belongs. Shared with JSON.

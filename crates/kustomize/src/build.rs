@@ -166,6 +166,7 @@ impl<'a> Builder<'a> {
                 self.accumulate(&mut resources, found, node.span);
             }
         }
+        self.twice(&resources);
         generate::run(self, layer, &mut resources);
         charts::run(self, layer, &mut resources);
         for node in layer.root.at("components").list() {
@@ -181,6 +182,23 @@ impl<'a> Builder<'a> {
         replacements::run(self, layer, &mut resources);
         self.vars.extend(layer.root.at("vars").list().iter().cloned());
         resources
+    }
+
+    /// Says which objects are there twice, told by their group, kind, namespace and name.
+    fn twice(&mut self, resources: &[Resource]) {
+        let mut seen = BTreeSet::new();
+        let named = resources.iter().filter(|r| !r.name().is_empty());
+        let twice: Vec<&Resource> = named
+            .filter(|r| !seen.insert((r.group_version().0, r.kind(), r.namespace(), r.name())))
+            .collect();
+        for resource in twice {
+            let cause = format!(
+                "`{}` `{}` is there already, which the tool refuses; remove one of the two",
+                resource.kind(),
+                resource.name()
+            );
+            self.problem(ProblemKind::Invalid, resource.node.span, cause);
+        }
     }
 
     fn accumulate(&mut self, all: &mut Vec<Resource>, found: Vec<Resource>, span: Span) {
@@ -206,7 +224,7 @@ impl<'a> Builder<'a> {
             return Vec::new();
         }
         let path = path::join(&layer.dir, text);
-        if (self.read)(&path).is_none() {
+        if (self.read)(&path).is_none() && !is_file_name(&path) {
             return self.folder(&path, Some(node.span));
         }
         let Some((source, text)) = self.file(&path, node.span) else { return Vec::new() };
@@ -233,4 +251,9 @@ impl<'a> Builder<'a> {
         self.stack.pop();
         resources
     }
+}
+
+/// Does a path end as files of objects do?
+fn is_file_name(path: &str) -> bool {
+    [".yaml", ".yml", ".json"].iter().any(|end| path.ends_with(end))
 }

@@ -21,7 +21,8 @@ pub(crate) fn apply(target: &mut Node, operations: &Node) -> Result<(), (Span, S
     for operation in operations {
         if let Err(cause) = one(target, operation, &mut copied) {
             *target = before;
-            return Err((operation.span, cause));
+            let text = |key: &str| operation.at(key).str().unwrap_or("?");
+            return Err((operation.span, format!("`{} {}`: {cause}", text("op"), text("path"))));
         }
     }
     let (size, depth) = target.measure();

@@ -123,8 +123,20 @@ impl<'a> Lexer<'a> {
             let Some(first) = rest.chars().next() else {
                 return Err((open..open + 2, "the action is not closed: add `}}`".into()));
             };
-            self.token(start, first)?;
+            self.token(start, first).map_err(|wrong| self.unclosed(open, wrong))?;
         }
+    }
+
+    /// What is wrong on a later line than the action begins on is most likely text behind an action that nobody closed.
+    fn unclosed(&self, open: usize, (at, cause): Wrong) -> Wrong {
+        let before = self.text.get(open..at.start).unwrap_or("");
+        if before.contains('\n') {
+            return (
+                open..open + 2,
+                format!("the action is not closed on its line: add `}}}}` ({cause} further down)"),
+            );
+        }
+        (at, cause)
     }
 
     fn token(&mut self, start: usize, first: char) -> Result<(), Wrong> {
