@@ -69,7 +69,7 @@ impl Drop for Folder {
 #[test]
 fn one_question_is_answered_with_its_evidence() {
     let folder = Folder::new("can");
-    let table: [(&[&str], &[&str]); 6] = [
+    let table: [(&[&str], &[&str]); 7] = [
         (
             &["can", "sa/shop/app", "get", "pods", "-n", "shop"],
             &[
@@ -90,6 +90,10 @@ fn one_question_is_answered_with_its_evidence() {
                 "not known: whether Group/ops",
                 "ClusterRoleBinding//elsewhere (rbac.yaml:17): role `not-here` is not in the files",
             ],
+        ),
+        (
+            &["can", "--list"],
+            &["ServiceAccount/shop/app may", "named settings", "is left out"],
         ),
         (
             &["can", "--list", "sa/shop/app"],

@@ -101,5 +101,9 @@ fn rights(line: &Line, options: &Options<'_>) -> String {
             format!("{by}: {}", evidence(&grant.role)),
         ]);
     }
-    format!("{} may\n\n{}", one_line(&line.subject), table.render(options))
+    let subject = one_line(&line.subject);
+    if line.grants.is_empty() {
+        return format!("{subject} is granted nothing by these files\n\n");
+    }
+    format!("{subject} may\n\n{}\n", table.render(options))
 }
