@@ -152,7 +152,7 @@ fn a_wildcard_in_the_trust_of_a_role_admits_every_pod() {
 
 #[test]
 fn boundaries_and_denials_hold() {
-    let boundary = r#"permissions_boundary = aws_iam_policy.boundary.arn"#;
+    let boundary = r"permissions_boundary = aws_iam_policy.boundary.arn";
     let policy = r#"
 resource "aws_iam_policy" "boundary" {
   name   = "boundary"

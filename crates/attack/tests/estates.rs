@@ -1,7 +1,7 @@
 //! Properties that hold on every estate, tried on generated ones of a few hundred pods: sets are sound and without
 //! idle decisions, controls only close, taking them away only opens, and the number of threads changes nothing.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

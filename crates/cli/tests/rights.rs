@@ -91,10 +91,7 @@ fn one_question_is_answered_with_its_evidence() {
                 "ClusterRoleBinding//elsewhere (rbac.yaml:17): role `not-here` is not in the files",
             ],
         ),
-        (
-            &["can", "--list"],
-            &["ServiceAccount/shop/app may", "named settings", "is left out"],
-        ),
+        (&["can", "--list"], &["ServiceAccount/shop/app may", "named settings", "is left out"]),
         (
             &["can", "--list", "sa/shop/app"],
             &["ServiceAccount/shop/app may", "get list  ", "named settings", "every cluster"],

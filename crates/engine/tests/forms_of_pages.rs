@@ -1,7 +1,11 @@
 //! What a page of a check shows in plain Terraform holds in a module, in a repeated module, in JSON syntax and in a
 //! plan: the same messages, as often. `RINGFORT_PAGE=layer/id` narrows the run.
 
-#![allow(clippy::expect_used, reason = "helpers of tests: a panic is their message")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests: a panic is their message"
+)]
 
 mod support;
 

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use crate::tools::{Ask, Tool};
 
 /// How long a tool may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// How much it may print.
 const MAX_OUTPUT: u64 = 64 << 20;
 /// An address that nothing answers: what would be fetched is refused at once.

@@ -140,7 +140,9 @@ fn by_tool(
     let values = chart.values.iter().map(|f| f.path).collect();
     match tools::chart(world, all, (chart.folder, values), &options.helm) {
         Ok(objects) => {
-            objects.into_iter().for_each(|o| kube::lower(o, None, kube));
+            for object in objects {
+                kube::lower(object, None, kube);
+            }
             true
         }
         Err(cause) => {

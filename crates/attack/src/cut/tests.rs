@@ -20,7 +20,7 @@ impl Given {
     fn choices(&self) -> Choices {
         let mut choices = Choices::default();
         let all = self.choices.iter().take(self.rules.len()).enumerate();
-        all.for_each(|(i, c)| c.into_iter().for_each(|c| choices.add(i as u32, *c)));
+        all.for_each(|(i, c)| c.iter().for_each(|c| choices.add(i as u32, *c)));
         choices
     }
 }

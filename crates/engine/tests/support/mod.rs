@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 /// One test case of a page: its files, what must be found in them, and the result of the fix.
 #[derive(Debug, Default)]
+#[allow(dead_code, reason = "each test file uses what it needs")]
 pub(crate) struct Case {
     /// The line of the page on which the case begins, from 1.
     pub(crate) line: usize,

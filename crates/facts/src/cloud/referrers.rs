@@ -62,7 +62,10 @@ type Named = HashMap<Key, Vec<u32>>;
 
 /// Tables by type and attribute, each made when it is first asked for.
 #[derive(Debug, Default)]
-pub(super) struct Names(RwLock<BTreeMap<(Box<str>, Box<str>), Arc<Named>>>);
+pub(super) struct Names(RwLock<BTreeMap<TypeAndAttribute, Arc<Named>>>);
+
+/// A type of resources and one of its attributes.
+type TypeAndAttribute = (Box<str>, Box<str>);
 
 impl Names {
     /// The table of the attribute at `path` of `resources`, all of type `kind`, each with its index.

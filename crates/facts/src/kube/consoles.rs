@@ -107,6 +107,14 @@ struct Site<'a> {
     container: &'a Container,
 }
 
+/// A value that comes from a Secret is nobody's default; one from elsewhere is not known.
+fn looked_up(variable: &EnvVar) -> Tri {
+    match variable.source {
+        EnvSource::Secret(..) => Tri::No,
+        _ => Tri::Unknown(variable.span),
+    }
+}
+
 impl Site<'_> {
     /// Where it is written that everybody is let in, and what is not known about it.
     fn lets_in(&self, known: &Known) -> Option<(Span, Option<String>)> {
@@ -115,10 +123,7 @@ impl Site<'_> {
             (_, Tri::Yes(_), _) if known.opens.is_empty() => None,
             (Tri::Yes(at), _, _) => Some((at, None)),
             (_, Tri::Yes(_), _) => None,
-            (Tri::Unknown(at), _, "asks") => {
-                Some((at, elsewhere("asks for a login: what decides was not read")))
-            }
-            (_, Tri::Unknown(at), "open") => {
+            (Tri::Unknown(at), _, "asks") | (_, Tri::Unknown(at), "open") => {
                 Some((at, elsewhere("asks for a login: what decides was not read")))
             }
             (_, _, "open") => Some((self.container.head, None)),
@@ -180,11 +185,7 @@ impl Site<'_> {
             return Tri::No;
         };
         let EnvSource::Literal(value) = &variable.source else {
-            return if test.is_empty() {
-                Tri::Yes(variable.span)
-            } else {
-                self.looked_up(variable)
-            };
+            return if test.is_empty() { Tri::Yes(variable.span) } else { looked_up(variable) };
         };
         let Some(text) = value.known() else { return Tri::Unknown(variable.span) };
         let holds = match test.chars().next() {
@@ -193,14 +194,6 @@ impl Site<'_> {
             None => !text.is_empty(),
         };
         if holds { Tri::Yes(variable.span) } else { Tri::No }
-    }
-
-    /// A value that comes from a Secret is nobody's default; one from elsewhere is not known.
-    fn looked_up(&self, variable: &EnvVar) -> Tri {
-        match variable.source {
-            EnvSource::Secret(..) => Tri::No,
-            _ => Tri::Unknown(variable.span),
-        }
     }
 
     /// A word of the command line, alone or with a value; one that ends in `=` has to be empty.

@@ -163,11 +163,14 @@ mod tests {
         map(&[("users", Node::new(user.span, Kind::Seq(vec![user])))])
     }
 
+    /// Fields of a user entry, the user and the groups that they stand for.
+    type Row<'a> = (&'a [(&'a str, &'a str)], Option<&'a str>, &'a [&'a str]);
+
     #[test]
     fn credentials_say_whom_they_stand_for() {
         let broken = "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSUI=";
         let masters: &[&str] = &["system:masters"];
-        let table: [(&[(&str, &str)], Option<&str>, &[&str]); 5] = [
+        let table: [Row<'_>; 5] = [
             (
                 &[("client-certificate-data", CERTIFICATE), ("client-key-data", "a2V5")],
                 Some("kubernetes-admin"),

@@ -8,7 +8,7 @@ use super::namespace_of;
 use crate::Facts;
 
 /// Annotations that make a controller ask, by what they hold (documentation of ingress-nginx, the AWS Load
-/// Balancer Controller and the HAProxy controller); any other value than those named asks.
+/// Balancer Controller and the `HAProxy` controller); any other value than those named asks.
 const ASKS: &[(&str, &[&str])] = &[
     ("nginx.ingress.kubernetes.io/auth-url", &[]),
     ("nginx.ingress.kubernetes.io/auth-type", &[]),

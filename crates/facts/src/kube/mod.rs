@@ -12,8 +12,8 @@ mod grants;
 mod index;
 mod isolation;
 pub mod kubeconfig;
-pub mod mesh;
 mod login;
+pub mod mesh;
 mod namespaces;
 mod plugins;
 pub mod pod_security;
@@ -34,7 +34,7 @@ pub use login::asks_for_login;
 pub use namespaces::{
     Namespace, effective_namespace, is_system_namespace, namespace_of, share_namespace,
 };
-pub use ringfort_model::kube::{Object, Subject, SubjectKind, Workload};
 pub use plugins::{NetworkPlugin, network_plugins};
+pub use ringfort_model::kube::{Object, Subject, SubjectKind, Workload};
 pub use tokens::mounts_token;
 pub use words::command_words;

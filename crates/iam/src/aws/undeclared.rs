@@ -40,7 +40,7 @@ impl Aws {
     pub(super) fn undeclared(&mut self, names: &Names<'_>, principals: &mut Vec<Principal>) {
         for (to, by, who, path) in GIVING {
             for giver in names.facts.resources(by) {
-                for named in self.strangers(names, principals, giver, who, to) {
+                for named in strangers(names, principals, giver, who, to) {
                     let policies = given(names, giver, path);
                     self.perhaps(names, principals, &named, &policies);
                     let id = self.add_stranger(principals, names, &named);
@@ -53,37 +53,6 @@ impl Aws {
                 self.join(names, principals, membership, (user, group));
             }
         }
-    }
-
-    /// Whom the attribute `who` of `giver` names without there being a principal of the type `to`.
-    fn strangers<'a>(
-        &self,
-        names: &Names<'_>,
-        principals: &[Principal],
-        giver: &'a Resource,
-        who: &str,
-        to: &str,
-    ) -> Vec<Named<'a>> {
-        let Some((_, kind, word)) = KINDS.iter().find(|(k, ..)| *k == to) else { return vec![] };
-        let (At::Set(node) | At::Unknown(node)) = giver.at(who) else { return vec![] };
-        // A whole that is not known but refers to principals means these.
-        let referred = node.is_unknown()
-            && names.facts.targets(giver, who).any(|t| t.kind.trim_start_matches("data.") == to);
-        if referred {
-            return vec![];
-        }
-        let all = names.patterns(giver, node).into_iter();
-        let unknown =
-            all.filter(|p| !p.text.0.is_empty() && !is_declared(p, principals, giver, *kind));
-        unknown
-            .map(|p| Named {
-                kind: *kind,
-                word,
-                at: p.at.unwrap_or(giver.header),
-                text: key(p.text, giver),
-                by: giver,
-            })
-            .collect()
     }
 
     /// The number of whoever is named: one for each name, or for each value that is not known.
@@ -210,7 +179,7 @@ impl Aws {
         owner: &Resource,
         (path, to): (&str, &str),
     ) -> Vec<PrincipalId> {
-        let strangers = self.strangers(names, principals, owner, path, to);
+        let strangers = strangers(names, principals, owner, path, to);
         let kind = KINDS.iter().find(|(k, ..)| *k == to).map(|(_, kind, _)| *kind);
         let listed = owner.at(path).list();
         let is_named = |p: &&Principal| {
@@ -260,4 +229,33 @@ fn may_be(names: &Names<'_>, text: &Text, resource: &Resource) -> Tri {
         At::Absent(_) => return Tri::No,
     };
     if is_of_variables(text) { text.covers(&own, Case::Exact) } else { Tri::No }
+}
+
+/// Whom the attribute `who` of `giver` names without there being a principal of the type `to`.
+fn strangers<'a>(
+    names: &Names<'_>,
+    principals: &[Principal],
+    giver: &'a Resource,
+    who: &str,
+    to: &str,
+) -> Vec<Named<'a>> {
+    let Some((_, kind, word)) = KINDS.iter().find(|(k, ..)| *k == to) else { return vec![] };
+    let (At::Set(node) | At::Unknown(node)) = giver.at(who) else { return vec![] };
+    // A whole that is not known but refers to principals means these.
+    let referred = node.is_unknown()
+        && names.facts.targets(giver, who).any(|t| t.kind.trim_start_matches("data.") == to);
+    if referred {
+        return vec![];
+    }
+    let all = names.patterns(giver, node).into_iter();
+    let unknown = all.filter(|p| !p.text.0.is_empty() && !is_declared(p, principals, giver, *kind));
+    unknown
+        .map(|p| Named {
+            kind: *kind,
+            word,
+            at: p.at.unwrap_or(giver.header),
+            text: key(p.text, giver),
+            by: giver,
+        })
+        .collect()
 }

@@ -94,7 +94,6 @@ fn given(
 ) -> Option<Grant> {
     let who = people.who(names, resource, node)?;
     let scope = match resource.at("directory_scope_id") {
-        At::Absent(_) => root(),
         At::Set(scope) | At::Unknown(scope) if scope.as_str() != Some("/") => {
             names.pattern(resource, scope).text
         }

@@ -342,6 +342,7 @@ impl Source<'_> {
 }
 
 impl Peer {
+    #[allow(clippy::match_same_arms, reason = "a table: one arm for each pair that rules name")]
     fn is(&self, source: Source<'_>, why: &mut Vec<Box<str>>) -> Tri {
         match (self, source) {
             (Peer::Everyone, _) => Tri::Yes,

@@ -61,15 +61,16 @@ impl Gate {
     /// Visits each filter in it.
     pub(crate) fn filters(&self, found: &mut Vec<FilterId>) {
         match self {
-            Gate::Is(_) | Gate::Ports { .. } => {}
+            // Behind `By` it makes no difference who the client is.
+            Gate::Is(_) | Gate::Ports { .. } | Gate::By { .. } => {}
             Gate::Filter(id) => found.push(*id),
             Gate::Stateless { into, out } => found.extend([*into, *out]),
             Gate::All(gates) | Gate::Any(gates) | Gate::OneOf(gates, _) => {
-                gates.iter().for_each(|g| g.filters(found));
+                for gate in gates {
+                    gate.filters(found);
+                }
             }
             Gate::Door { gate, .. } => gate.filters(found),
-            // Who the client is makes no difference behind it.
-            Gate::By { .. } => {}
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What the tables of decisions about clouds share.
 #![allow(dead_code, unreachable_pub, reason = "each test file uses what it needs")]
+#![allow(clippy::format_push_string, reason = "a test's report")]
 
 use ringfort_facts::Facts;
 use ringfort_ingest::{Memory, Options, ingest};

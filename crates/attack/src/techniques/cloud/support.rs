@@ -50,8 +50,8 @@ pub(super) fn node_identities(facts: &Facts, iam: &Iam) -> Vec<(Position, Span)>
     let mut out = vec![];
     for cluster in facts.resources("azurerm_kubernetes_cluster") {
         let own = format!("{}.kubelet_identity", cluster.address);
-        let assigned = facts.targets(cluster, "kubelet_identity");
-        let assigned = assigned.filter_map(|r| principal_of(facts, iam, r)).next();
+        let mut assigned = facts.targets(cluster, "kubelet_identity");
+        let assigned = assigned.find_map(|r| principal_of(facts, iam, r));
         let found = assigned.or_else(|| iam.principals().iter().find(|p| p.address == own));
         out.extend(found.map(|p| (position(p), cluster.header)));
     }

@@ -41,6 +41,7 @@ pub(super) struct Shown {
 
 /// One of enforce, audit, warn.
 #[derive(Serialize)]
+#[allow(clippy::struct_field_names, reason = "the fields are those of the JSON")]
 pub(super) struct Mode {
     pub(super) mode: &'static str,
     /// `privileged`, `baseline`, `restricted`, or what else is written; none where it is not known.

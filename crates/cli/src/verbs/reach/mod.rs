@@ -42,12 +42,12 @@ pub(crate) fn run(args: &ReachArgs) -> Result<Exit, Refusal> {
     match args.format {
         ReachFormat::Json => return json::write(&views, cloud.as_ref()),
         ReachFormat::Dot => {
-            views.iter().for_each(|view| out += &graph::dot(view));
-            cloud.iter().for_each(|view| out += &cloud::dot(view));
+            out.extend(views.iter().map(graph::dot));
+            out.extend(cloud.iter().map(cloud::dot));
         }
         ReachFormat::Mermaid => {
-            views.iter().for_each(|view| out += &graph::mermaid(view));
-            cloud.iter().for_each(|view| out += &cloud::mermaid(view));
+            out.extend(views.iter().map(graph::mermaid));
+            out.extend(cloud.iter().map(cloud::mermaid));
         }
         ReachFormat::Table => {
             let options = terminal::options(args.read.color);

@@ -85,7 +85,7 @@ pub enum Origin {
     KubeletFile,
     /// A KubeletConfiguration beside kubeadm's objects: what kubeadm fills in, else the file's defaults.
     KubeadmKubelet,
-    /// A KubeProxyConfiguration: the defaults of that file.
+    /// A `KubeProxyConfiguration`: the defaults of that file.
     ProxyFile,
 }
 

@@ -1,4 +1,4 @@
-//! KubeProxyConfiguration: its fields under the names of the flags they replace.
+//! `KubeProxyConfiguration`: its fields under the names of the flags they replace.
 
 use ringfort_model::Value;
 use ringfort_model::kube::Object;

@@ -145,7 +145,7 @@ fn outlook<'a>(namespace: &'a Namespace, facts: &'a Facts) -> Outlook<'a> {
         .workloads
         .iter()
         .filter_map(|id| kube.workload(*id))
-        .filter_map(|w| judged(kube.object(w.object)?, w, version, &exemptions))
+        .filter_map(|w| Some(judged(kube.object(w.object)?, w, version, &exemptions)))
         .collect();
     workloads.extend(unread(namespace, facts));
     workloads.sort_by_key(|w| &w.object.resource);
@@ -177,7 +177,11 @@ fn unread<'a>(namespace: &'a Namespace, facts: &'a Facts) -> impl Iterator<Item 
             _ => return None,
         };
         let At::Unknown(node) = object.root.at(pod) else { return None };
-        Some(Judged { object, breaches: vec![super::judge::unknown(None, None, node)], exempt: None })
+        Some(Judged {
+            object,
+            breaches: vec![super::judge::unknown(None, None, node)],
+            exempt: None,
+        })
     })
 }
 
@@ -186,12 +190,12 @@ fn judged<'a>(
     workload: &Workload,
     version: Version,
     exemptions: &[Exemption],
-) -> Option<Judged<'a>> {
+) -> Judged<'a> {
     let class = object.root.at(workload.pod_path).key("runtimeClassName").str();
     let classes = exemptions.iter().filter(|e| e.kind == "runtimeClasses");
     let exempt = classes.filter_map(|e| e.name.as_deref()).find(|name| Some(*name) == class);
     let breaches = judge(object, workload, version);
-    Some(Judged { object, breaches, exempt: exempt.map(Into::into) })
+    Judged { object, breaches, exempt: exempt.map(Into::into) }
 }
 
 /// The exemptions that matter in the namespace `name`.

@@ -165,7 +165,7 @@ fn of_configuration<'a>(
 }
 
 /// Without groups of their own nodes are in the group that EKS makes for the cluster; a key without source groups makes
-/// it open SSH (EKS API, RemoteAccessConfig).
+/// it open SSH (EKS API, `RemoteAccessConfig`).
 fn node_seat<'a>(b: &Builder<'a>, group: &'a Resource) -> Seat<'a> {
     let subnets = Aws::subnets(b, group, "subnet_ids");
     let template = template_of(b, group, "launch_template");

@@ -79,7 +79,7 @@ impl<'a> Aws<'a> {
             draft.inner = Gate::All(vec![draft.inner, Gate::ports(ports.clone())]);
         }
         draft.border = self.border(b, &seat);
-        draft.outside = self.from_internet(b, &seat);
+        draft.outside = self.gate_of_internet(b, &seat);
         let gates = vec![draft.outside.clone(), draft.inner.clone()];
         draft.ways = vec![Way { through: vec!["internet gateway".into()], gate: Gate::All(gates) }];
         draft
@@ -136,7 +136,7 @@ impl<'a> Aws<'a> {
     }
 
     /// A public address, a route, and the network ACL: of one subnet, or of several.
-    fn from_internet(&mut self, b: &mut Builder<'a>, seat: &Seat<'a>) -> Gate {
+    fn gate_of_internet(&mut self, b: &mut Builder<'a>, seat: &Seat<'a>) -> Gate {
         if seat.subnets.is_empty() {
             let at = seat.of.header;
             let default = "an instance in a default subnet gets a public address".into();

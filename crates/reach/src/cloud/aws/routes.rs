@@ -217,12 +217,10 @@ impl<'a> Routes<'a> {
             }
         }
         match self.world.links_in(owner, node.at("gateway_id"), GATEWAYS, &["id"]).first() {
-            None => Target::Other,
             Some(Link::To(gateway)) if self.is_attached(gateway) => Target::Internet,
-            Some(Link::To(_)) => Target::Other,
             Some(Link::Text(id, _)) if id.starts_with("igw-") => Target::Internet,
             Some(Link::Text(id, _)) if id.starts_with("vpce-") => Target::Appliance,
-            Some(Link::Text(..)) => Target::Other,
+            None | Some(Link::To(_) | Link::Text(..)) => Target::Other,
             // A gateway of another kind is one that files declare, too.
             Some(Link::Unknown(cause, _)) => match cause.strip_prefix("known after apply: ") {
                 Some(address) if address.contains("aws_vpn_gateway.") => Target::Other,

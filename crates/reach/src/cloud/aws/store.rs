@@ -13,6 +13,10 @@ use crate::cloud::link::{Link, written};
 use crate::ports::{PortSet, Protocol};
 
 /// How a kind of data store is written.
+#[allow(
+    clippy::struct_field_names,
+    reason = "`kind` is what Terraform's types are called everywhere here"
+)]
 struct Kind {
     kind: &'static str,
     /// What names its subnets: an attribute of its own, or one of the group of subnets that another names.
@@ -146,7 +150,7 @@ fn of_group<'a>(b: &Builder<'a>, store: &'a Resource, path: &'a str, kind: &str)
         Link::To(_) | Link::Text(..) => {
             vec![Link::Unknown("the group of subnets is not in the files", store.header)]
         }
-        unknown => vec![unknown],
+        unknown @ Link::Unknown(..) => vec![unknown],
     });
     each.collect()
 }

@@ -206,7 +206,7 @@ fn ports(node: &Node) -> (PortSet, PortSet, Option<Box<str>>) {
         for range in at.list() {
             match range.scalar() {
                 Some(text) => {
-                    known = text.split(',').fold(known, |all, part| all.or(&span_of(part, &every)))
+                    known = text.split(',').fold(known, |all, part| all.or(&span_of(part, &every)));
                 }
                 None => perhaps = every(1, 65_535),
             }

@@ -13,6 +13,10 @@ use crate::cloud::link::{Link, written};
 use crate::ports::{PortSet, Protocol};
 
 /// How a kind of service keeps the internet out.
+#[allow(
+    clippy::struct_field_names,
+    reason = "`kind` is what Terraform's types are called everywhere here"
+)]
 struct Kind {
     kind: &'static str,
     sort: Sort,

@@ -57,7 +57,7 @@ fn exposures(view: &View<'_>, limit: usize, options: &Options<'_>) -> String {
 fn counted(view: &View<'_>, all: &[Exposure]) -> String {
     let asked = view.to.as_ref().map_or(view.estate.endpoints().len(), Vec::len);
     let open = |sure: bool| -> BTreeSet<EndpointId> {
-        let rows = all.iter().filter(|e| !e.answer.ports.is_empty() == sure);
+        let rows = all.iter().filter(|e| e.answer.ports.is_empty() != sure);
         rows.map(|e| e.to).collect()
     };
     let (sure, perhaps) = (open(true), open(false));
