@@ -13,7 +13,7 @@ use crate::library::is_described;
 use crate::policy::tree_of_text;
 use crate::scope::{Scope, StandIn};
 use crate::traverse::known_after_apply;
-use crate::value::{K, Map, Val};
+use crate::value::{Cause, K, Map, Val};
 
 impl<'p> Scope<'p> {
     /// All resources of this scope and of the modules it calls, in source order, callers first.
@@ -273,16 +273,7 @@ impl Lower<'_, '_> {
                 Kind::Unknown(whole.cause().map(|c| c.text.clone()).unwrap_or_default())
             }
             K::Unknown(cause) => {
-                if cause.limit {
-                    self.scope.engine.notice(span, NoticeKind::Limit, &*cause.text);
-                }
-                if cause.error && !is_described(cause.at) {
-                    let message = format!(
-                        "{}: correct it, since what depends on it is not known",
-                        cause.text
-                    );
-                    self.scope.engine.notice(span, NoticeKind::Unresolved, message);
-                }
+                self.complain(cause, span);
                 Kind::Unknown(cause.text.clone())
             }
             K::Partial(known) if own && self.is_policy() => Kind::Unknown(known.explain().into()),
@@ -292,6 +283,18 @@ impl Lower<'_, '_> {
             self.note(value, span);
         }
         Node { span, from, kind }
+    }
+
+    /// A notice for a cause that a person has to know of: a bound that was hit, an expression that is wrong.
+    fn complain(&self, cause: &Cause, span: Span) {
+        if cause.limit {
+            self.scope.engine.notice(span, NoticeKind::Limit, &*cause.text);
+        }
+        if cause.error && !is_described(cause.at) {
+            let message =
+                format!("{}: correct it, since what depends on it is not known", cause.text);
+            self.scope.engine.notice(span, NoticeKind::Unresolved, message);
+        }
     }
 
     /// Where a value stands, and where it was decided if that is elsewhere.

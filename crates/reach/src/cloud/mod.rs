@@ -1,8 +1,8 @@
 //! What of a cloud estate can be reached, from the internet and among its own: over gateways, routes, network ACLs,
 //! security groups, load balancers and the firewalls of services, as infrastructure code declares them.
 //!
-//! Each endpoint knows the ways that lead to it, each way what it has to get through ([`gate`]), and the lists of rules
-//! of every cloud are one kind of thing ([`filter`]). Clouds differ in how they are read: `aws`, `azure`, `google`.
+//! Each endpoint knows the ways that lead to it, each way what it has to get through (`gate`), and the lists of rules
+//! of every cloud are one kind of thing (`filter`). Clouds differ in how they are read: `aws`, `azure`, `google`.
 
 mod aws;
 mod azure;
