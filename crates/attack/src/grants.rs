@@ -8,6 +8,7 @@ use ringfort_model::kube::Rule;
 use ringfort_source::Span;
 
 use crate::position::Position;
+use crate::published;
 
 /// One grant: a binding gives a subject a role in a scope.
 #[derive(Clone, Debug)]
@@ -16,8 +17,10 @@ pub struct Granted {
     pub subject: Position,
     /// The namespace it holds in; `*` for all.
     pub scope: Box<str>,
-    /// The rules; `None` where the role was not read.
+    /// The rules; `None` where the role was not read and is not known from elsewhere.
     pub rules: Option<Vec<Rule>>,
+    /// Are the rules those that the role's project publishes, as no file declares it?
+    pub is_published: bool,
     /// The role's name.
     pub role: Box<str>,
     /// How findings name the binding.
@@ -54,14 +57,18 @@ pub fn grants(facts: &Facts) -> Vec<Granted> {
     let granted = |g: &Grant<'_>| {
         let object = kube.object(g.binding.object)?;
         let scope = if g.binding.cluster { "*" } else { namespace_of(object) };
-        let role = match g.role {
+        let role: Box<str> = match g.role {
             RoleRef::Read(_) => g.binding.role.clone(),
             RoleRef::BuiltIn(name) | RoleRef::Missing(name) => name.into(),
         };
+        let own = rules(&access, g.role);
+        let published = own.is_none().then(|| published::rules(&role)).flatten();
+        let is_published = published.is_some() && !matches!(g.role, RoleRef::BuiltIn(_));
         Some(Granted {
             subject: crate::techniques::subject(g.subject),
             scope: scope.into(),
-            rules: rules(&access, g.role),
+            rules: own.or(published),
+            is_published,
             role,
             binding: object.resource.to_string().into(),
             at: g.subject.span,

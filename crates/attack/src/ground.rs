@@ -29,6 +29,8 @@ pub(crate) struct Hop {
     pub(crate) detail: u32,
     /// What is not known and decides, interned; 0 for nothing.
     pub(crate) doubt: u32,
+    /// The documentation of the default that it rests on, interned; 0 for none.
+    pub(crate) basis: u32,
     /// The hop in one sentence, interned; 0 for the technique's own.
     pub(crate) sentence: u32,
     /// Is it a step that only names things?
@@ -104,6 +106,7 @@ impl<'a> Ground<'a> {
             proofs: vec![],
             detail: String::new(),
             doubt: String::new(),
+            basis: "",
             sentence: "",
             cost: 1,
             quiet: false,
@@ -160,6 +163,7 @@ pub struct Step<'g, 'a> {
     proofs: Vec<Proof>,
     detail: String,
     doubt: String,
+    basis: &'static str,
     sentence: &'static str,
     cost: u32,
     quiet: bool,
@@ -203,6 +207,12 @@ impl Step<'_, '_> {
         self
     }
 
+    /// It rests on a default of the platform, which no file need write: `section` is the documentation that says so.
+    pub fn by_default(mut self, section: &'static str) -> Self {
+        self.basis = section;
+        self
+    }
+
     /// It rests on something that is not known: `what` says so, "whether ...".
     pub fn doubt(mut self, what: impl Into<String>) -> Self {
         self.doubt = what.into();
@@ -237,6 +247,7 @@ impl Step<'_, '_> {
             proofs: (first, out.proofs.len() as u32),
             detail: out.texts.id(&self.detail),
             doubt: out.texts.id(&self.doubt),
+            basis: out.texts.id(self.basis),
             sentence: out.texts.id(self.sentence),
             quiet: self.quiet,
         };

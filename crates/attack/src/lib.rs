@@ -19,6 +19,7 @@ mod network;
 mod numbered;
 pub mod position;
 pub mod profiles;
+mod published;
 mod run;
 mod runs_as;
 pub mod technique;

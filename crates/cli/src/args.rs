@@ -245,6 +245,8 @@ pub(crate) enum AttackFormat {
     Json,
     /// For code scanning, each way as a code flow
     Sarif,
+    /// For pull-request comments
+    Markdown,
     /// A graph for Mermaid
     Mermaid,
     /// A graph for Graphviz
@@ -257,6 +259,7 @@ impl From<AttackFormat> for ringfort_report::AttackFormat {
             AttackFormat::Table => Self::Table,
             AttackFormat::Json => Self::Json,
             AttackFormat::Sarif => Self::Sarif,
+            AttackFormat::Markdown => Self::Markdown,
             AttackFormat::Mermaid => Self::Mermaid,
             AttackFormat::Dot => Self::Dot,
         }

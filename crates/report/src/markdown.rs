@@ -174,7 +174,8 @@ fn looked_at(out: &mut String, assessment: &Assessment) {
 }
 
 /// A collapsed section. `title` must be safe.
-fn folded(out: &mut String, title: &str, body: impl FnOnce(&mut String)) {
+/// A list that a reader opens.
+pub(crate) fn folded(out: &mut String, title: &str, body: impl FnOnce(&mut String)) {
     let _ = writeln!(out, "<details><summary>{title}</summary>\n");
     body(out);
     out.push_str("\n</details>\n\n");

@@ -140,6 +140,9 @@ pub struct AttackStep {
     pub sentence: String,
     /// What proves it.
     pub evidence: Vec<Witness>,
+    /// The section of the documentation whose default it rests on, where it takes no file to be so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_default: Option<String>,
     /// Techniques of MITRE ATT&CK.
     pub attack: Vec<String>,
     /// Controls that are there and do not stop this hop, each with the reason.

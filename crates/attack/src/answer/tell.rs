@@ -30,6 +30,7 @@ pub(crate) fn step(board: &Board<'_>, i: Inst) -> Option<AttackStep> {
         layer: technique.layer,
         sentence: capital(&sentence.replace("{detail}", detail)),
         evidence: evidence(board, i, proofs),
+        by_default: Some(board.grounded.texts.get(hop.basis).to_owned()).filter(|b| !b.is_empty()),
         attack: technique.attack.iter().map(|t| (*t).to_owned()).collect(),
         unmoved: unmoved(board, technique.id),
         from,
@@ -37,7 +38,8 @@ pub(crate) fn step(board: &Board<'_>, i: Inst) -> Option<AttackStep> {
     })
 }
 
-/// What proves a hop; for one that only a missing control lets through, the places where that control is not.
+/// What proves a hop; for one that only a missing control lets through, the places where that control is not, or where it
+/// is not known.
 fn evidence(board: &Board<'_>, i: Inst, proofs: &[Proven]) -> Vec<Witness> {
     if !proofs.is_empty() {
         return proofs.iter().map(|(at, note)| witness(board, *at, note)).collect();
@@ -46,6 +48,7 @@ fn evidence(board: &Board<'_>, i: Inst, proofs: &[Proven]) -> Vec<Witness> {
     let stands = guards.filter_map(|g| Some(board.grounded.stands.get_index(*g as usize)?.1));
     let missing = stands.filter_map(|standing| match standing {
         Standing::Absent(Some(at)) => Some(witness(board, *at, "nothing here refuses it")),
+        Standing::Unknown(at, cause) => Some(witness(board, *at, cause)),
         _ => None,
     });
     missing.take(1).collect()

@@ -1,8 +1,8 @@
 //! What bounds a namespace: quotas and limits.
 
 use ringfort_facts::Facts;
-use ringfort_facts::kube::namespace_of;
-use ringfort_source::At;
+use ringfort_facts::kube::{effective_namespace, namespace_of};
+use ringfort_source::{At, Span};
 
 use super::{Control, Controls, Standing};
 use crate::position::{ContainerId, container};
@@ -35,8 +35,14 @@ fn quota(facts: &Facts, namespace: &str) -> Standing {
     let here = facts.objects("ResourceQuota").filter(|o| namespace_of(o) == namespace);
     match here.into_iter().find(bounds) {
         Some(quota) => Standing::InPlace(quota.head, "a quota bounds the namespace".into()),
-        None => Standing::Absent(None),
+        None => Standing::Absent(place(facts, namespace)),
     }
+}
+
+/// Where the namespace is written, if it was read.
+fn place(facts: &Facts, namespace: &str) -> Option<Span> {
+    let mut all = facts.kube.namespaces.iter();
+    all.find(|n| effective_namespace(&n.name) == namespace).map(|n| n.at)
 }
 
 fn cpu_limit(facts: &Facts, id: ContainerId) -> Standing {

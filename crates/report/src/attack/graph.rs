@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use ringfort_vocab::attack::{Attack, AttackStep, Certainty};
+use ringfort_vocab::attack::{Attack, AttackStep, Certainty, Profile};
+
+use super::groups::goal_name;
 
 /// An edge: from, to, technique, and whether some way over it is certain.
 type Edge = (String, String, String, bool);
@@ -11,14 +13,16 @@ type Edge = (String, String, String, bool);
 fn edges(attack: &Attack) -> Vec<Edge> {
     let mut seen: BTreeSet<Edge> = BTreeSet::new();
     for path in &attack.paths {
-        let mut last = path.entry.clone();
         let certain = path.certainty == Certainty::Certain;
+        let mut held = vec![called(&attack.entries, &path.entry)];
         for step in &path.steps {
-            let (from, to) = ends(step, &last);
-            seen.insert((from, to.clone(), step.technique.clone(), certain));
-            last = to;
+            for from in sources(step, &held) {
+                seen.insert((from, step.to.clone(), step.technique.clone(), certain));
+            }
+            held.push(step.to.clone());
         }
-        seen.insert((last, format!("goal {}", path.goal), String::new(), certain));
+        let last = held.pop().unwrap_or_default();
+        seen.insert((last, called(&attack.goals, &path.goal), String::new(), certain));
     }
     let both = seen.iter().filter(|(f, t, k, certain)| {
         *certain || !seen.contains(&(f.clone(), t.clone(), k.clone(), true))
@@ -26,9 +30,20 @@ fn edges(attack: &Attack) -> Vec<Edge> {
     both.cloned().collect()
 }
 
-fn ends(step: &AttackStep, last: &str) -> (String, String) {
-    let from = if step.from.is_empty() { last } else { &step.from };
-    (from.to_owned(), step.to.clone())
+/// `G1 cluster-admin`.
+fn called(profiles: &[Profile], id: &str) -> String {
+    format!("{id} {}", goal_name(profiles, id))
+}
+
+/// Those of `held` that the hop needs, by its own words; else the last one, as steps that only name things are not told.
+fn sources(step: &AttackStep, held: &[String]) -> Vec<String> {
+    let parts = || step.from.split(" and ");
+    let needed = held.iter().filter(|h| step.from == **h || parts().any(|p| p == **h));
+    let mut all: Vec<String> = needed.cloned().collect();
+    if all.is_empty() {
+        all.extend(held.last().cloned());
+    }
+    all
 }
 
 /// For Mermaid.

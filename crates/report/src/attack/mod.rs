@@ -1,6 +1,8 @@
 //! The attack in every format. A report sees an [`Attack`] and nothing else.
 
 mod graph;
+mod groups;
+mod markdown;
 mod sarif;
 mod summary;
 mod table;
@@ -21,6 +23,8 @@ pub enum AttackFormat {
     Json,
     /// SARIF 2.1.0, a result with a code flow for each way.
     Sarif,
+    /// For pull-request comments.
+    Markdown,
     /// A graph for Mermaid.
     Mermaid,
     /// A graph for Graphviz.
@@ -39,6 +43,7 @@ pub fn render_attack(
         AttackFormat::Table => table::render(attack, options),
         AttackFormat::Json => pretty(&serde_json::json!(attack)),
         AttackFormat::Sarif => sarif::render(attack, options),
+        AttackFormat::Markdown => markdown::render(attack),
         AttackFormat::Mermaid => graph::mermaid(attack),
         AttackFormat::Dot => graph::dot(attack),
     };

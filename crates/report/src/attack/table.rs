@@ -1,9 +1,10 @@
 //! The attack for a person at a terminal: the matrix, the ways step by step, what closes them.
 
-use ringfort_vocab::attack::{
-    Attack, AttackPath, Cell, Certainty, Cut, Decision, Exposure, Profile,
-};
+use std::collections::BTreeSet;
 
+use ringfort_vocab::attack::{Attack, AttackPath, AttackStep, Cell, Cut, Decision, Exposure};
+
+use super::groups;
 use crate::table::Page;
 use crate::{
     Options,
@@ -26,30 +27,17 @@ pub(super) fn render(attack: &Attack, options: &Options<'_>) -> String {
     page.finish(options)
 }
 
-/// Who reaches what, one line for each goal that somebody reaches or that a control holds.
+/// Who reaches what: goals that stand the same way for the same reason in one line.
 fn matrix(page: &mut Page, attack: &Attack) {
     page.title("ATTACKS", "which still succeed, despite the controls in place");
     simulation(page, attack);
     for entry in &attack.entries {
         let head = format!("  from {} ({})", entry.name, entry.id);
         page.line(&page.pen.paint(BOLD, &text::one_line(&head)));
-        let own = || attack.matrix.iter().filter(|c| c.entry == entry.id);
-        let (bare, told): (Vec<&Cell>, Vec<&Cell>) = own().partition(|c| is_bare(c));
-        for cell in told {
-            row(page, attack, cell);
-        }
-        if !bare.is_empty() {
-            let names: Vec<&str> = bare.iter().map(|c| goal_name(&attack.goals, &c.goal)).collect();
-            let head = format!("    {}  ", page.pen.paint(GREEN, "no way  "));
-            let told = format!("in what was read to {}", names.join(", "));
-            page.hanging(&head, 14, &told, DIM);
+        for cells in groups::of_entry(attack, &entry.id) {
+            row(page, attack, &cells);
         }
     }
-}
-
-/// Closed, and no control needed to hold it.
-fn is_bare(cell: &Cell) -> bool {
-    cell.state == Exposure::Closed && cell.held_by.is_empty()
 }
 
 fn simulation(page: &mut Page, attack: &Attack) {
@@ -60,45 +48,39 @@ fn simulation(page: &mut Page, attack: &Attack) {
     }
 }
 
-fn row(page: &mut Page, attack: &Attack, cell: &Cell) {
-    let (word, style) = match cell.state {
-        Exposure::Open => ("open", RED),
-        Exposure::Possible => ("possible", YELLOW),
-        Exposure::Closed => ("closed", GREEN),
+fn row(page: &mut Page, attack: &Attack, cells: &[&Cell]) {
+    let Some(first) = cells.first() else { return };
+    let style = match first.state {
+        Exposure::Open => RED,
+        Exposure::Possible => YELLOW,
+        Exposure::Closed => GREEN,
     };
-    let name = goal_name(&attack.goals, &cell.goal);
-    let head =
-        format!("    {}  {}", page.pen.paint(style, &text::pad(word, 8)), text::pad(&cell.goal, 4));
-    let aside = match cell.state {
-        Exposure::Open => String::new(),
-        Exposure::Possible => cell.note.clone().map_or_else(String::new, |n| format!(": {n}")),
-        Exposure::Closed => {
-            let first = cell.held_by.first().map_or("", |held| held.control.as_str());
-            format!(", held by {first}{}", more(cell.held_by.len()))
-        }
-    };
-    page.hanging(&head, 18, &format!("{name}{aside}"), DIM);
-}
-
-fn more(all: usize) -> String {
-    if all > 1 { format!(" and {} more", all - 1) } else { String::new() }
-}
-
-fn goal_name<'a>(goals: &'a [Profile], id: &'a str) -> &'a str {
-    goals.iter().find(|g| g.id == id).map_or(id, |g| g.name.as_str())
-}
-
-/// The ways: the certain ones first, the easiest of each pair; alternates on request.
-fn ways(page: &mut Page, attack: &Attack, options: &Options<'_>) {
-    let mut shown: Vec<&AttackPath> =
-        attack.paths.iter().filter(|p| options.verbose || p.rank == 0).collect();
-    shown.sort_by_key(|p| std::cmp::Reverse(p.certainty));
-    let keep = if options.verbose { shown.len() } else { WAYS };
-    for (at, path) in shown.iter().take(keep).enumerate() {
-        let told = shown.get(..at).unwrap_or(&[]);
-        way(page, attack, path, known(told, path));
+    let head = format!("    {}  ", page.pen.paint(style, &text::pad(groups::word(first), 8)));
+    page.hanging(&head, 14, &groups::goals(attack, cells), anstyle::Style::new());
+    let reason = groups::reason(first);
+    if !reason.is_empty() {
+        let head = if first.state == Exposure::Possible { "? " } else { "" };
+        page.hanging(&format!("{:14}{head}", ""), 14 + head.len(), &reason, DIM);
     }
-    let rest = attack.paths.len().saturating_sub(keep.min(shown.len()));
+}
+
+/// The ways: the certain ones first, the easiest of each pair; alternates on request. One that leads to several goals is
+/// told once.
+fn ways(page: &mut Page, attack: &Attack, options: &Options<'_>) {
+    let mut wanted: Vec<&AttackPath> =
+        attack.paths.iter().filter(|p| options.verbose || p.rank == 0).collect();
+    wanted.sort_by_key(|p| std::cmp::Reverse(p.certainty));
+    let shown = groups::together(&wanted);
+    let keep = if options.verbose { shown.len() } else { WAYS };
+    let mut said = BTreeSet::new();
+    for (at, paths) in shown.iter().take(keep).enumerate() {
+        let told: Vec<&AttackPath> =
+            shown.iter().take(at).filter_map(|p| p.first().copied()).collect();
+        let known = paths.first().and_then(|path| known(&told, path));
+        way(page, attack, paths, known, &mut said);
+    }
+    let told: usize = shown.iter().take(keep).map(Vec::len).sum();
+    let rest = attack.paths.len().saturating_sub(told);
     if rest > 0 {
         page.line("");
         page.line(&page.pen.paint(DIM, &format!("  and {rest} more ways, see --verbose")));
@@ -117,35 +99,50 @@ fn known<'a>(told: &[&'a AttackPath], path: &AttackPath) -> Option<(&'a AttackPa
     best.filter(|(_, hops)| *hops > 1)
 }
 
-fn way(page: &mut Page, attack: &Attack, path: &AttackPath, known: Option<(&AttackPath, usize)>) {
+/// Which controls were said not to stop which technique: once is enough.
+type Said = BTreeSet<(String, String)>;
+
+/// One way, with all that it leads to.
+fn way(
+    page: &mut Page,
+    attack: &Attack,
+    paths: &[&AttackPath],
+    known: Option<(&AttackPath, usize)>,
+    said: &mut Said,
+) {
+    let Some(path) = paths.first() else { return };
     page.line("");
-    let sure = if path.certainty == Certainty::Certain { "open" } else { "possible" };
-    let entry = goal_name(&attack.entries, &path.entry);
-    let goal = goal_name(&attack.goals, &path.goal);
-    let alternate = if path.rank > 0 { ", another way" } else { "" };
-    let head = format!("  {} to {} ({sure}{alternate}): {entry} to {goal}", path.entry, path.goal);
-    page.hanging("", 0, &head, BOLD);
+    page.hanging("", 0, &groups::heading(attack, paths, path), BOLD);
     if let Some((other, hops)) = known {
         page.hanging("   1. ", INDENT, &as_before(other, hops), DIM);
     }
     let first = known.map_or(0, |(_, hops)| hops);
     for (at, step) in path.steps.iter().enumerate().skip(first) {
-        let head = format!("  {:>2}. ", at + 1);
-        let told = format!("{} [{}, {}]", step.sentence, step.technique, step.layer.name());
-        page.hanging(&head, INDENT, &told, anstyle::Style::new());
-        for witness in step.evidence.iter().take(3) {
-            let (place, columns) = page.place(&witness.location, page.width - INDENT);
-            let head = format!("{:INDENT$}{place}  ", "");
-            page.aside(&head, INDENT + columns + 2, &text::one_line(&witness.note), INDENT);
-        }
-        for unmoved in &step.unmoved {
-            let told =
-                format!("{} is there and does not stop it: {}", unmoved.control, unmoved.reason);
-            page.hanging(&" ".repeat(INDENT), INDENT, &told, YELLOW);
-        }
+        hop(page, at + 1, step, said);
     }
     for unknown in &path.unknowns {
         page.hanging("      ? ", 8, unknown, DIM);
+    }
+}
+
+fn hop(page: &mut Page, number: usize, step: &AttackStep, said: &mut Said) {
+    let head = format!("  {number:>2}. ");
+    let told = format!("{} [{}, {}]", step.sentence, step.technique, step.layer.name());
+    page.hanging(&head, INDENT, &told, anstyle::Style::new());
+    for witness in step.evidence.iter().take(3) {
+        let (place, columns) = page.place(&witness.location, page.width - INDENT);
+        let head = format!("{:INDENT$}{place}  ", "");
+        page.aside(&head, INDENT + columns + 2, &text::one_line(&witness.note), INDENT);
+    }
+    if let Some(section) = step.by_default.as_ref().filter(|_| step.evidence.is_empty()) {
+        page.hanging(&" ".repeat(INDENT), INDENT, &format!("by default: {section}"), DIM);
+    }
+    for unmoved in &step.unmoved {
+        if !said.insert((step.technique.clone(), unmoved.control.clone())) {
+            continue;
+        }
+        let told = format!("{} is there and does not stop it: {}", unmoved.control, unmoved.reason);
+        page.hanging(&" ".repeat(INDENT), INDENT, &told, YELLOW);
     }
 }
 
@@ -264,7 +261,7 @@ fn closing(page: &mut Page, attack: &Attack) {
 pub(super) fn why_not(attack: &Attack, goals: &[String], options: &Options<'_>) -> String {
     let mut page = Page::new(options);
     for cell in attack.matrix.iter().filter(|c| goals.contains(&c.goal)) {
-        let name = goal_name(&attack.goals, &cell.goal);
+        let name = groups::goal_name(&attack.goals, &cell.goal);
         let head = format!("{} to {} ({name})", cell.entry, cell.goal);
         match cell.state {
             Exposure::Closed if cell.held_by.is_empty() => {
@@ -295,7 +292,7 @@ pub(super) fn why_not(attack: &Attack, goals: &[String], options: &Options<'_>) 
                 if let Some(path) =
                     attack.paths.iter().find(|p| p.entry == cell.entry && p.goal == cell.goal)
                 {
-                    way(&mut page, attack, path, None);
+                    way(&mut page, attack, &[path], None, &mut BTreeSet::new());
                 }
             }
         }

@@ -85,6 +85,7 @@ fn mining_on_node(g: &mut Ground<'_>, pool: Pool) {
         .from(Position::Node(pool))
         .unless(Control::missing("cloud/egress-control"))
         .detail(detail)
+        .by_default("Kubernetes, Resource Quotas: a quota is for a namespace, none is for a node")
         .add();
 }
 
@@ -111,5 +112,6 @@ fn mining_with_pods(g: &mut Ground<'_>, namespace: &str) {
         .from(Position::NamespaceEgress(namespace.into()))
         .unless(controls.quota(namespace))
         .detail(scope)
+        .by_default("Kubernetes, Resource Quotas: a namespace without a quota is not bounded")
         .add();
 }

@@ -1,9 +1,12 @@
 //! R01: all verbs on all resources, or the role cluster-admin.
 
+use std::collections::BTreeSet;
+
 use ringfort_vocab::Layer;
 
 use super::support;
-use crate::grants::Hit;
+use crate::control::{Control, Standing};
+use crate::grants::Granted;
 use crate::ground::Ground;
 use crate::position::{Position, Right};
 use crate::technique::Technique;
@@ -20,14 +23,25 @@ pub(super) const TECHNIQUE: Technique = Technique {
 
 fn ground(g: &mut Ground<'_>) {
     const CONTROL: &str = "cluster/cluster-admin-usage";
+    let unread = unread(g);
     for granted in g.grants.clone().iter() {
         let head = Position::Right(Right::Everything, granted.scope.clone());
         if let Some(hit) = granted.gives_everything() {
             support::step(g, granted, &hit, head, CONTROL).add();
-        } else if granted.rules.is_none() && !granted.role.starts_with("system:") {
-            let hit = Hit { what: "do what is not known".to_owned(), at: None, names: vec![] };
-            support::step(g, granted, &hit, head, CONTROL)
-                .doubt(format!("what role {} allows: it was not read", granted.role))
+        } else if is_unread(granted) {
+            g.step(head)
+                .from(granted.subject.clone())
+                .proof(granted.at, "bound here")
+                .unless(Control {
+                    id: "cluster/rbac-least-privilege",
+                    target: unread.clone(),
+                    scope: granted.binding.clone(),
+                    standing: Standing::Absent(Some(granted.at)),
+                })
+                .detail(&*granted.role)
+                .say("{from} is bound to role {detail}, which no file declares: at worst the attacker {gain}")
+                .doubt(format!("what role {} allows: no file declares it", granted.role))
+                .cost(4)
                 .add();
         }
     }
@@ -36,6 +50,19 @@ fn ground(g: &mut Ground<'_>) {
         .quiet()
         .add();
     expand(g);
+}
+
+/// No file declares its role, and it is not known from elsewhere.
+fn is_unread(granted: &Granted) -> bool {
+    granted.rules.is_none() && !granted.role.starts_with("system:")
+}
+
+/// The roles that no file declares, in words: one decision for all of them, to have them declared, and read, and narrow.
+fn unread(g: &Ground<'_>) -> Box<str> {
+    let roles = g.grants.iter().filter(|granted| is_unread(granted));
+    let names: BTreeSet<&str> = roles.map(|granted| &*granted.role).collect();
+    let names: Vec<&str> = names.into_iter().collect();
+    format!("roles that no file declares: {}", names.join(", ")).into()
 }
 
 /// Everything in a namespace includes each right that leads on.

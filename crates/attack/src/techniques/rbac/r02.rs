@@ -3,6 +3,7 @@
 use ringfort_facts::kube::admission::Refuses;
 use ringfort_facts::kube::namespace_of;
 use ringfort_model::kube::Object;
+use ringfort_source::Span;
 use ringfort_vocab::Layer;
 
 use super::support;
@@ -35,9 +36,10 @@ fn ground(g: &mut Ground<'_>) {
 fn more(g: &mut Ground<'_>) {
     for namespace in support::namespaces(g) {
         let own = Position::Right(Right::RunPods, namespace.clone());
-        for head in held_in(g, &namespace) {
+        for (head, at, what) in held_in(g, &namespace) {
             g.step(head)
                 .from(own.clone())
+                .proof(at, what)
                 .say("A pod of the attacker's own runs as any ServiceAccount of the namespace and mounts any Secret: the attacker {gain}")
                 .add();
         }
@@ -48,6 +50,7 @@ fn more(g: &mut Ground<'_>) {
             .from(own)
             .unless(admission)
             .unless_any(policies.into_iter().chain(contexts))
+            .by_default(UNLABELLED)
             .say("Nothing refuses a privileged pod, which mounts the disk of its node: the attacker {gain}")
             .add();
     }
@@ -58,24 +61,36 @@ fn more(g: &mut Ground<'_>) {
         .from(Position::Right(Right::RunPods, "*".into()))
         .unless(admission)
         .unless_any(policies.into_iter().chain(contexts))
+        .by_default(UNLABELLED)
         .say("Nothing refuses a privileged pod, which mounts the disk of its node: the attacker {gain}")
         .add();
 }
 
-/// The identities and Secrets of `namespace`.
-fn held_in(g: &Ground<'_>, namespace: &str) -> Vec<Position> {
+/// Why nothing refuses a pod where no file says anything of its namespace.
+const UNLABELLED: &str =
+    "Kubernetes, Pod Security Admission: a namespace without a label enforces no level";
+
+/// The identities and Secrets of `namespace`, each with the place that shows it.
+fn held_in(g: &Ground<'_>, namespace: &str) -> Vec<(Position, Span, &'static str)> {
     let facts = g.facts;
     let here = |o: &&Object| namespace_of(o) == namespace;
-    let accounts =
-        facts.objects("ServiceAccount").filter(here).map(|o| user_name(namespace, &o.name));
+    let accounts = facts.objects("ServiceAccount").filter(here);
+    let accounts = accounts.map(|o| (user_name(namespace, &o.name), o.head, "the ServiceAccount"));
     let bound = g.grants.iter().filter_map(|granted| match &granted.subject {
-        Position::Identity(user) if account_of(user)?.0 == namespace => Some(user.clone()),
+        Position::Identity(user) if account_of(user)?.0 == namespace => {
+            Some((user.clone(), granted.at, "bound here"))
+        }
         _ => None,
     });
-    let mut users: Vec<Box<str>> = accounts.chain(bound).collect();
-    users.sort_unstable();
-    users.dedup();
+    let mut users: Vec<(Box<str>, Span, &'static str)> = accounts.chain(bound).collect();
+    users.sort_by(|a, b| a.0.cmp(&b.0));
+    users.dedup_by(|a, b| a.0 == b.0);
     let secrets = facts.objects("Secret").filter(here);
-    let secrets = secrets.map(|o| Position::Secret(namespace.into(), o.name.clone()));
-    users.into_iter().map(Position::Identity).chain(secrets).collect()
+    let secrets =
+        secrets.map(|o| (Position::Secret(namespace.into(), o.name.clone()), o.head, "the Secret"));
+    users
+        .into_iter()
+        .map(|(u, at, what)| (Position::Identity(u), at, what))
+        .chain(secrets)
+        .collect()
 }

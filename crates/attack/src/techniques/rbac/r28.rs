@@ -32,6 +32,7 @@ fn more(g: &mut Ground<'_>) {
         g.step(Position::Node(Pool::Worker))
             .from(Position::Right(Right::MakeVolumes, "*".into()))
             .from(Position::Right(Right::RunPods, namespace))
+            .by_default("Kubernetes, Pod Security Standards: hostPath volumes of pods are refused, PersistentVolumes are not looked at")
             .say("A pod of the attacker's own mounts the disk of its node through a claim, which Pod Security does not look behind: the attacker {gain}")
             .add();
     }

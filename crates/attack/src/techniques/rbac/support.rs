@@ -75,10 +75,20 @@ pub(super) fn step<'g, 'a>(
         .proof(granted.at, "bound here")
         .unless(least)
         .detail(format!("{} through role {}", hit.what, granted.role));
+    // Without the binding none of its rights is left: one decision, not one for each right.
+    let admin = granted.gives_everything().is_some().then(|| {
+        Control::missing_for("cluster/cluster-admin-usage", granted.binding.clone(), granted.at)
+    });
+    let step = step.unless_any(admin.filter(|admin| admin.id != control));
+    let step = if granted.is_published { step.doubt(as_published(&granted.role)) } else { step };
     match hit.at {
         Some(at) => step.proof(at, "the rule that gives it"),
         None => step,
     }
+}
+
+fn as_published(role: &str) -> String {
+    format!("whether role {role} is as its project publishes it: no file declares it")
 }
 
 /// The namespaces that were read, each once.

@@ -14,6 +14,7 @@ pub(super) fn node_port(g: &mut Ground<'_>, what: &str, port: i64) {
         .from(Position::Internet)
         .unless(firewall)
         .unless(controls.private_nodes())
+        .by_default("no file describes the firewall of the nodes: what listens on every address is reached unless one is in front")
         .say("The Internet reaches {to}");
     match at {
         Some(at) => step.proof(at, "the firewall of the nodes").add(),
