@@ -1,7 +1,7 @@
 //! Batch job runs a privileged container.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Failure, Meta, Scene, Severity, Value, Verdict};
+use ringfort_check::{At, Check, Failure, Meta, Node, Scene, Severity, Value, Verdict};
 
 use crate::support::ecs;
 
@@ -26,7 +26,7 @@ impl Check for BatchPrivileged {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        ecs::each(on, "container_properties", |container, _| {
+        let judge = |container: &Node| {
             let privileged = Value::bool(ecs::field(container, "privileged"), false);
             Verdict::on(
                 &privileged,
@@ -39,6 +39,33 @@ impl Check for BatchPrivileged {
                     )
                 },
             )
-        })
+        };
+        let verdicts =
+            PLACES.iter().map(|(path, way)| ecs::each(on, path, |n, _| inner(n, way, &judge)));
+        verdicts.fold(Verdict::NotApplicable, Verdict::and)
+    }
+}
+
+/// Where the rights of containers stand: the attribute, and the fields on the way down.
+const PLACES: [(&str, &[&str]); 4] = [
+    ("container_properties", &[]),
+    ("node_properties", &["nodeRangeProperties", "container"]),
+    ("ecs_properties", &["taskProperties", "containers"]),
+    ("eks_properties", &["podProperties", "containers", "securityContext"]),
+];
+
+/// Judges all that `way` leads to from `node`.
+fn inner(node: &Node, way: &[&str], judge: &dyn Fn(&Node) -> Verdict) -> Verdict {
+    if node.is_unknown() {
+        return Verdict::unknown(node.span, node.cause().to_owned());
+    }
+    let Some((first, rest)) = way.split_first() else { return judge(node) };
+    match ecs::field(node, first) {
+        At::Absent(_) => Verdict::NotApplicable,
+        At::Unknown(node) => Verdict::unknown(node.span, node.cause().to_owned()),
+        At::Set(found) => {
+            let verdicts = found.one_or_many().iter().map(|n| inner(n, rest, judge));
+            verdicts.fold(Verdict::NotApplicable, Verdict::and)
+        }
     }
 }

@@ -22,13 +22,16 @@ impl Check for SecretWithoutRotation {
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
         let own = on.at("rotation_rules").list().first().map(|_| on);
-        let found = companion::of(on, scene, ROTATIONS, &["name", "id", "arn"]).next();
-        let Some(rotation) = found.or(own) else {
+        let direct = companion::of(on, scene, ROTATIONS, NAMES).next();
+        let Some(rotation) = direct.or_else(|| by_attachment(on, scene)).or(own) else {
             let message = format!("secret `{}` has no rotation", on.name);
             return companion::lacking(on, scene, ROTATIONS, message);
         };
         if !rotation.at("rotation_rules.schedule_expression").is_absent() {
             return Verdict::pass(rotation.header, "rotated on a schedule");
+        }
+        if rotation.at("rotation_rules.automatically_after_days").is_absent() {
+            return Verdict::unknown(rotation.header, "the rotation says no interval");
         }
         let days = rotation.int("rotation_rules.automatically_after_days", 0);
         Verdict::on(
@@ -45,6 +48,17 @@ impl Check for SecretWithoutRotation {
             },
         )
     }
+}
+
+/// The attributes by which others name a secret.
+const NAMES: &[&str] = &["name", "id", "arn"];
+
+/// A template attaches the secret of a database to it, and rotates what is attached.
+const ATTACHMENTS: &[Holder] = &[("cloudformation_secret_target_attachment", "secret_id")];
+
+fn by_attachment<'a>(on: &'a Resource, scene: &Scene<'a>) -> Option<&'a Resource> {
+    let mut attached = companion::of(on, scene, ATTACHMENTS, NAMES);
+    attached.find_map(|a| companion::of(a, scene, ROTATIONS, NAMES).next())
 }
 
 /// Where rotation is set up; up to version 3 of the provider it was a block of the secret.
