@@ -20,6 +20,19 @@ pub(crate) enum Doubt {
 }
 
 impl Doubt {
+    /// Is what is not known a text all the same, and not an empty one?
+    pub(crate) const fn leaves_a_text(self) -> bool {
+        matches!(self, Doubt::Random | Doubt::Now | Doubt::Generated | Doubt::Namespace)
+    }
+
+    /// What to do so that it is known.
+    pub(crate) const fn next(self) -> &'static str {
+        match self {
+            Doubt::Required => "give the value in a values file",
+            _ => "scan what `helm template` renders too",
+        }
+    }
+
     /// The cause as a report says it.
     pub(crate) const fn cause(self) -> &'static str {
         match self {

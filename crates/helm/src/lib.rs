@@ -33,6 +33,7 @@ mod semver;
 mod template;
 mod text;
 mod value;
+mod ways;
 
 use std::collections::BTreeMap;
 

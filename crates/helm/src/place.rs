@@ -27,6 +27,12 @@ impl Placer<'_> {
         match &mut node.kind {
             Kind::Seq(items) => items.iter_mut().for_each(|n| self.place(n)),
             Kind::Map(entries) => {
+                let keys = entries.iter().map(|e| e.key_span.range());
+                if let Some(doubt) = keys.into_iter().find_map(|key| self.text.doubt(key)) {
+                    // Which keys it has is not known.
+                    node.kind = Kind::Unknown(doubt.cause().into());
+                    return;
+                }
                 for entry in entries {
                     let range = entry.key_span.range();
                     let from = self.text.place(range.start).from;

@@ -55,7 +55,7 @@ fn write(value: &Value, out: &mut Text, depth: usize) -> Result<(), Fault> {
         }
         Data::Map(map) => return write_map(value, map, out, depth),
         Data::Object(object) => out.push(&object.to_string(), place),
-        Data::Unknown => out.push("unknown", place),
+        Data::Unknown(_) => out.push("unknown", place),
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use ringfort_source::{Entry, Kind, LineIndex, Node, SourceId, Span};
+use ringfort_source::{At, Entry, Kind, LineIndex, Node, SourceId, Span};
 use ringfort_syntax::yaml;
 use ringfort_vocab::NoticeKind;
 
@@ -16,58 +16,98 @@ use crate::place::Placer;
 use crate::template::ast::{Define, Unit};
 use crate::template::parse;
 use crate::text::Text;
+use crate::ways::{self, Ways};
 use crate::{Given, Object, Output, Problem, Project, Rendered, State};
 
 /// How much a chart may render to.
 const MAX_OUTPUT: usize = 64 << 20;
 
-/// Renders the chart in the folder `dir`.
+/// Renders the chart in the folder `dir`: once, or both ways where a condition is not known.
 pub(crate) fn render(project: &Project<'_>, dir: &str, given: &Given<'_>) -> Rendered {
     let mut rendered = Rendered::default();
-    let Some(mut chart) = chart::load(project, dir, 0, &mut rendered.problems) else {
-        return rendered;
-    };
-    let whole = chart.meta.span;
-    if let Err(fault) = templates(project, dir, &mut chart, given, &mut rendered) {
-        rendered.problem(&fault, Span::file(whole.source), "Chart.yaml");
+    let Some(one) = way(project, dir, given, true, &mut rendered) else { return rendered };
+    if one.forked {
+        let other = way(project, dir, given, false, &mut rendered);
+        rendered.both(one, other);
+    } else {
+        one.templates.into_iter().for_each(|done| rendered.settle(done));
     }
     rendered
+}
+
+/// What the templates of a chart gave on one way.
+struct Way {
+    /// Was a condition not known?
+    forked: bool,
+    templates: Vec<Done>,
+}
+
+/// A template, and its objects or why there are none.
+struct Done {
+    path: String,
+    file: Span,
+    objects: Result<Vec<Object>, Fault>,
+}
+
+/// Goes one way; `None` where the chart cannot be loaded.
+fn way(
+    project: &Project<'_>,
+    dir: &str,
+    given: &Given<'_>,
+    way: bool,
+    rendered: &mut Rendered,
+) -> Option<Way> {
+    let mut problems = vec![];
+    let chart = chart::load(project, dir, 0, &mut problems);
+    let done = chart.map(|mut chart| {
+        let whole = Span::file(chart.meta.span.source);
+        let ways = Ways::new(way);
+        let result = templates(project, dir, &mut chart, (given, &ways, &mut problems), rendered);
+        let templates = result.unwrap_or_else(|fault| {
+            vec![Done { path: "Chart.yaml".to_owned(), file: whole, objects: Err(fault) }]
+        });
+        Way { forked: ways.forked.get(), templates }
+    });
+    problems.into_iter().for_each(|problem| rendered.remark(problem));
+    done
 }
 
 fn templates<'a>(
     project: &Project<'a>,
     dir: &str,
     chart: &mut Chart<'a>,
-    given: &Given<'_>,
+    (given, ways, problems): (&Given<'_>, &Ways, &mut Vec<Problem>),
     rendered: &mut Rendered,
-) -> Result<(), Fault> {
-    let values = chart::given(given, &mut rendered.problems);
-    chart::resolve(project, dir, chart, &values, &mut rendered.problems)?;
+) -> Result<Vec<Done>, Fault> {
+    let values = chart::given(given, problems);
+    chart::resolve(project, dir, chart, &values, ways, problems)?;
     let mut scopes = Scopes::new(chart, &values, given)?;
     // Deep ones first, and last names first: what is defined later wins.
     let depth = |name: &str| name.matches('/').count();
     scopes.templates.sort_by(|a, b| (depth(&b.name), &b.name).cmp(&(depth(&a.name), &a.name)));
     let (library, bodies) = rendered.parse(&scopes);
     let session = Session {
-        run: Run::new(Budget::CHART, given.strict),
+        run: Run::new(Budget::CHART, given.strict, ways.way),
         library: Rc::new(library),
         lengths: project.lengths(),
         given,
     };
-    let mut left = MAX_OUTPUT;
+    let (mut left, mut done) = (MAX_OUTPUT, vec![]);
     for template in scopes.templates.iter().filter(|t| !t.is_partial() && !t.is_notes()) {
         let Some(body) = bodies.get(template.name.as_str()) else { continue };
-        if let Err(fault) = session.render(template, body, &mut left, rendered) {
-            let path = template.file.path;
-            rendered.files.insert(path.to_owned(), State::Failed);
-            rendered.problem(&fault, Span::file(template.file.source), path);
-            if fault.limit {
-                rendered.stop(&scopes);
-                break;
-            }
+        let objects = session.render(template, body, &mut left, rendered);
+        let stopped = objects.as_ref().is_err_and(|fault| fault.limit);
+        let (path, file) = (template.file.path.to_owned(), Span::file(template.file.source));
+        done.push(Done { path, file, objects });
+        if stopped {
+            rendered.stop(&scopes);
+            break;
         }
     }
-    Ok(())
+    if session.run.forks() > 0 {
+        ways.fork();
+    }
+    Ok(done)
 }
 
 /// What all templates of a chart share.
@@ -79,14 +119,14 @@ struct Session<'a> {
 }
 
 impl Session<'_> {
-    /// Renders one template into `rendered`; `left` is what the chart may still render to.
+    /// Renders one template into `rendered` and gives its objects; `left` is what the chart may still render to.
     fn render(
         &self,
         template: &Template<'_>,
         body: &Define,
         left: &mut usize,
         rendered: &mut Rendered,
-    ) -> Result<(), Fault> {
+    ) -> Result<Vec<Object>, Fault> {
         let file = Span::file(template.file.source);
         let result = Exec::output(&self.run, &self.library, body, template.dot());
         for (kind, at, message) in self.run.take_remarks() {
@@ -97,11 +137,13 @@ impl Session<'_> {
         let lines = LineIndex::new(&text.text);
         let placer = Placer { lines, text: &text, file, lengths: self.lengths };
         let path = template.file.path;
-        let good = rendered.take(&placer, path, self.given);
+        let (objects, good) = rendered.take(&placer, path, self.given);
         let state = if good { State::Rendered } else { State::Failed };
         rendered.files.insert(path.to_owned(), state);
-        rendered.outputs.push(Output { name: template.name.clone(), text: text.text });
-        Ok(())
+        if !rendered.outputs.iter().any(|o| o.name == template.name) {
+            rendered.outputs.push(Output { name: template.name.clone(), text: text.text });
+        }
+        Ok(objects)
     }
 }
 
@@ -143,6 +185,41 @@ impl Rendered {
         (library, bodies)
     }
 
+    /// Takes in what a template gave.
+    fn settle(&mut self, done: Done) {
+        match done.objects {
+            Ok(objects) => self.objects.extend(objects),
+            Err(fault) => {
+                if self.files.contains_key(&done.path) {
+                    self.files.insert(done.path.clone(), State::Failed);
+                }
+                self.problem(&fault, done.file, &done.path);
+            }
+        }
+    }
+
+    /// Takes in what the templates gave on both ways. Where one of them fails, the chart cannot be installed that
+    /// way: what the other one gave stands.
+    fn both(&mut self, one: Way, other: Option<Way>) {
+        let mut others = other.map(|way| way.templates).unwrap_or_default();
+        for done in one.templates {
+            let twin = others.iter().position(|o| o.path == done.path).map(|at| others.remove(at));
+            let twin = twin.map_or_else(|| Ok(vec![]), |twin| twin.objects);
+            match (done.objects, twin) {
+                (Ok(a), Ok(b)) => self.objects.extend(ways::objects(a, b)),
+                (Ok(objects), Err(fault)) | (Err(fault), Ok(objects)) if !fault.limit => {
+                    self.files.insert(done.path, State::Rendered);
+                    self.objects.extend(objects);
+                }
+                (Err(fault), _) | (_, Err(fault)) => {
+                    let (path, file) = (done.path, done.file);
+                    self.settle(Done { path, file, objects: Err(fault) });
+                }
+            }
+        }
+        others.into_iter().for_each(|done| self.settle(done));
+    }
+
     fn problem(&mut self, fault: &Fault, file: Span, path: &str) {
         let kind = if fault.limit { NoticeKind::Limit } else { NoticeKind::NotRendered };
         let at = fault.at.unwrap_or(file);
@@ -174,22 +251,39 @@ impl Rendered {
         }
     }
 
-    /// Takes in the objects of a rendered text. False where a part of it is no YAML.
-    fn take(&mut self, placer: &Placer<'_>, path: &str, given: &Given<'_>) -> bool {
+    /// The objects of a rendered text, and whether all of it is YAML.
+    fn take(&mut self, placer: &Placer<'_>, path: &str, given: &Given<'_>) -> (Vec<Object>, bool) {
         let parsed = yaml::parse(SourceId(u32::MAX), &placer.text.text);
         for error in &parsed.errors {
             let at = placer.at(&error.span.range());
             let message = format!("what this renders to is no YAML: {}", error.message);
             self.remark(Problem::new(NoticeKind::NotRendered, at, message));
         }
+        let mut objects = vec![];
         for mut document in parsed.documents {
             placer.place(&mut document.root);
             let mut node = document.root;
             settle(&mut node, given);
+            self.nameless(&node);
             let test = path.contains("/templates/tests/") || path.starts_with("templates/tests/");
-            self.objects.push(Object { node, template: path.into(), test });
+            objects.push(Object { node, template: path.into(), test });
         }
-        parsed.errors.is_empty()
+        (objects, parsed.errors.is_empty())
+    }
+
+    /// Says where it is not known what an object is: it is judged by nothing.
+    fn nameless(&mut self, node: &Node) {
+        let parts = ["apiVersion", "kind"].map(|key| node.at(key));
+        let whole = At::Unknown(node);
+        let found = parts.into_iter().chain(node.is_unknown().then_some(whole));
+        if let Some(At::Unknown(part)) = found.into_iter().find(|at| at.is_unknown()) {
+            let message = format!(
+                "what kind of object this is is not known ({}), so it is not evaluated: {}",
+                part.cause(),
+                Doubt::Given.next()
+            );
+            self.remark(Problem::new(NoticeKind::NotRendered, part.span, message));
+        }
     }
 }
 

@@ -158,6 +158,18 @@ impl Text {
         parts.fold(Place::default(), Place::or)
     }
 
+    /// Does it say something, whatever stands for what is not known in it?
+    pub(crate) fn surely_says_something(&self) -> bool {
+        self.parts(0..self.len()).any(|(_, place)| place.doubt.is_none_or(Doubt::leaves_a_text))
+    }
+
+    /// Is nothing of the part `range` known?
+    pub(crate) fn doubt(&self, range: Range<usize>) -> Option<Doubt> {
+        let mut doubts = self.parts(range).map(|(_, place)| place.doubt);
+        let first = doubts.next()??;
+        doubts.all(|doubt| doubt.is_some()).then_some(first)
+    }
+
     /// The text changed as a whole: its places become one.
     pub(crate) fn changed(&self, change: impl FnOnce(&str) -> String) -> Text {
         Text::new(change(&self.text), self.summary())

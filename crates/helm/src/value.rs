@@ -17,12 +17,23 @@ pub(crate) struct Origin {
     pub(crate) from: Option<Span>,
     /// Why it is not known, if it is not.
     pub(crate) doubt: Option<Doubt>,
+    /// Why another way through the template, of which none is known to be the right one, gives another value.
+    pub(crate) open: Option<Doubt>,
 }
 
 impl Origin {
     /// This origin, and what is missing in it from `other`.
     pub(crate) fn or(self, other: Self) -> Self {
-        Self { from: self.from.or(other.from), doubt: self.doubt.or(other.doubt) }
+        Self {
+            from: self.from.or(other.from),
+            doubt: self.doubt.or(other.doubt),
+            open: self.open.or(other.open),
+        }
+    }
+
+    /// The values key alone.
+    pub(crate) fn key(self) -> Self {
+        Self { from: self.from, ..Self::default() }
     }
 
     /// The place of a text made from the value.
@@ -57,8 +68,8 @@ pub(crate) enum Data {
     Map(Rc<Map>),
     /// Something with methods.
     Object(Object),
-    /// Not known at all, the type included.
-    Unknown,
+    /// Not known at all, the type included; its truth, where that is known all the same.
+    Unknown(Option<bool>),
 }
 
 /// A list. Never changed once made.
@@ -117,7 +128,14 @@ impl Value {
     /// A text; its origin is that of its parts.
     pub(crate) fn text(text: Text) -> Self {
         let Place { from, doubt, .. } = text.summary();
-        Self { data: Data::Text(Rc::new(text)), origin: Origin { from, doubt } }
+        let origin = Origin { from, doubt, open: None };
+        Self { data: Data::Text(Rc::new(text)), origin }
+    }
+
+    /// A value of which nothing but perhaps its truth is known, made from what is at `origin`.
+    pub(crate) fn unknown(origin: Origin, truth: Option<bool>) -> Self {
+        let doubt = origin.doubt.or(origin.open).or(Some(Doubt::Given));
+        Self { data: Data::Unknown(truth), origin: Origin { doubt, open: None, ..origin } }
     }
 
     /// A text that stands for one that is not known.
@@ -198,9 +216,37 @@ impl Value {
             Data::Bool(b) => *b,
             Data::Int(i) | Data::Long(i) => *i != 0,
             Data::Float(f) => *f != 0.0,
-            Data::Unknown => true,
+            Data::Unknown(truth) => truth.unwrap_or(true),
             _ => self.len().is_none_or(|n| n > 0),
         }
+    }
+
+    /// Its truth, or why that is not known.
+    pub(crate) fn decided(&self) -> Result<bool, Doubt> {
+        let Origin { doubt, open, .. } = self.origin;
+        if let Data::Unknown(Some(truth)) = self.data {
+            return Ok(truth);
+        }
+        if let Some(open) = open {
+            return Err(open);
+        }
+        match (&self.data, doubt) {
+            (Data::Unknown(_), doubt) => Err(doubt.unwrap_or(Doubt::Given)),
+            (Data::Text(text), Some(doubt)) if !text.surely_says_something() => Err(doubt),
+            (Data::Bool(_) | Data::Int(_) | Data::Long(_) | Data::Float(_), Some(doubt)) => {
+                Err(doubt)
+            }
+            (Data::List(_) | Data::Map(_), Some(doubt)) if !self.truth() => Err(doubt),
+            _ => Ok(self.truth()),
+        }
+    }
+
+    /// May it be another value than it is here? Lists and maps are asked for themselves, not for what they hold.
+    pub(crate) fn is_doubtful(&self) -> bool {
+        let holds = matches!(self.data, Data::List(_) | Data::Map(_));
+        matches!(self.data, Data::Unknown(_))
+            || self.origin.open.is_some()
+            || self.origin.doubt.is_some() && !holds
     }
 
     /// The name of its Go type.
@@ -211,7 +257,7 @@ impl Value {
             Data::Int(_) => "int",
             Data::Long(_) => "int64",
             Data::Float(_) => "float64",
-            Data::Text(_) | Data::Unknown => "string",
+            Data::Text(_) | Data::Unknown(_) => "string",
             Data::Bytes(_) => "[]uint8",
             Data::List(l) if l.strings => "[]string",
             Data::List(_) => "[]interface {}",

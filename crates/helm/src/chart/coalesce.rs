@@ -23,7 +23,7 @@ pub(super) fn chart(chart: &Chart<'_>, values: &Rc<Map>, null: Null) -> Result<(
         below(values, key, slot, null);
     }
     for sub in &chart.charts {
-        let table = child(values, &sub.name);
+        let table = table_of(values, sub);
         globals(&table, values);
         self::chart(sub, &table, null)?;
     }
@@ -72,6 +72,20 @@ fn strip(map: &Rc<Map>, depth: usize) {
     }
 }
 
+/// The table of a subchart. Where it is not known, none of the values is that the subchart has defaults for.
+fn table_of(values: &Rc<Map>, sub: &Chart<'_>) -> Rc<Map> {
+    let there = values.get(&sub.name);
+    let Some(unknown) = there.filter(|v| matches!(v.data, Data::Unknown(_))) else {
+        return child(values, &sub.name);
+    };
+    let table = child(values, &sub.name);
+    for (key, slot) in sub.values.entries() {
+        let origin = unknown.origin.or(slot.value.origin);
+        table.set(key, Slot { key: slot.key, value: Value::unknown(origin, None) });
+    }
+    table
+}
+
 /// The table under `key`, made where there is none.
 pub(super) fn child(values: &Rc<Map>, key: &str) -> Rc<Map> {
     if let Some(Data::Map(map)) = values.get(key).map(|v| v.data.clone()) {
@@ -85,8 +99,12 @@ pub(super) fn child(values: &Rc<Map>, key: &str) -> Rc<Map> {
 
 /// Hands `global` down: what the parent says wins.
 fn globals(values: &Rc<Map>, parent: &Rc<Map>) {
-    let Some(Data::Map(from)) = parent.get("global").map(|v| v.data.clone()) else {
-        child(values, "global");
+    let above = parent.slot("global");
+    let Some(Data::Map(from)) = above.as_ref().map(|s| s.value.data.clone()) else {
+        match above.filter(|s| matches!(s.value.data, Data::Unknown(_))) {
+            Some(unknown) => values.set("global", unknown),
+            None => drop(child(values, "global")),
+        }
         return;
     };
     let into = child(values, "global");
@@ -145,6 +163,9 @@ pub(super) fn tables(values: &Rc<Map>, lower: &Rc<Map>) -> Result<(), Fault> {
 pub(super) fn at(values: &Rc<Map>, path: &str) -> Option<Value> {
     let mut value = Value::new(Data::Map(values.clone()));
     for key in path.split('.').filter(|k| !k.is_empty()) {
+        if let Data::Unknown(_) = value.data {
+            return Some(value);
+        }
         value = value.as_map()?.get(key)?;
     }
     Some(value)

@@ -8,9 +8,11 @@ use ringfort_vocab::NoticeKind;
 
 use super::coalesce::{self, Null};
 use super::{Chart, load};
+use crate::doubt::Doubt;
 use crate::fault::Fault;
 use crate::semver::{Version, satisfies};
 use crate::value::{Data, Map, Value};
+use crate::ways::Ways;
 use crate::{Problem, Project};
 
 /// Settles the subcharts of `chart` for the values that are given.
@@ -19,9 +21,10 @@ pub(crate) fn resolve<'a>(
     dir: &str,
     chart: &mut Chart<'a>,
     values: &Rc<Map>,
+    ways: &Ways,
     problems: &mut Vec<Problem>,
 ) -> Result<(), Fault> {
-    enable(project, dir, chart, values, "", problems)?;
+    enable(project, dir, chart, (values, ways), "", problems)?;
     import(chart)
 }
 
@@ -51,7 +54,7 @@ fn enable<'a>(
     project: &Project<'a>,
     dir: &str,
     chart: &mut Chart<'a>,
-    values: &Rc<Map>,
+    (values, ways): (&Rc<Map>, &Ways),
     path: &str,
     problems: &mut Vec<Problem>,
 ) -> Result<(), Fault> {
@@ -60,12 +63,18 @@ fn enable<'a>(
     chart.charts = taken(project, dir, chart, &wishes, problems);
     let all = coalesce::copied(values)?;
     coalesce::chart(chart, &all, Null::Deletes)?;
-    let disabled: Vec<&str> =
-        wishes.iter().filter(|w| !is_enabled(w, &all, path)).map(|w| w.called).collect();
+    let mut disabled: Vec<&str> = vec![];
+    for wish in &wishes {
+        let enabled = is_enabled(wish, &all, path).unwrap_or_else(|| {
+            problems.push(undecided(wish));
+            ways.fork()
+        });
+        disabled.extend((!enabled).then_some(wish.called));
+    }
     chart.charts.retain(|c| !disabled.contains(&c.name.as_str()));
     for sub in &mut chart.charts {
         let path = format!("{path}{}.", sub.name);
-        enable(project, dir, sub, &all, &path, problems)?;
+        enable(project, dir, sub, (&all, ways), &path, problems)?;
     }
     chart.wanted = wanted;
     Ok(())
@@ -126,10 +135,21 @@ fn missing(wish: &Wish<'_>) -> Problem {
     Problem::new(NoticeKind::NotRendered, span, message)
 }
 
-/// Tags first; the first condition that is set decides over them.
-fn is_enabled(wish: &Wish<'_>, values: &Rc<Map>, path: &str) -> bool {
+fn undecided(wish: &Wish<'_>) -> Problem {
+    let message = format!(
+        "whether the dependency `{}` is installed is not known ({}), so its objects are not evaluated: {}",
+        wish.called,
+        Doubt::Given.cause(),
+        Doubt::Given.next()
+    );
+    Problem::new(NoticeKind::NotRendered, wish.node.at("name").span(), message)
+}
+
+/// Tags first; the first condition that is set decides over them. `None` where what decides is not known.
+fn is_enabled(wish: &Wish<'_>, values: &Rc<Map>, path: &str) -> Option<bool> {
     let flag = |path: &str| match coalesce::at(values, path)?.data {
-        Data::Bool(b) => Some(b),
+        Data::Bool(b) => Some(Some(b)),
+        Data::Unknown(_) => Some(None),
         _ => None,
     };
     let conditions = wish.node.at("condition").str().unwrap_or("");
@@ -138,8 +158,11 @@ fn is_enabled(wish: &Wish<'_>, values: &Rc<Map>, path: &str) -> bool {
         return decided;
     }
     let tags = wish.node.at("tags").list().iter().filter_map(Node::as_str);
-    let set: Vec<bool> = tags.filter_map(|t| flag(&format!("tags.{t}"))).collect();
-    set.is_empty() || set.contains(&true)
+    let set: Vec<Option<bool>> = tags.filter_map(|t| flag(&format!("tags.{t}"))).collect();
+    if !set.contains(&Some(true)) && set.contains(&None) {
+        return None;
+    }
+    Some(set.is_empty() || set.contains(&Some(true)))
 }
 
 /// Puts what subcharts export below the values of their parent.

@@ -8,7 +8,7 @@ use ringfort_vocab::NoticeKind;
 
 use super::ignore::Ignore;
 use crate::encode::decode;
-use crate::value::{Data, Map, Value};
+use crate::value::{Data, Map, Origin, Value};
 use crate::{File, Problem, Project};
 
 /// Files that are no part of `.Files`.
@@ -136,13 +136,14 @@ pub(super) fn table(root: &Node) -> Rc<Map> {
     }
 }
 
-fn own(span: Span) -> Option<Span> {
-    (span.source != SourceId(u32::MAX)).then_some(span)
+fn own(span: Span) -> Origin {
+    let from = (span.source != SourceId(u32::MAX)).then_some(span);
+    Origin { from, ..Origin::default() }
 }
 
 /// A part of `Chart.yaml` as a value without places: names and versions are no keys of a values file.
 pub(super) fn plain(node: Option<&Node>, otherwise: &Kind) -> Value {
     let fallback = Node::new(Span::file(SourceId(0)), otherwise.clone());
     let node = node.filter(|n| n.kind != Kind::Null).unwrap_or(&fallback);
-    decode::value(node, &|_| None)
+    decode::value(node, &|_| Origin::default())
 }

@@ -95,6 +95,8 @@ fn put(values: &Rc<Map>, path: &[String], value: Value) {
     if indices.is_empty() {
         match rest {
             [] => values.set(name, Slot { key: None, value }),
+            // A part of what is not known stays so.
+            _ if values.get(&name).is_some_and(|v| matches!(v.data, Data::Unknown(_))) => {}
             rest => put(&child(values, &name), rest, value),
         }
         return;

@@ -7,9 +7,9 @@ use crate::doubt::Doubt;
 use crate::text::Text;
 use crate::value::{Origin, Slot, Value};
 
-/// The value of a tree of a values file. `place` gives the values key of a span.
-pub(crate) fn value(node: &Node, place: &dyn Fn(Span) -> Option<Span>) -> Value {
-    let origin = Origin { from: place(node.span), doubt: None };
+/// The value of a tree of a values file. `place` gives the values key of a span, and why what stands there is not known.
+pub(crate) fn value(node: &Node, place: &dyn Fn(Span) -> Origin) -> Value {
+    let origin = place(node.span);
     let number = |f: f64| Value::float(f);
     let value = match &node.kind {
         Kind::Null => Value::nil(),
@@ -19,15 +19,18 @@ pub(crate) fn value(node: &Node, place: &dyn Fn(Span) -> Option<Span>) -> Value 
         Kind::Str(text) => Value::str(&**text),
         Kind::Seq(items) => Value::list(items.iter().map(|n| self::value(n, place)).collect()),
         Kind::Map(entries) => Value::map(entries.iter().map(|e| {
-            let slot = Slot { key: place(e.key_span), value: self::value(&e.value, place) };
+            let slot = Slot { key: place(e.key_span).from, value: self::value(&e.value, place) };
             (e.key.as_ref().into(), slot)
         })),
         Kind::Unknown(_) => {
-            let origin = Origin { doubt: Some(Doubt::Given), ..origin };
-            return Value::new(crate::value::Data::Unknown).with(origin);
+            return Value::unknown(Origin { doubt: Some(Doubt::Given), ..origin }, None);
         }
     };
-    value.with(origin)
+    match &node.kind {
+        // What a list or map holds is known, or not, by itself.
+        Kind::Seq(_) | Kind::Map(_) => value.with(origin.key()),
+        _ => value.with(origin),
+    }
 }
 
 /// The formats that texts are read as.
@@ -61,8 +64,15 @@ pub(crate) fn read(text: &Text, format: Format) -> Result<Value, String> {
         }
     };
     let known = text.summary();
-    let place = |span: Span| text.parts(span.range()).find_map(|(_, p)| p.from).or(known.from);
-    let mut value = value(&node, &place);
-    value.origin.doubt = known.doubt;
-    Ok(value)
+    let place = |span: Span| Origin {
+        from: text.parts(span.range()).find_map(|(_, p)| p.from).or(known.from),
+        doubt: text.parts(span.range()).find_map(|(_, p)| p.doubt),
+        open: None,
+    };
+    let value = value(&node, &place);
+    // All of it stands for something else: so does what it would be read as.
+    Ok(match text.doubt(0..text.len()) {
+        Some(doubt) => Value::unknown(Origin { doubt: Some(doubt), ..value.origin }, None),
+        None => value,
+    })
 }

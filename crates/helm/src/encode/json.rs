@@ -55,7 +55,7 @@ fn write(value: &Value, style: Style, depth: usize, out: &mut Text) -> Result<()
             }
             close(entries.is_empty(), "}", style, depth, place, out);
         }
-        Data::Object(_) | Data::Unknown => {
+        Data::Object(_) | Data::Unknown(_) => {
             let shown = print::show(value)?;
             string(&shown, style, place, out);
         }

@@ -143,6 +143,12 @@ impl Exec<'_> {
         };
         function.check(arguments.len())?;
         let origin = origin(&arguments);
+        if function.whole && arguments.iter().any(|a| matches!(a.data, Data::Unknown(_))) {
+            return Ok(Value::unknown(origin, None));
+        }
+        // What takes its arguments in parts says itself what of the result is not known.
+        let origin = if function.whole { origin } else { origin.key() };
+        let made_of = arguments.iter().filter(|a| a.is_doubtful()).find_map(|a| a.origin.doubt);
         let mut call = Call { name: function.name, exec: self, at, arguments };
         let value = (function.run)(&mut call).map_err(|fault| match fault.at {
             Some(_) => fault,
@@ -153,11 +159,17 @@ impl Exec<'_> {
         })?;
         let size = if value.as_list().is_some() { size_of::<Value>() } else { 1 };
         self.run.spend(value.len().unwrap_or(1).saturating_mul(size))?;
-        let takes_over = value.as_map().is_none() && value.as_list().is_none();
-        Ok(if takes_over { value.with(origin) } else { value })
+        if value.as_map().is_none() && value.as_list().is_none() {
+            return Ok(value.with(origin));
+        }
+        // What was made of a text or number that is not known may have other elements, or none.
+        let mut value = value;
+        value.origin.doubt = value.origin.doubt.or(made_of.filter(|_| function.whole));
+        Ok(value)
     }
 
-    /// `and` and `or` stop at the first argument that decides.
+    /// `and` and `or` stop at the first argument that decides. Behind one whose truth is not known a later one can
+    /// still decide the truth, but not the value.
     fn short_circuit(
         &mut self,
         name: &str,
@@ -165,15 +177,35 @@ impl Exec<'_> {
         dot: &Value,
         last: Option<Value>,
     ) -> Result<Value, Fault> {
-        let mut value = None;
-        for word in words {
-            let next = self.word(word, dot)?;
-            if next.truth() == (name == "or") {
-                return Ok(next);
+        let decisive = name == "or";
+        let (mut value, mut open): (Option<Value>, Option<Value>) = (None, None);
+        let mut decided_later = false;
+        let mut words = words.iter();
+        let mut last = last.map(Ok);
+        while let Some(next) = words.next().map(|w| self.word(w, dot)).or_else(|| last.take()) {
+            let next = match (next, &open) {
+                // It may be what the unknown one guards against.
+                (Err(fault), Some(open)) if !fault.limit => {
+                    return Ok(Value::unknown(open.origin, None));
+                }
+                (next, _) => next?,
+            };
+            decided_later |= open.is_some();
+            match (next.decided(), &open) {
+                (Ok(truth), Some(open)) if truth == decisive => {
+                    return Ok(Value::unknown(open.origin, Some(truth)));
+                }
+                (Ok(truth), None) if truth == decisive => return Ok(next),
+                (Err(_), None) => open = Some(next.clone()),
+                _ => {}
             }
             value = Some(next);
         }
-        last.or(value).ok_or_else(|| Fault::new(format!("`{name}` needs an argument")))
+        match (open.filter(|_| decided_later), value) {
+            (Some(open), _) => Ok(Value::unknown(open.origin, None)),
+            (None, Some(value)) => Ok(value),
+            (None, None) => Err(Fault::new(format!("`{name}` needs an argument"))),
+        }
     }
 }
 
@@ -188,7 +220,10 @@ pub(crate) fn member(value: &Value, name: &str, arguments: &[Value]) -> Result<V
         Data::Nil => Err(Fault::new(format!(
             "nil has no `.{name}`: set the value before it, or guard it with `if` or `with`"
         ))),
-        Data::Unknown => Ok(value.clone()),
+        Data::Unknown(_) => Ok(Value::unknown(value.origin, None)),
+        Data::Object(_) if arguments.iter().any(Value::is_doubtful) => {
+            Ok(Value::unknown(origin(arguments), None))
+        }
         Data::Object(object) => object.member(name, arguments),
         Data::Map(map) => {
             if map.is_struct() && matches!(name, "GitVersion" | "String") {
@@ -200,6 +235,7 @@ pub(crate) fn member(value: &Value, name: &str, arguments: &[Value]) -> Result<V
                 }
                 Some(found) => Ok(found),
                 None if map.is_struct() => Err(no_member(name, value.type_name())),
+                None if value.origin.doubt.is_some() => Ok(Value::unknown(value.origin, None)),
                 None => Ok(Value::nil()),
             }
         }

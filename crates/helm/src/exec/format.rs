@@ -113,7 +113,9 @@ impl Verb {
             (Data::Nil, letter) if letter == 'v' || depth > 0 => written("<nil>".into()),
             (Data::Nil, letter) => written(format!("%!{letter}(<nil>)")),
             (Data::Text(text) | Data::Bytes(text), _) => self.text(text, value),
-            (Data::Unknown | Data::Object(_), 's' | 'v' | 'q') => {
+            // The text that stands for what is not known, whatever the verb.
+            (Data::Unknown(_), _) => print::show(value),
+            (Data::Object(_), 's' | 'v' | 'q') => {
                 let shown = print::show(value)?;
                 self.text(&shown, value)
             }

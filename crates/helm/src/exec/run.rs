@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use ringfort_source::Span;
 use ringfort_vocab::NoticeKind;
 
+use crate::doubt::Doubt;
 use crate::fault::Fault;
 
 /// The bounds of one chart.
@@ -30,18 +31,24 @@ pub(crate) struct Run {
     steps: Cell<usize>,
     work: Cell<usize>,
     depth: Cell<usize>,
+    /// The way that conditions take that are not known.
+    way: bool,
+    /// How many of those there were, and why the last one was not known.
+    forks: Cell<(usize, Option<Doubt>)>,
     /// Missing required values end a template, as in `helm template`.
     pub(crate) strict: bool,
     remarks: RefCell<Vec<(NoticeKind, Option<Span>, String)>>,
 }
 
 impl Run {
-    pub(crate) fn new(budget: Budget, strict: bool) -> Self {
+    pub(crate) fn new(budget: Budget, strict: bool, way: bool) -> Self {
         Self {
             budget,
             steps: Cell::new(budget.steps),
             work: Cell::new(budget.work),
             depth: Cell::new(0),
+            way,
+            forks: Cell::new((0, None)),
             strict,
             remarks: RefCell::default(),
         }
@@ -84,6 +91,29 @@ impl Run {
         let result = stacker::maybe_grow(256 << 10, 4 << 20, inner);
         self.depth.set(depth);
         result
+    }
+
+    /// A condition is not known: which way it goes this time. It is said that both ways are.
+    pub(crate) fn fork(&self, doubt: Doubt, at: Option<Span>) -> bool {
+        self.forks.set((self.forks.get().0 + 1, Some(doubt)));
+        let message = format!(
+            "what this decides is not evaluated, since the condition is not known ({}): {}",
+            doubt.cause(),
+            doubt.next()
+        );
+        self.remark(NoticeKind::NotRendered, at, message);
+        self.way
+    }
+
+    /// How many conditions were not known so far.
+    pub(crate) fn forks(&self) -> usize {
+        self.forks.get().0
+    }
+
+    /// Why one of the conditions after the first `before` ones was not known, if one was not.
+    pub(crate) fn forked_since(&self, before: usize) -> Option<Doubt> {
+        let (count, doubt) = self.forks.get();
+        doubt.filter(|_| count > before)
     }
 
     /// Notes something that does not end the template.

@@ -4,9 +4,9 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use ringfort_source::Span;
-use ringfort_vocab::NoticeKind;
 
 use super::{Library, Run};
+use crate::doubt::Doubt;
 use crate::fault::Fault;
 use crate::print;
 use crate::template::ast::{Branch, Define, Node, Pipe, Unit};
@@ -117,20 +117,47 @@ impl<'a> Exec<'a> {
 
     fn choose(&mut self, branch: &Branch, dot: &Value, with: bool) -> Result<Flow, Fault> {
         let value = self.pipe(&branch.pipe, dot)?;
-        if matches!(value.data, Data::Unknown) {
-            let at = self.span(&branch.pipe.at);
-            let message = "a condition on a value that is not known was taken as true: what it leaves out is not judged";
-            self.run.remark(NoticeKind::NotRendered, at, message.into());
-        }
-        if value.truth() {
+        let decided = value.decided();
+        let taken = decided.unwrap_or_else(|doubt| self.fork(doubt, &branch.pipe));
+        let flow = if taken {
             self.nodes(&branch.body, if with { &value } else { dot })
         } else {
             self.nodes(&branch.other, dot)
+        };
+        self.loosen(branch, decided.err());
+        flow
+    }
+
+    fn fork(&self, doubt: Doubt, pipe: &Pipe) -> bool {
+        self.run.fork(doubt, self.span(&pipe.at))
+    }
+
+    /// What a branch that is perhaps not taken sets is no longer known behind it.
+    fn loosen(&mut self, branch: &Branch, doubt: Option<Doubt>) {
+        let Some(doubt) = doubt else { return };
+        let mut set = vec![];
+        assigned(&branch.body, &mut set);
+        assigned(&branch.other, &mut set);
+        for (name, value) in &mut self.variables {
+            if set.contains(&&*name) {
+                value.origin.open = value.origin.open.or(Some(doubt));
+            }
         }
     }
 
     fn range(&mut self, branch: &Branch, dot: &Value) -> Result<Flow, Fault> {
         let value = self.pipe(&branch.pipe, dot)?;
+        let open = match &value.data {
+            Data::Unknown(_) => Some(value.origin.doubt.unwrap_or(Doubt::Given)),
+            _ => value.origin.open.or(value.origin.doubt),
+        };
+        if let Some(doubt) = open
+            && !self.fork(doubt, &branch.pipe)
+        {
+            let flow = self.nodes(&branch.other, dot);
+            self.loosen(branch, open);
+            return flow;
+        }
         let elements = self.elements(&value, self.span(&branch.pipe.at))?;
         let known = self.variables.len();
         let mut ran = false;
@@ -146,6 +173,7 @@ impl<'a> Exec<'a> {
                 break;
             }
         }
+        self.loosen(branch, open);
         if ran { Ok(Flow::Next) } else { self.nodes(&branch.other, dot) }
     }
 
@@ -177,11 +205,10 @@ impl<'a> Exec<'a> {
                 Elements::List(entries.map(|(k, s)| (key(&k, s.key), s.value)).collect())
             }
             Data::Object(object) if object.len().is_some() => Elements::List(object.entries()),
-            Data::Unknown => {
-                let message =
-                    "`range` over a value that is not known: what it would write is not judged";
-                self.run.remark(NoticeKind::NotRendered, at, message.into());
-                Elements::List(vec![])
+            // One element stands for those that are not known.
+            Data::Unknown(_) => {
+                let one = || Value::unknown(value.origin, None);
+                Elements::List(vec![(one(), one())])
             }
             _ => {
                 let shown = print::plain(value)?;
@@ -216,6 +243,20 @@ impl<'a> Exec<'a> {
 
 pub(crate) fn no_template(name: &str) -> Fault {
     Fault::new(format!("there is no template `{name}`: define it, or fetch the library that does"))
+}
+
+/// The variables that `nodes` set, wherever in them.
+fn assigned<'n>(nodes: &'n [Node], found: &mut Vec<&'n Rc<str>>) {
+    for node in nodes {
+        match node {
+            Node::Action(pipe) if pipe.assigns => found.extend(&pipe.variables),
+            Node::If(branch) | Node::With(branch) | Node::Range(branch) => {
+                assigned(&branch.body, found);
+                assigned(&branch.other, found);
+            }
+            _ => {}
+        }
+    }
 }
 
 /// What a range runs over.

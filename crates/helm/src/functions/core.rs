@@ -1,13 +1,16 @@
 //! Go's own functions.
 
-use super::{Call, Function, MANY, Reply, row, text};
+use super::{Call, Function, MANY, Reply, lax, row, text};
 use crate::exec::{compare, printf, same};
 use crate::fault::Fault;
 use crate::text::{Place, Text};
 use crate::value::{Data, Value};
 
 pub(super) const TABLE: &[Function] = &[
-    row("not", 1, 1, |c| Ok(Value::bool(!c.any(0).truth()))),
+    lax("not", 1, 1, |c| match c.any(0).decided() {
+        Ok(truth) => Ok(Value::bool(!truth)),
+        Err(_) => c.unknown(0, None),
+    }),
     row("eq", 2, MANY, eq),
     row("ne", 2, 2, |c| Ok(Value::bool(!same(&c.any(0), &c.any(1))?))),
     row("lt", 2, 2, |c| Ok(Value::bool(compare(&c.any(0), &c.any(1))?.is_lt()))),
@@ -16,9 +19,9 @@ pub(super) const TABLE: &[Function] = &[
     row("ge", 2, 2, |c| Ok(Value::bool(compare(&c.any(0), &c.any(1))?.is_ge()))),
     row("len", 1, 1, len),
     row("index", 1, MANY, index),
-    row("print", 0, MANY, |c| sprint(c)),
-    row("println", 0, MANY, println),
-    row("printf", 1, MANY, |c| text(printf(c.exec.run, &*c.text(0)?, c.rest(1))?)),
+    lax("print", 0, MANY, |c| sprint(c)),
+    lax("println", 0, MANY, println),
+    lax("printf", 1, MANY, |c| text(printf(c.exec.run, &*c.text(0)?, c.rest(1))?)),
     row("html", 0, MANY, |c| escape(c, html)),
     row("js", 0, MANY, |c| escape(c, js)),
     row("urlquery", 0, MANY, |c| escape(c, query)),
@@ -43,10 +46,17 @@ fn len(call: &mut Call<'_, '_>) -> Reply {
 
 /// `index x 1 "a"` is `x[1]["a"]`.
 fn index(call: &mut Call<'_, '_>) -> Reply {
+    if let Some(open) = call.doubtful(1) {
+        return call.unknown(open, None);
+    }
     let mut value = call.any(0);
     for key in call.rest(1) {
         value = match (&value.data, &key.data) {
-            (Data::Unknown, _) => return Ok(value),
+            (Data::Unknown(_), _) => return Ok(Value::unknown(value.origin, None)),
+            // It has as many elements as something that is not known says.
+            (Data::List(_), _) if value.origin.doubt.is_some() => {
+                return Ok(Value::unknown(value.origin, None));
+            }
             (Data::Nil, _) => return Err(Fault::new("the value that is indexed is not set")),
             (Data::Map(map), Data::Text(key)) => {
                 let otherwise = || if map.holds_strings() { Value::str("") } else { Value::nil() };

@@ -25,7 +25,7 @@ pub(super) const TABLE: &[Function] = &[
 ];
 
 fn time() -> Value {
-    let origin = Origin { from: None, doubt: Some(Doubt::Now) };
+    let origin = Origin { doubt: Some(Doubt::Now), ..Origin::default() };
     Value { data: Data::Object(Object::Time), origin }
 }
 

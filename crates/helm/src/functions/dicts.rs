@@ -2,17 +2,25 @@
 
 use std::rc::Rc;
 
-use super::{Call, Function, MANY, Reply, row};
+use ringfort_vocab::NoticeKind;
+
+use super::{Call, Function, MANY, Reply, lax, row};
 use crate::fault::Fault;
 use crate::print;
 use crate::text::{Place, Text};
 use crate::value::{Data, Map, Slot, Value};
 
 pub(super) const TABLE: &[Function] = &[
-    row("dict", 0, MANY, dict),
-    row("get", 2, 2, |c| Ok(c.map(0)?.get(&c.string(1)?).unwrap_or_else(|| Value::str("")))),
-    row("set", 3, 3, set),
-    row("unset", 2, 2, |c| {
+    lax("dict", 0, MANY, dict),
+    row("get", 2, 2, |c| match c.doubtful(1) {
+        Some(open) => c.unknown(open, None),
+        None => Ok(c.map(0)?.get(&c.string(1)?).unwrap_or_else(|| Value::str(""))),
+    }),
+    lax("set", 3, 3, set),
+    lax("unset", 2, 2, |c| {
+        if c.doubtful(0).is_some() {
+            return changed(c);
+        }
         c.map(0)?.remove(&c.string(1)?);
         Ok(c.any(0))
     }),
@@ -24,16 +32,20 @@ pub(super) const TABLE: &[Function] = &[
     }),
     row("pick", 1, MANY, |c| filtered(c, true)),
     row("omit", 1, MANY, |c| filtered(c, false)),
-    row("merge", 1, MANY, |c| merge(c, false)),
-    row("mustMerge", 1, MANY, |c| merge(c, false)),
-    row("mergeOverwrite", 1, MANY, |c| merge(c, true)),
-    row("mustMergeOverwrite", 1, MANY, |c| merge(c, true)),
+    lax("merge", 1, MANY, |c| merge(c, false)),
+    lax("mustMerge", 1, MANY, |c| merge(c, false)),
+    lax("mergeOverwrite", 1, MANY, |c| merge(c, true)),
+    lax("mustMergeOverwrite", 1, MANY, |c| merge(c, true)),
     row("deepCopy", 1, 1, whole_copy),
     row("mustDeepCopy", 1, 1, whole_copy),
-    row("dig", 3, MANY, dig),
+    lax("dig", 3, MANY, dig),
 ];
 
 fn dict(call: &mut Call<'_, '_>) -> Reply {
+    let keys = (0..call.arguments.len()).step_by(2);
+    if let Some(open) = keys.into_iter().find(|i| call.any(*i).is_doubtful()) {
+        return call.unknown(open, None);
+    }
     let mut entries = vec![];
     for pair in call.arguments.chunks(2) {
         let (Some(key), value) = (pair.first(), pair.get(1)) else { continue };
@@ -43,7 +55,20 @@ fn dict(call: &mut Call<'_, '_>) -> Reply {
     Ok(Value::dict(entries))
 }
 
+/// A map is changed in a way that is not known, for whoever reads it later too: said, since no value can show it.
+fn changed(call: &Call<'_, '_>) -> Reply {
+    let message = format!(
+        "`{}` changes a map in a way that is not known, so what is read from it later is not evaluated: give the values, or scan what `helm template` renders too",
+        call.name
+    );
+    call.exec.run.remark(NoticeKind::NotRendered, call.at, message);
+    call.unknown(call.doubtful(0).unwrap_or(0), None)
+}
+
 fn set(call: &mut Call<'_, '_>) -> Reply {
+    if matches!(call.any(0).data, Data::Unknown(_)) || call.any(1).is_doubtful() {
+        return changed(call);
+    }
     let map = call.map(0)?;
     if call.any(0).is_nil() {
         return Err(Fault::new("the map to set a key of is not set"));
@@ -54,6 +79,9 @@ fn set(call: &mut Call<'_, '_>) -> Reply {
 }
 
 fn pluck(call: &mut Call<'_, '_>) -> Reply {
+    if call.any(0).is_doubtful() {
+        return call.unknown(0, None);
+    }
     let key = call.string(0)?;
     let mut found = vec![];
     for index in 1..call.arguments.len() {
@@ -75,6 +103,9 @@ fn keys(call: &mut Call<'_, '_>) -> Reply {
 }
 
 fn filtered(call: &mut Call<'_, '_>, keep: bool) -> Reply {
+    if let Some(open) = call.doubtful(1) {
+        return call.unknown(open, None);
+    }
     let map = call.map(0)?;
     let mut named = vec![];
     for index in 1..call.arguments.len() {
@@ -86,6 +117,9 @@ fn filtered(call: &mut Call<'_, '_>, keep: bool) -> Reply {
 }
 
 fn merge(call: &mut Call<'_, '_>, overwrite: bool) -> Reply {
+    if call.arguments.iter().any(|a| matches!(a.data, Data::Unknown(_))) {
+        return changed(call);
+    }
     let target = call.map(0)?;
     for index in 1..call.arguments.len() {
         merge_into(call, &target, &*call.map(index)?, overwrite, 0)?;
@@ -120,6 +154,8 @@ fn merge_into(
                 }
             }
             (Some(_), _) if !overwrite && there.as_ref().is_some_and(Value::truth) => {}
+            // Empty or not: which of the two wins is not known.
+            (Some(_), _) if !overwrite && there.as_ref().is_some_and(|v| v.decided().is_err()) => {}
             _ => target.set(key, slot),
         }
     }
@@ -163,8 +199,15 @@ pub(crate) fn copy(value: &Value, depth: usize, step: &dyn Fn() -> Result<(), Fa
 fn dig(call: &mut Call<'_, '_>) -> Reply {
     let last = call.arguments.len().saturating_sub(1);
     let otherwise = call.any(last.saturating_sub(1));
+    let open = (0..=last).filter(|i| *i + 1 != last).find(|i| call.any(*i).is_doubtful());
+    if let Some(open) = open {
+        return call.unknown(open, None);
+    }
     let mut value = Value::new(Data::Map(call.map(last)?));
     for index in 0..last.saturating_sub(1) {
+        if let Data::Unknown(_) = value.data {
+            return Ok(Value::unknown(value.origin, None));
+        }
         let key = call.string(index)?;
         let Some(map) = value.as_map() else {
             return Err(Fault::new(format!("`{key}` of a value that is no map")));

@@ -3,13 +3,13 @@
 use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha512};
 
-use super::{Call, Function, Reply, row, text};
+use super::{Call, Function, Reply, lax, row, text};
 use crate::encode::decode::{Format, read};
 use crate::encode::json::Style;
 use crate::encode::{base64, json, toml, yaml};
 use crate::fault::Fault;
 use crate::text::Text;
-use crate::value::{Data, Value};
+use crate::value::Value;
 
 const PRETTY: Style = Style { pretty: true, raw: false };
 const RAW: Style = Style { pretty: false, raw: true };
@@ -27,12 +27,12 @@ pub(super) const TABLE: &[Function] = &[
     row("mustToPrettyJson", 1, 1, |c| written(c, |v| json::encode(v, PRETTY))),
     row("toToml", 1, 1, |c| written(c, toml::encode)),
     row("mustToToml", 1, 1, |c| written(c, toml::encode)),
-    row("fromYaml", 1, 1, |c| parsed(c, Format::Yaml, false)),
-    row("fromYamlArray", 1, 1, |c| parsed(c, Format::Yaml, true)),
-    row("fromJson", 1, 1, |c| parsed(c, Format::Json, false)),
+    lax("fromYaml", 1, 1, |c| parsed(c, Format::Yaml, false)),
+    lax("fromYamlArray", 1, 1, |c| parsed(c, Format::Yaml, true)),
+    lax("fromJson", 1, 1, |c| parsed(c, Format::Json, false)),
     row("mustFromJson", 1, 1, |c| read(&*c.text(0)?, Format::Json).map_err(Fault::new)),
-    row("fromJsonArray", 1, 1, |c| parsed(c, Format::Json, true)),
-    row("fromToml", 1, 1, |c| parsed(c, Format::Toml, false)),
+    lax("fromJsonArray", 1, 1, |c| parsed(c, Format::Json, true)),
+    lax("fromToml", 1, 1, |c| parsed(c, Format::Toml, false)),
     row("b64enc", 1, 1, |c| text(c.text(0)?.changed(|t| base64::encode(t.as_bytes())))),
     row("b32enc", 1, 1, |c| text(c.text(0)?.changed(|t| base64::encode32(t.as_bytes())))),
     row("b64dec", 1, 1, |c| text(c.text(0)?.changed(|t| plain(base64::decode(t), "base64")))),
@@ -45,17 +45,11 @@ pub(super) const TABLE: &[Function] = &[
 
 fn written(call: &Call<'_, '_>, write: impl Fn(&Value) -> Result<Text, Fault>) -> Reply {
     let value = call.any(0);
-    if let Data::Unknown = value.data {
-        return Ok(value);
-    }
     text(write(&value)?)
 }
 
 /// Reads a text; an error becomes a value, as in Helm.
 fn parsed(call: &Call<'_, '_>, format: Format, list: bool) -> Reply {
-    if let Data::Unknown = call.any(0).data {
-        return Ok(call.any(0));
-    }
     let found = call.text(0)?;
     call.room(found.len().saturating_mul(4))?;
     let value = read(&found, format);
@@ -64,6 +58,8 @@ fn parsed(call: &Call<'_, '_>, format: Format, list: bool) -> Reply {
         Ok(value) if !list && value.as_map().is_some() => value,
         Ok(value) if value.is_nil() && list => Value::list(vec![]),
         Ok(value) if value.is_nil() => Value::dict::<&str>([]),
+        // Another text may well hold what belongs here.
+        _ if found.summary().doubt.is_some() => return call.unknown(0, None),
         Ok(value) if list => Value::list(vec![Value::str(mismatch(&value, "a list"))]),
         Ok(value) => Value::dict([("Error", Value::str(mismatch(&value, "a map")))]),
         Err(message) if list => Value::list(vec![Value::str(message)]),

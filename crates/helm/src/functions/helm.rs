@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use ringfort_vocab::NoticeKind;
 
-use super::{Call, Function, Reply, knows, row, text};
+use super::{Call, Function, Reply, knows, lax, row};
 use crate::doubt::Doubt;
 use crate::exec::{Exec, Library};
 use crate::fault::Fault;
@@ -15,13 +15,13 @@ use crate::template::parse;
 use crate::value::{Data, Origin, Value};
 
 pub(super) const TABLE: &[Function] = &[
-    row("include", 2, 2, include),
-    row("tpl", 2, 2, tpl),
-    row("required", 2, 2, required),
-    row("fail", 1, 1, |c| {
+    lax("include", 2, 2, include),
+    lax("tpl", 2, 2, tpl),
+    lax("required", 2, 2, required),
+    lax("fail", 1, 1, |c| {
         Err(Fault::new(format!("the chart refuses its values: {}", c.string(0)?)))
     }),
-    row("lookup", 4, 4, |_| Ok(Value::dict::<&str>([]))),
+    lax("lookup", 4, 4, |_| Ok(Value::dict::<&str>([]))),
     row("getHostByName", 1, 1, |_| Ok(Value::doubtful("", Doubt::Network))),
     row("semver", 1, 1, |c| {
         Ok(Value::new(Data::Object(Object::Version(Rc::new(version(&c.string(0)?)?)))))
@@ -30,6 +30,9 @@ pub(super) const TABLE: &[Function] = &[
 ];
 
 fn include(call: &mut Call<'_, '_>) -> Reply {
+    if call.any(0).is_doubtful() {
+        return call.unknown(0, None);
+    }
     let (name, dot) = (call.string(0)?, call.any(1));
     let define = call.exec.library.get(&name).cloned();
     let define = define.ok_or_else(|| {
@@ -37,11 +40,23 @@ fn include(call: &mut Call<'_, '_>) -> Reply {
             "there is no template `{name}`: define it, or fetch the library chart that does"
         ))
     })?;
-    text(Exec::output(call.exec.run, call.exec.library, &define, dot)?)
+    written(call, call.exec.library, &define, dot)
+}
+
+/// What a template writes. Where a condition in it was not known, another way writes something else.
+fn written(call: &Call<'_, '_>, library: &Rc<Library>, define: &Define, dot: Value) -> Reply {
+    let run = call.exec.run;
+    let before = run.forks();
+    let mut value = Value::text(Exec::output(run, library, define, dot)?);
+    value.origin.open = run.forked_since(before);
+    Ok(value)
 }
 
 /// Renders a text as a template; what it defines is known to itself only.
 fn tpl(call: &mut Call<'_, '_>) -> Reply {
+    if let Data::Unknown(_) = call.any(0).data {
+        return call.unknown(0, None);
+    }
     let (body, dot) = (call.text(0)?, call.any(1));
     call.room(body.len().saturating_mul(8))?;
     let unit = Rc::new(Unit { text: (*body).clone() });
@@ -54,7 +69,7 @@ fn tpl(call: &mut Call<'_, '_>) -> Reply {
         library.add(name, define);
     }
     let define = Define { unit, body: parsed.body };
-    text(Exec::output(call.exec.run, &Rc::new(library), &define, dot)?)
+    written(call, &Rc::new(library), &define, dot)
 }
 
 /// A value the chart demands. Where it is missing, what depends on it is not known.
@@ -71,8 +86,8 @@ fn required(call: &mut Call<'_, '_>) -> Reply {
     }
     let notice = format!("{cause}; what depends on it is not known (give it in a values file)");
     call.exec.run.remark(NoticeKind::Unresolved, value.origin.from.or(call.at), notice);
-    let origin = Origin { from: value.origin.from, doubt: Some(Doubt::Required) };
-    Ok(Value { data: Data::Unknown, origin })
+    let origin = Origin { from: value.origin.from, doubt: Some(Doubt::Required), open: None };
+    Ok(Value::unknown(origin, Some(true)))
 }
 
 fn version(text: &str) -> Result<Version, Fault> {

@@ -1,19 +1,19 @@
 //! Lists.
 
-use super::{Call, Function, MANY, Reply, row};
+use super::{Call, Function, MANY, Reply, lax, row};
 use crate::exec::deep;
 use crate::fault::Fault;
-use crate::value::{Data, Value};
+use crate::value::{Data, Origin, Value};
 
 pub(super) const TABLE: &[Function] = &[
-    row("list", 0, MANY, |c| Ok(Value::list(std::mem::take(&mut c.arguments)))),
-    row("tuple", 0, MANY, |c| Ok(Value::list(std::mem::take(&mut c.arguments)))),
-    row("append", 2, 2, append),
-    row("mustAppend", 2, 2, append),
-    row("push", 2, 2, append),
-    row("mustPush", 2, 2, append),
-    row("prepend", 2, 2, prepend),
-    row("mustPrepend", 2, 2, prepend),
+    lax("list", 0, MANY, |c| Ok(Value::list(std::mem::take(&mut c.arguments)))),
+    lax("tuple", 0, MANY, |c| Ok(Value::list(std::mem::take(&mut c.arguments)))),
+    lax("append", 2, 2, append),
+    lax("mustAppend", 2, 2, append),
+    lax("push", 2, 2, append),
+    lax("mustPush", 2, 2, append),
+    lax("prepend", 2, 2, prepend),
+    lax("mustPrepend", 2, 2, prepend),
     row("first", 1, 1, |c| at(c, <[Value]>::first)),
     row("mustFirst", 1, 1, |c| at(c, <[Value]>::first)),
     row("last", 1, 1, |c| at(c, <[Value]>::last)),
@@ -40,6 +40,9 @@ pub(super) const TABLE: &[Function] = &[
 ];
 
 fn append(call: &mut Call<'_, '_>) -> Reply {
+    if let Data::Unknown(_) = call.any(0).data {
+        return call.unknown(0, Some(true));
+    }
     let list = call.list(0)?;
     call.room(list.items().len())?;
     let mut items = list.items().to_vec();
@@ -48,6 +51,9 @@ fn append(call: &mut Call<'_, '_>) -> Reply {
 }
 
 fn prepend(call: &mut Call<'_, '_>) -> Reply {
+    if let Data::Unknown(_) = call.any(0).data {
+        return call.unknown(0, Some(true));
+    }
     let list = call.list(0)?;
     let items = std::iter::once(call.any(1)).chain(list.items().iter().cloned());
     Ok(Value::list(items.collect()).with(call.any(0).origin))
@@ -75,22 +81,34 @@ fn reverse(call: &mut Call<'_, '_>) -> Reply {
     Ok(like(call, list.items().iter().rev().cloned().collect()))
 }
 
-/// Is `value` in `items`? Every comparison is a step.
-fn holds(call: &Call<'_, '_>, items: &[Value], value: &Value) -> Result<bool, Fault> {
+/// Is `value` in `items`? Every comparison is a step. `None` where what is not known decides.
+fn holds(call: &Call<'_, '_>, items: &[Value], value: &Value) -> Result<Option<bool>, Fault> {
+    let mut known = Some(false);
     for item in items {
-        if deep(call.exec.run, item, value, 0)? {
-            return Ok(true);
+        match deep(call.exec.run, item, value, 0)? {
+            Some(true) => return Ok(Some(true)),
+            Some(false) => {}
+            None => known = None,
         }
     }
-    Ok(false)
+    Ok(known)
+}
+
+/// A list whose elements hang on what is not known.
+fn open(call: &Call<'_, '_>) -> Value {
+    let elements = call.arguments.iter().filter_map(Value::as_list).flatten();
+    let doubtful = elements.chain(&call.arguments).find(|v| v.is_doubtful());
+    Value::unknown(doubtful.map_or_else(Origin::default, |v| v.origin), None)
 }
 
 fn uniq(call: &mut Call<'_, '_>) -> Reply {
     let list = call.list(0)?;
     let mut kept: Vec<Value> = vec![];
     for item in list.items() {
-        if !holds(call, &kept, item)? {
-            kept.push(item.clone());
+        match holds(call, &kept, item)? {
+            Some(true) => {}
+            Some(false) => kept.push(item.clone()),
+            None => return Ok(open(call)),
         }
     }
     Ok(like(call, kept))
@@ -100,8 +118,10 @@ fn without(call: &mut Call<'_, '_>) -> Reply {
     let list = call.list(0)?;
     let mut kept = vec![];
     for item in list.items() {
-        if !holds(call, call.rest(1), item)? {
-            kept.push(item.clone());
+        match holds(call, call.rest(1), item)? {
+            Some(true) => {}
+            Some(false) => kept.push(item.clone()),
+            None => return Ok(open(call)),
         }
     }
     Ok(like(call, kept))
@@ -113,14 +133,17 @@ fn has(call: &mut Call<'_, '_>) -> Reply {
     }
     if let Data::Object(object) = &call.any(1).data {
         let items: Vec<Value> = object.entries().into_iter().map(|e| e.1).collect();
-        return Ok(Value::bool(holds(call, &items, &call.any(0))?));
+        return Ok(holds(call, &items, &call.any(0))?.map_or_else(|| open(call), Value::bool));
     }
     let list = call.list(1)?;
-    Ok(Value::bool(holds(call, list.items(), &call.any(0))?))
+    Ok(holds(call, list.items(), &call.any(0))?.map_or_else(|| open(call), Value::bool))
 }
 
 fn compact(call: &mut Call<'_, '_>) -> Reply {
     let list = call.list(0)?;
+    if list.items().iter().any(|v| v.decided().is_err()) {
+        return Ok(open(call));
+    }
     Ok(like(call, list.items().iter().filter(|v| v.truth()).cloned().collect()))
 }
 

@@ -27,10 +27,9 @@ use std::sync::OnceLock;
 
 use ringfort_source::Span;
 
-use crate::doubt::Doubt;
 use crate::exec::Exec;
 use crate::fault::Fault;
-use crate::text::{Place, Text};
+use crate::text::Text;
 use crate::value::{Data, List, Map, Value};
 
 /// What a function gives.
@@ -41,6 +40,8 @@ pub(crate) struct Function {
     pub(crate) name: &'static str,
     least: usize,
     most: usize,
+    /// Is nothing of the result known where an argument is not? The others see to it themselves.
+    pub(crate) whole: bool,
     pub(crate) run: fn(&mut Call<'_, '_>) -> Reply,
 }
 
@@ -54,7 +55,17 @@ const fn row(
     most: usize,
     run: fn(&mut Call<'_, '_>) -> Reply,
 ) -> Function {
-    Function { name, least, most, run }
+    Function { name, least, most, whole: true, run }
+}
+
+/// A row for a function that says something even where an argument is not known.
+const fn lax(
+    name: &'static str,
+    least: usize,
+    most: usize,
+    run: fn(&mut Call<'_, '_>) -> Reply,
+) -> Function {
+    Function { name, least, most, whole: false, run }
 }
 
 /// A call that is being made.
@@ -144,10 +155,7 @@ impl Call<'_, '_> {
     fn text(&self, index: usize) -> Result<Rc<Text>, Fault> {
         match &self.any(index).data {
             Data::Text(text) => Ok(text.clone()),
-            Data::Unknown => {
-                let place = Place { doubt: Some(Doubt::Required), ..Place::default() };
-                Ok(Rc::new(Text::new("unknown", place)))
-            }
+            Data::Unknown(_) => Ok(Rc::new(Text::new("unknown", self.any(index).origin.place()))),
             _ => Err(self.wrong(index, "string")),
         }
     }
@@ -160,7 +168,6 @@ impl Call<'_, '_> {
     fn int(&self, index: usize) -> Result<i64, Fault> {
         match self.any(index).data {
             Data::Int(i) => Ok(i),
-            Data::Unknown => Ok(1),
             _ => Err(self.wrong(index, "int")),
         }
     }
@@ -168,7 +175,6 @@ impl Call<'_, '_> {
     fn bool(&self, index: usize) -> Result<bool, Fault> {
         match self.any(index).data {
             Data::Bool(b) => Ok(b),
-            Data::Unknown => Ok(true),
             _ => Err(self.wrong(index, "bool")),
         }
     }
@@ -178,7 +184,7 @@ impl Call<'_, '_> {
             // Sprig's functions take no `map[string]string`, which `split` makes.
             Data::Map(map) if !map.holds_strings() => Ok(map.clone()),
             // A nil map is an empty one.
-            Data::Unknown | Data::Nil => Ok(Rc::default()),
+            Data::Nil => Ok(Rc::default()),
             _ => Err(self.wrong(index, "map[string]interface {}")),
         }
     }
@@ -186,9 +192,18 @@ impl Call<'_, '_> {
     fn list(&self, index: usize) -> Result<Rc<List>, Fault> {
         match &self.any(index).data {
             Data::List(list) => Ok(list.clone()),
-            Data::Unknown => Ok(Rc::default()),
             _ => Err(self.wrong(index, "list")),
         }
+    }
+
+    /// A result that is not known, since it hangs on the argument at `index`; its truth where that is known.
+    fn unknown(&self, index: usize, truth: Option<bool>) -> Reply {
+        Ok(Value::unknown(self.any(index).origin, truth))
+    }
+
+    /// The first argument from `from` on that may be another value than it is here.
+    fn doubtful(&self, from: usize) -> Option<usize> {
+        (from..self.arguments.len()).find(|i| self.any(*i).is_doubtful())
     }
 
     /// A value as `%v` prints it.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Call, Function, MANY, Reply, row, text};
+use super::{Call, Function, MANY, Reply, lax, row, text};
 use crate::fault::Fault;
 use crate::print;
 use crate::text::{Place, Text};
@@ -27,11 +27,11 @@ pub(super) const TABLE: &[Function] = &[
     row("contains", 2, 2, |c| Ok(Value::bool(c.string(1)?.contains(&c.string(0)?)))),
     row("hasPrefix", 2, 2, |c| Ok(Value::bool(c.string(1)?.starts_with(&c.string(0)?)))),
     row("hasSuffix", 2, 2, |c| Ok(Value::bool(c.string(1)?.ends_with(&c.string(0)?)))),
-    row("quote", 0, MANY, |c| quotes(c, true)),
-    row("squote", 0, MANY, |c| quotes(c, false)),
-    row("cat", 0, MANY, cat),
-    row("indent", 2, 2, |c| indent(c, "")),
-    row("nindent", 2, 2, |c| indent(c, "\n")),
+    lax("quote", 0, MANY, |c| quotes(c, true)),
+    lax("squote", 0, MANY, |c| quotes(c, false)),
+    lax("cat", 0, MANY, cat),
+    lax("indent", 2, 2, |c| indent(c, "")),
+    lax("nindent", 2, 2, |c| indent(c, "\n")),
     row("replace", 3, 3, replace),
     row("plural", 3, 3, |c| Ok(if c.int(2)? == 1 { c.any(0) } else { c.any(1) })),
     row("toString", 1, 1, |c| text(c.strval(&c.any(0))?)),
@@ -44,7 +44,7 @@ pub(super) const TABLE: &[Function] = &[
         let found = parts(&*c.text(1)?, &c.string(0)?, usize::MAX);
         Ok(Value::strings(found.into_iter().map(Value::text).collect()))
     }),
-    row("join", 2, 2, join),
+    lax("join", 2, 2, join),
     row("toStrings", 1, 1, |c| Ok(Value::strings(texts(c, &c.any(0))?))),
     row("sortAlpha", 1, 1, sort),
     row("hello", 0, 0, |_| Ok(Value::str("Hello!"))),
@@ -130,6 +130,9 @@ fn cat(call: &mut Call<'_, '_>) -> Reply {
 }
 
 fn indent(call: &mut Call<'_, '_>, before: &str) -> Reply {
+    if call.any(0).is_doubtful() {
+        return call.unknown(0, None);
+    }
     let (count, whole) = (call.int(0)?, call.text(1)?);
     let count = usize::try_from(count).map_err(|_| Fault::new("a negative indentation"))?;
     let lines = whole.text.matches('\n').count() + 1;
