@@ -48,7 +48,8 @@ pub use project::{File, Project};
 pub struct Given<'a> {
     /// Values files, later ones over earlier ones, all over the chart's own.
     pub values: Vec<File<'a>>,
-    /// Trees of values, later ones over earlier ones, over the files: what other tools hand to a chart.
+    /// Trees of values, later ones over earlier ones, over the files: what other tools hand to a chart. A tree that is
+    /// not known leaves no value known but those of later ones and of settings.
     pub trees: Vec<Node>,
     /// Settings in the syntax of `--set`, over the files.
     pub set: Vec<String>,
@@ -143,6 +144,11 @@ impl Project<'_> {
     pub fn render(&self, dir: &str, given: &Given<'_>) -> Rendered {
         render::render(self, dir, given)
     }
+}
+
+/// The name of a release that `--name-template` makes; what is made at random in it is a placeholder.
+pub fn release_name(template: &str) -> Result<String, String> {
+    render::name(template).map_err(|fault| fault.message)
 }
 
 /// The names of all functions that templates may call.

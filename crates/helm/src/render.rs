@@ -16,6 +16,7 @@ use crate::place::Placer;
 use crate::template::ast::{Define, Unit};
 use crate::template::parse;
 use crate::text::Text;
+use crate::value::Value;
 use crate::ways::{self, Ways};
 use crate::{Given, Object, Output, Problem, Project, Rendered, State};
 
@@ -79,7 +80,10 @@ fn templates<'a>(
     (given, ways, problems): (&Given<'_>, &Ways, &mut Vec<Problem>),
     rendered: &mut Rendered,
 ) -> Result<Vec<Done>, Fault> {
-    let values = chart::given(given, problems);
+    let (values, open) = chart::given(given, problems);
+    if open {
+        chart::open(chart, &values);
+    }
     chart::resolve(project, dir, chart, &values, ways, problems)?;
     let mut scopes = Scopes::new(chart, &values, given)?;
     // Deep ones first, and last names first: what is defined later wins.
@@ -145,6 +149,14 @@ impl Session<'_> {
         }
         Ok(objects)
     }
+}
+
+/// What a template of a release's name writes. It sees no values.
+pub(crate) fn name(template: &str) -> Result<String, Fault> {
+    let (body, _) = read(SourceId(u32::MAX), template)?;
+    let run = Run::new(Budget::CHART, true, true);
+    let text = Exec::output(&run, &Rc::default(), &body, Value::nil())?;
+    Ok(text.text.trim().to_owned())
 }
 
 fn too_large() -> Fault {
@@ -265,7 +277,7 @@ impl Rendered {
             let mut node = document.root;
             settle(&mut node, given);
             self.nameless(&node);
-            let test = path.contains("/templates/tests/") || path.starts_with("templates/tests/");
+            let test = is_test(&node);
             objects.push(Object { node, template: path.into(), test });
         }
         (objects, parsed.errors.is_empty())
@@ -285,6 +297,13 @@ impl Rendered {
             self.remark(Problem::new(NoticeKind::NotRendered, part.span, message));
         }
     }
+}
+
+/// Is it one of the chart's tests? Source: Helm's documentation, "Chart Tests".
+fn is_test(node: &Node) -> bool {
+    let hook = node.at_keys(&["metadata", "annotations", "helm.sh/hook"]);
+    let mut events = hook.str().unwrap_or("").split(',').map(str::trim);
+    events.any(|event| matches!(event, "test" | "test-success" | "test-failure"))
 }
 
 /// Workloads that name no namespace land in the one of the release.

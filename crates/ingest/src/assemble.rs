@@ -73,7 +73,7 @@ fn objects(
     ledger: &mut Ledger,
 ) {
     let inputs: Vec<Input> = files.iter().map(|(i, _)| i.clone()).collect();
-    let charts = Charts::new(sources, &inputs);
+    let charts = Charts::new((sources, &inputs), options, world);
     let (resources, kube) = (&model.resources, &mut model.kube);
     let mut installed = terraform_kube::lower(sources, resources, &charts, kube, ledger);
     installed.extend(overlays::lower(sources, files, options, (world, &charts), kube, ledger));

@@ -1,7 +1,7 @@
 //! Running one of the user's own tools: without a shell, without a cluster, without the network as far as the tool
 //! lets itself be kept from it, and for a bounded time.
 
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
@@ -23,15 +23,15 @@ pub(crate) fn run(
     on_disk: &dyn Fn(&str) -> Option<std::path::PathBuf>,
 ) -> Result<String, String> {
     match ask.tool {
-        Tool::Helm => finish(helm(ask, folder, on_disk), "helm"),
+        Tool::Helm => finish(helm(ask, folder, on_disk), "helm", ask.handed.clone()),
         Tool::Kustomize => {
             let mut command = Command::new("kustomize");
-            command.arg("build").arg(folder);
-            match finish(command, "kustomize") {
+            command.arg("build").args(&ask.flags).arg("--").arg(folder);
+            match finish(command, "kustomize", None) {
                 Err(cause) if cause.starts_with(NOT_FOUND) => {
                     let mut command = Command::new("kubectl");
-                    command.arg("kustomize").arg(folder);
-                    finish(command, "kubectl")
+                    command.arg("kustomize").args(&ask.flags).arg("--").arg(folder);
+                    finish(command, "kubectl", None)
                         .map_err(|other| if other.starts_with(NOT_FOUND) { cause } else { other })
                 }
                 other => other,
@@ -49,14 +49,12 @@ fn helm(
 ) -> Command {
     let given = ask.helm;
     let mut command = Command::new("helm");
-    command.arg("template");
-    match &given.release {
-        Some(name) => command.arg(name).arg(folder),
-        None => command.arg(folder).arg("--generate-name"),
-    };
-    command.arg("--skip-tests");
+    command.arg("template").args(&ask.flags);
     for path in ask.values.iter().filter_map(|path| on_disk(path)) {
         command.arg("--values").arg(path);
+    }
+    if ask.handed.is_some() {
+        command.arg("--values=-");
     }
     for setting in &given.set {
         command.arg("--set").arg(setting);
@@ -71,12 +69,17 @@ fn helm(
     for version in &given.api_versions {
         command.arg("--api-versions").arg(version);
     }
+    if given.release.is_none() {
+        command.arg("--generate-name");
+    }
+    // Names come from files that are scanned: behind this none of them is a flag.
+    command.arg("--").args(&given.release).arg(folder);
     command
 }
 
 /// Nothing that runs may ask: no terminal, no cluster, no plugins, no host.
 fn secluded(command: &mut Command) {
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
     for name in ["HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY"] {
         command.env(name, NOWHERE);
     }
@@ -85,11 +88,16 @@ fn secluded(command: &mut Command) {
     command.env("HELM_NO_PLUGINS", "1").env("KUBECONFIG", "/dev/null");
 }
 
-fn finish(mut command: Command, name: &str) -> Result<String, String> {
+fn finish(mut command: Command, name: &str, input: Option<String>) -> Result<String, String> {
     secluded(&mut command);
+    command.stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() });
     let mut child = command.spawn().map_err(|error| {
         format!("{NOT_FOUND}`{name}` that could be run ({error}): install it, or put it on PATH")
     })?;
+    if let (Some(mut pipe), Some(input)) = (child.stdin.take(), input) {
+        // A tool that does not read to the end says itself why.
+        thread::spawn(move || pipe.write_all(input.as_bytes()).ok());
+    }
     let out = child.stdout.take().map(|pipe| thread::spawn(move || text(pipe)));
     let err = child.stderr.take().map(|pipe| thread::spawn(move || text(pipe)));
     let since = Instant::now();

@@ -111,19 +111,21 @@ pub(crate) fn lower(
         }
         enter(sources, chart, ledger);
     }
-    let mut others: Vec<&str> = others;
+    let environment = options.environment.name();
+    let elsewhere = format!("belongs to another environment than {environment}");
+    let mut others: Vec<(&str, &str)> = others.into_iter().map(|f| (f, &*elsewhere)).collect();
     for chart in &installed {
         match &chart.rendered {
-            Some(rendered) => {
+            Ok(rendered) => {
                 let rendered = rendered.clone();
                 let chart = Chart { folder: &chart.folder, values: vec![], rendered };
                 enter(sources, &chart, ledger);
                 charts.push(chart);
             }
-            None => others.push(&chart.folder),
+            Err(cause) => others.push((&chart.folder, cause)),
         }
     }
-    others.retain(|folder| !charts.iter().any(|c| c.folder == *folder));
+    others.retain(|(folder, _)| !charts.iter().any(|c| c.folder == *folder));
     account(inputs, &charts, &others, options, ledger);
     not_found(files, options, ledger);
 }
@@ -138,7 +140,8 @@ fn by_tool(
     ledger: &mut Ledger,
 ) -> bool {
     let values = chart.values.iter().map(|f| f.path).collect();
-    match tools::chart(world, all, (chart.folder, values), &options.helm) {
+    let with = (None, vec!["--skip-tests".to_owned()]);
+    match tools::chart(world, all, (chart.folder, values), &options.helm, with) {
         Ok(objects) => {
             for object in objects {
                 kube::lower(object, None, kube);
@@ -146,8 +149,7 @@ fn by_tool(
             true
         }
         Err(cause) => {
-            let file = format!("{}/Chart.yaml", chart.folder);
-            tools::failed(file.trim_start_matches('/'), Tool::Helm, &cause, ledger);
+            tools::failed(&tools::chart_file(chart.folder), Tool::Helm, &cause, ledger);
             false
         }
     }
@@ -297,7 +299,7 @@ fn owner<'a>(path: &'a str, charts: &BTreeMap<&str, bool>) -> Option<(&'a str, b
 fn account(
     inputs: &[(Input, Parsed)],
     charts: &[Chart<'_>],
-    others: &[&str],
+    others: &[(&str, &str)],
     options: &Options<'_>,
     ledger: &mut Ledger,
 ) {
@@ -313,10 +315,9 @@ fn account(
         let path = &*input.path;
         let owner = owner(path, &broken);
         let values = owner.and_then(|(folder, _)| values_of(folder, path, options));
-        if others.iter().any(|folder| is_under(path, folder)) {
+        if let Some((_, cause)) = others.iter().find(|(folder, _)| is_under(path, folder)) {
             if matches!(input.format, Format::HelmTemplate | Format::HelmChart) {
-                let cause = format!("belongs to another environment than {environment}");
-                ledger.lower(path, FileState::NotEvaluated, cause);
+                ledger.lower(path, FileState::NotEvaluated, *cause);
             }
         } else if values.is_some() && !used.contains(path) {
             let cause =

@@ -13,6 +13,7 @@ mod detect;
 mod disk;
 pub mod dockerfile;
 mod environment;
+mod handed;
 mod helm;
 mod json;
 pub mod kube;

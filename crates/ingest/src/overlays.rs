@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use ringfort_helm::Given;
+use ringfort_helm::{Given, Problem as Complaint};
 use ringfort_kustomize::{
     Chart, FILE_NAMES, Problem, ProblemKind, Rendered, references, resolve_with,
 };
@@ -13,7 +13,7 @@ use ringfort_model::kube::{Kube, Scope, ScopeId};
 use ringfort_source::{Node, SourceId, SourceMap};
 use ringfort_vocab::{FileState, Location, Notice, NoticeKind};
 
-use crate::charts::{Charts, Installed, Object};
+use crate::charts::{Asked, Charts, Installed, is_crd};
 use crate::environment::Belongs;
 use crate::parse::Parsed;
 use crate::read::Input;
@@ -50,8 +50,20 @@ pub(crate) fn lower(
         let cause = format!("belongs to another environment than {}", options.environment.name());
         ledger.lower(file, FileState::NotEvaluated, cause);
     }
+    let charts: Vec<(String, bool)> = judged
+        .iter()
+        .flat_map(|o| &o.charts)
+        .map(|chart| (chart.folder.clone(), chart.crds))
+        .collect();
     for (input, parsed) in files.iter_mut() {
-        if taken.contains(&*input.path) || left.contains(&*input.path) {
+        // What a chart has in `crds/` is installed by those who ask for it.
+        let own = || charts.iter().filter(|(folder, _)| is_crd(folder, &input.path));
+        let crd = own().next().is_some();
+        if crd && !own().any(|(_, included)| *included) {
+            let cause = "of a chart whose `crds/` no kustomization takes in (`includeCRDs`)";
+            ledger.lower(&input.path, FileState::NotEvaluated, cause);
+        }
+        if crd || taken.contains(&*input.path) || left.contains(&*input.path) {
             parsed.objects.clear();
         }
     }
@@ -64,7 +76,11 @@ pub(crate) fn lower(
             enter(sources, problem, ledger);
         }
     }
-    let unjudged = |chart: Installed| Installed { rendered: None, ..chart };
+    let environment = options.environment.name();
+    let unjudged = |chart: Installed| Installed {
+        rendered: Err(format!("belongs to another environment than {environment}")),
+        ..chart
+    };
     let left = others.into_iter().flat_map(|o| o.charts).map(unjudged);
     judged.iter_mut().flat_map(|o| std::mem::take(&mut o.charts)).chain(left).collect()
 }
@@ -84,7 +100,14 @@ fn by_tool(
                 && FILE_NAMES.iter().any(|name| i.path.rsplit('/').next() == Some(*name))
         };
         let Some(input) = inputs.find(own) else { continue };
-        match tools::overlay(world, (&input.path, input.source), &options.helm) {
+        let flags = match charts_by_tool(&overlay.rendered) {
+            Ok(flags) => flags,
+            Err(cause) => {
+                tools::failed(&input.path, Tool::Kustomize, cause, ledger);
+                continue;
+            }
+        };
+        match tools::overlay(world, (&input.path, input.source), &options.helm, flags) {
             Ok(objects) => {
                 overlay.rendered.objects = objects;
                 overlay.rendered.problems.clear();
@@ -92,6 +115,23 @@ fn by_tool(
             Err(cause) => tools::failed(&input.path, Tool::Kustomize, &cause, ledger),
         }
     }
+}
+
+/// The flags that let kustomize render the charts of an overlay, or why it is not let: it hands names and folders on
+/// to Helm as they are, so that all of them have to be known and harmless.
+fn charts_by_tool(rendered: &Rendered) -> Result<Vec<String>, &'static str> {
+    if !rendered.takes_charts {
+        return Ok(vec![]);
+    }
+    if let Some(cause) = rendered.distrusted {
+        return Err(cause);
+    }
+    let unread =
+        [ProblemKind::Missing, ProblemKind::Remote, ProblemKind::Cycle, ProblemKind::Limit];
+    if rendered.problems.iter().any(|p| unread.contains(&p.kind)) {
+        return Err("it takes in charts, and not everything that it builds on was read");
+    }
+    Ok(vec!["--enable-helm".to_owned()])
 }
 
 /// Renders every overlay: those of other environments too, since what they are made of is then known.
@@ -134,19 +174,42 @@ fn inflate(
     chart: &Chart,
     installed: &RefCell<Vec<Installed>>,
 ) -> Option<Vec<Node>> {
+    let (release, refused) = release(chart);
     let given = Given {
         trees: chart.values.clone(),
         kube_version: chart.kube_version.clone(),
         api_versions: chart.api_versions.clone(),
-        release: chart.release.clone(),
+        release,
         namespace: chart.namespace.clone(),
         ..Given::default()
     };
-    let (objects, rendered) = charts.install(&chart.folder, &given)?;
-    let folder = chart.folder.clone();
-    installed.borrow_mut().push(Installed { folder, rendered: Some(rendered) });
-    let wanted = |o: &Object| !(chart.skip_hooks && o.hook || chart.skip_tests && o.test);
-    Some(objects.into_iter().filter(wanted).map(|o| o.node).collect())
+    let asked = Asked {
+        given,
+        skip_hooks: chart.skip_hooks,
+        skip_tests: chart.skip_tests,
+        include_crds: chart.include_crds,
+    };
+    let (objects, mut rendered) = charts.install(&chart.folder, asked)?;
+    rendered.problems.extend(refused);
+    let (folder, crds) = (chart.folder.clone(), chart.include_crds);
+    installed.borrow_mut().push(Installed { folder, rendered: Ok(rendered), crds });
+    Some(objects)
+}
+
+/// The name of the release, by its template where it has one, and what is wrong with that.
+fn release(chart: &Chart) -> (Option<String>, Option<Complaint>) {
+    let template = chart.name_template.as_ref().filter(|_| chart.release.is_none());
+    let Some(node) = template else { return (chart.release.clone(), None) };
+    match ringfort_helm::release_name(node.as_str().unwrap_or("")) {
+        Ok(name) => (Some(name), None),
+        Err(cause) => {
+            let message = format!(
+                "`nameTemplate` cannot be evaluated ({cause}), so the release is named after its chart here: correct it, or write `releaseName`"
+            );
+            let kind = NoticeKind::ParseError;
+            (None, Some(Complaint { kind, span: node.span, message }))
+        }
+    }
 }
 
 fn folder(path: &str) -> &str {

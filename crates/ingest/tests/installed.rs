@@ -20,7 +20,7 @@ spec:
           image: \"{{ .Values.image.name }}:{{ .Values.image.tag }}\"
           args: {{ toJson .Values.hosts }}
           securityContext:
-            privileged: {{ .Values.privileged }}
+            privileged: {{ if .Capabilities.APIVersions.Has \"shop.example.com/v1\" }}true{{ else }}{{ .Values.privileged }}{{ end }}
 ---
 apiVersion: v1
 kind: Pod
@@ -30,13 +30,24 @@ metadata:
     helm.sh/hook: pre-install
 spec:
   containers: [{name: c, image: i}]
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: test
+  annotations:
+    helm.sh/hook: test
+spec:
+  containers: [{name: c, image: i}]
 ";
+const CRD: &str = "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: carts.shop.example.com}\n";
 
 fn scan(home: &str, more: &[(&str, &str)]) -> Ingested {
     let own = [
         (format!("{home}/web/Chart.yaml"), CHART),
         (format!("{home}/web/values.yaml"), VALUES),
         (format!("{home}/web/templates/deployment.yaml"), DEPLOYMENT),
+        (format!("{home}/web/crds/cart.yaml"), CRD),
     ];
     let more = more.iter().map(|(p, t)| ((*p).to_owned(), *t));
     ingest(&Memory::new(own.into_iter().chain(more)), &Options::default())
@@ -79,7 +90,37 @@ fn told(found: &Ingested) -> Vec<String> {
 
 #[test]
 fn charts_of_kustomizations() {
-    let table: [(&str, &str); 9] = [
+    let table: [(&str, &str); 16] = [
+        // A text that takes `merge` as kustomize does: the chart's own values win where the entry names no file.
+        (
+            "helmCharts: [{name: web, valuesMerge: merge, valuesInline: {replicas: 7, hosts: [a]}}]",
+            "web in ?: 1 web:v0 [] false app/charts/web/values.yaml:5",
+        ),
+        (
+            "helmCharts: [{name: web, valuesInline: {replicas: 7}, valuesFile: prod.yaml}]",
+            "web in ?: 7 web:v5 [] false app/charts/web/values.yaml:5",
+        ),
+        // A null takes away what the file says, so that the chart's own value holds.
+        (
+            "helmCharts: [{name: web, valuesInline: {replicas: null}, valuesFile: prod.yaml}]",
+            "web in ?: 1 web:v5 [] false app/charts/web/values.yaml:5",
+        ),
+        (
+            "helmCharts: [{name: web, nameTemplate: '{{ \"SHOP\" | lower }}-{{ add 1 1 }}'}]",
+            "shop-2 in ?: 1 web:v0 [] false app/charts/web/values.yaml:5",
+        ),
+        (
+            "helmCharts: [{name: web, nameTemplate: plain}]",
+            "plain in ?: 1 web:v0 [] false app/charts/web/values.yaml:5",
+        ),
+        (
+            "helmCharts: [{name: web, kubeVersion: 1.20.0, valuesInline: {hosts: [a]}}]",
+            "web in ?: 1 web:v0 [a] false app/kustomization.yaml:1",
+        ),
+        (
+            "helmCharts: [{name: web, apiVersions: [shop.example.com/v1]}]",
+            "web in ?: 1 web:v0 [] true app/charts/web/templates/deployment.yaml:14",
+        ),
         ("helmCharts: [{name: web}]", "web in ?: 1 web:v0 [] false app/charts/web/values.yaml:5"),
         (
             "namespace: shop\nnamePrefix: x-\nhelmCharts: [{name: web, releaseName: rel}]",
@@ -136,8 +177,41 @@ fn fields_that_leave_out_and_patches_upon_charts() {
 }
 
 #[test]
+fn what_an_entry_takes_in_and_leaves_out() {
+    let table = [
+        ("", "hook test"),
+        ("skipTests: true", "hook"),
+        ("skipHooks: true", ""),
+        ("includeCRDs: true", "carts.shop.example.com hook test"),
+        ("includeCRDs: true, skipHooks: true", "carts.shop.example.com"),
+    ];
+    for (more, expected) in table {
+        let text = format!("helmCharts: [{{name: web, {more}}}]");
+        let found = scan("app/charts", &[("app/kustomization.yaml", &text)]);
+        let objects = found.model.kube.objects.iter().filter(|o| &*o.kind != "Deployment");
+        let names: Vec<&str> = objects.map(|o| &*o.name).collect();
+        assert_eq!(names.join(" "), expected, "{more}");
+    }
+}
+
+#[test]
+fn a_fetched_chart_lies_in_a_folder_of_its_version() {
+    let text = "helmCharts: [{name: web, repo: https://charts.example.com, version: 1.0.0}]";
+    let found = scan("app/charts/web-1.0.0", &[("app/kustomization.yaml", text)]);
+    assert_eq!(told(&found).len(), 1, "{:#?}", found.notices);
+}
+
+#[test]
 fn charts_that_are_not_there_are_said() {
     let table = [
+        (
+            "helmCharts: [{name: redis, valuesMerge: sometimes}]",
+            "`valuesMerge` is `sometimes`, which the tool refuses; write `override`, `merge` or `replace`",
+        ),
+        (
+            "helmCharts: [{name: redis, releaseName: a, nameTemplate: b}]",
+            "`releaseName` and `nameTemplate` both name the release, which Helm refuses; remove one of the two",
+        ),
         (
             "helmCharts: [{name: redis, repo: https://charts.example.com, version: 1.2.3}]",
             "the chart `redis` is in the repository `https://charts.example.com` and is not fetched, so its objects are missing; put it into `app/charts/redis` (`helm pull --untar`) or scan the output of `kustomize build --enable-helm`",
@@ -166,6 +240,12 @@ fn releases_of_terraform() {
     let plain = "rel in shop: 1 web:v0 [] false charts/web/values.yaml:5";
     let table = [
         ("", plain),
+        // Of values that are not known none of the chart's is, but what is given over them and what it writes itself.
+        ("values = [var.v]", "rel in shop: ? ? ? ? charts/web/values.yaml:5"),
+        (
+            "values = [var.v, \"replicas: 2\"]\n  set {\n    name = \"image.tag\"\n    value = \"v3\"\n  }",
+            "rel in shop: 2 ? ? ? charts/web/values.yaml:5",
+        ),
         (
             "values = [file(\"${path.module}/prod.yaml\")]",
             "rel in shop: 5 web:v5 [] false charts/web/values.yaml:5",
@@ -217,10 +297,6 @@ fn releases_that_cannot_be_rendered_are_said() {
             "helm_release.r installs the chart `oci://ghcr.io/shop/web`, which is not fetched; scan the output of `helm template` too, so nothing in it was judged",
         ),
         (
-            "chart = \"./charts/web\"\n  values = [var.v]",
-            "helm_release.r gives its chart values that are not known (variable `v` has no value), so nothing in it was judged",
-        ),
-        (
             "chart = \"./charts/web\"\n  values = [\"a: [\"]",
             "helm_release.r has values that is not YAML",
         ),
@@ -232,5 +308,17 @@ fn releases_that_cannot_be_rendered_are_said() {
         let found = scan("charts", &[("main.tf", &main)]);
         let said: Vec<&str> = found.notices.iter().map(|n| n.message.as_str()).collect();
         assert!(said.iter().any(|m| m.starts_with(expected)), "{said:#?}");
+        // A chart that it names is not judged as if it stood for itself.
+        let alone = told(&found).len();
+        assert_eq!(alone, usize::from(!body.contains("charts/web")), "{body}");
     }
+}
+
+#[test]
+fn a_release_whose_values_cannot_be_read_says_what_becomes_of_its_chart() {
+    let main = "resource \"helm_release\" \"r\" {\n  name = \"r\"\n  chart = \"./charts/web\"\n  values = [\"a: [\"]\n}\n";
+    let found = scan("charts", &[("main.tf", main)]);
+    let file = found.files.iter().find(|f| &*f.file == "charts/web/templates/deployment.yaml");
+    let cause = &file.unwrap().cause;
+    assert!(cause.starts_with("helm_release.r installs it and has values"), "{cause}");
 }

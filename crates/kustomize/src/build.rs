@@ -18,7 +18,7 @@ const MAX_OBJECTS: usize = 50_000;
 const MAX_DEPTH: usize = 64;
 
 pub(crate) struct Builder<'a> {
-    read: &'a Read<'a>,
+    pub(crate) read: &'a Read<'a>,
     pub(crate) inflate: &'a Inflate<'a>,
     stack: Vec<String>,
     builds: usize,
@@ -26,6 +26,8 @@ pub(crate) struct Builder<'a> {
     pub(crate) vars: Vec<Node>,
     pub(crate) problems: Vec<Problem>,
     pub(crate) used: BTreeSet<String>,
+    pub(crate) takes_charts: bool,
+    pub(crate) distrusted: Option<&'static str>,
 }
 
 /// A kustomization that is being built.
@@ -45,6 +47,15 @@ impl<'a> Builder<'a> {
             vars: vec![],
             problems: vec![],
             used: BTreeSet::new(),
+            takes_charts: false,
+            distrusted: None,
+        }
+    }
+
+    /// Notes why the tool must not be left to render charts, where `holds`.
+    pub(crate) fn refuse(&mut self, holds: bool, cause: &'static str) {
+        if holds {
+            self.distrusted.get_or_insert(cause);
         }
     }
 

@@ -1,17 +1,23 @@
 //! `helmCharts`: charts that lie beside the kustomization are rendered by the caller, with the values that the
 //! entry gives. Source: kustomize's reference, "helmCharts" and "`HelmChartInflationGenerator`".
 
-use ringfort_source::{At, Kind, Node};
+use ringfort_source::Node;
 
 use crate::build::{Builder, Layer};
 use crate::resource::Resource;
-use crate::{Chart, ProblemKind, path};
+use crate::{Chart, ProblemKind, chart_values, path};
 
 /// Where charts lie unless the kustomization says otherwise.
 const HOME: &str = "charts";
 
 /// Adds what the charts of a kustomization render to.
 pub(crate) fn run(builder: &mut Builder<'_>, layer: &Layer, resources: &mut Vec<Resource>) {
+    for field in ["helmGlobals.configHome", "helmGlobals.helmHome"] {
+        builder.refuse(
+            layer.root.at(field).node().is_some(),
+            "it names a home of Helm's own settings and plugins",
+        );
+    }
     let home = layer.root.at("helmGlobals.chartHome").str().unwrap_or(HOME).to_owned();
     for entry in layer.root.at("helmCharts").list() {
         inflate(builder, layer, entry, &home, &NEW, resources);
@@ -44,12 +50,12 @@ fn generator(
 }
 
 /// The names of the fields, which the old form of an entry has differently.
-struct Fields {
+pub(crate) struct Fields {
     name: &'static str,
     repository: &'static str,
     version: &'static str,
-    values: &'static str,
-    inline: &'static str,
+    pub(crate) values: &'static str,
+    pub(crate) inline: &'static str,
     namespace: &'static str,
 }
 
@@ -84,21 +90,22 @@ fn inflate(
         builder.problem(ProblemKind::Invalid, entry.span, cause);
         return;
     };
+    builder.takes_charts = true;
     let home = entry.at("chartHome").str().unwrap_or(home);
     let folder = path::join(&layer.dir, &format!("{home}/{name}"));
-    let versioned = entry.at(fields.version).str().map(|version| {
-        // What the tool fetched from a repository lies in a folder of its version.
-        path::join(&layer.dir, &format!("{home}/{name}-{version}/{name}"))
-    });
-    let Some(mut chart) = asked(builder, layer, entry, fields) else { return };
-    for folder in std::iter::once(folder.clone()).chain(versioned) {
-        chart.folder = folder;
+    let repository = entry.at(fields.repository).str().filter(|r| !r.is_empty());
+    // What the tool fetched from a repository lies in a folder of its version; older ones knew no such folder.
+    let versioned = repository
+        .and_then(|_| entry.at(fields.version).node()?.scalar())
+        .map(|version| path::join(&layer.dir, &format!("{home}/{name}-{version}/{name}")));
+    for folder in versioned.into_iter().chain([folder.clone()]) {
+        let Some(chart) = asked(builder, layer, entry, fields, folder) else { return };
         if let Some(objects) = (builder.inflate)(&chart) {
             resources.extend(objects.into_iter().map(Resource::new));
             return;
         }
     }
-    let (kind, cause) = match entry.at(fields.repository).str() {
+    let (kind, cause) = match repository {
         Some(repository) => (
             ProblemKind::Remote,
             format!(
@@ -117,52 +124,49 @@ fn inflate(
 }
 
 /// What an entry asks of its chart; `None` where part of it is not known, which is said.
-fn asked(builder: &mut Builder<'_>, layer: &Layer, entry: &Node, fields: &Fields) -> Option<Chart> {
-    let before = builder.problems.len();
-    let values = values(builder, layer, entry, fields);
-    if builder.problems.len() > before {
+fn asked(
+    builder: &mut Builder<'_>,
+    layer: &Layer,
+    entry: &Node,
+    fields: &Fields,
+    folder: String,
+) -> Option<Chart> {
+    let unread = |builder: &Builder<'_>| {
+        let unread = [ProblemKind::Missing, ProblemKind::Remote, ProblemKind::Invalid];
+        builder.problems.iter().filter(|p| unread.contains(&p.kind)).count()
+    };
+    let before = unread(builder);
+    let values = chart_values::values(builder, layer, entry, fields, &folder);
+    if unread(builder) > before {
         return None;
+    }
+    let release = entry.at("releaseName");
+    let template = entry.at("nameTemplate");
+    builder.refuse(
+        release.str().is_some_and(|name| name.starts_with('-')),
+        "a release is named like a flag of Helm",
+    );
+    builder.refuse(
+        ["configHome", "helmHome", "helmBin"].iter().any(|key| entry.get(key).is_some()),
+        "it names a home of Helm's own settings and plugins",
+    );
+    if release.node().is_some() && template.node().is_some() {
+        let cause = "`releaseName` and `nameTemplate` both name the release, which Helm refuses; remove one of the two";
+        builder.problem(ProblemKind::Invalid, template.span(), cause);
     }
     let text = |key: &str| entry.at(key).str().map(str::to_owned);
     let flag = |key: &str| entry.at(key).bool() == Some(true);
     let apis = entry.at("apiVersions").list().iter().filter_map(Node::as_str);
-    // A template of the name is evaluated when the chart is rendered; a plain text is the name.
-    let named = text("nameTemplate").filter(|name| !name.contains("{{"));
     Some(Chart {
-        folder: String::new(),
+        folder,
         values,
-        release: text("releaseName").or(named),
+        release: text("releaseName").filter(|name| !name.is_empty()),
+        name_template: template.node().filter(|n| n.as_str().is_some()).cloned(),
+        include_crds: flag("includeCRDs"),
         namespace: text(fields.namespace),
         kube_version: text("kubeVersion"),
         api_versions: apis.map(str::to_owned).collect(),
         skip_hooks: flag("skipHooks"),
         skip_tests: flag("skipTests"),
     })
-}
-
-/// The values, later ones over earlier ones: the file, over or under the inline ones, then further files.
-fn values(builder: &mut Builder<'_>, layer: &Layer, entry: &Node, fields: &Fields) -> Vec<Node> {
-    let file = |builder: &mut Builder<'_>, at: At<'_>| -> Vec<Node> {
-        match at.node().filter(|n| n.as_str().is_some()) {
-            Some(node) => builder.documents(layer, node, false).into_iter().take(1).collect(),
-            None => vec![],
-        }
-    };
-    let whole = file(builder, entry.at(fields.values));
-    let inline: Vec<Node> = entry
-        .at(fields.inline)
-        .node()
-        .filter(|n| matches!(n.kind, Kind::Map(_)))
-        .cloned()
-        .into_iter()
-        .collect();
-    let mut all = match entry.at("valuesMerge").str() {
-        Some("merge") => [inline, whole].concat(),
-        Some("replace") if !inline.is_empty() => inline,
-        _ => [whole, inline].concat(),
-    };
-    for node in entry.at("additionalValuesFiles").list() {
-        all.extend(file(builder, At::Set(node)));
-    }
-    all
 }

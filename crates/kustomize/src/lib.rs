@@ -9,6 +9,7 @@
 //! of base64 `data`. The content hash in their names is the tool's all the same.
 
 mod build;
+mod chart_values;
 mod charts;
 mod field_path;
 mod fields;
@@ -54,6 +55,10 @@ pub struct Chart {
     pub values: Vec<Node>,
     /// The name of the release.
     pub release: Option<String>,
+    /// A template in Helm's language that makes the name where there is none.
+    pub name_template: Option<Node>,
+    /// Are the objects in `crds/` taken in too?
+    pub include_crds: bool,
     /// The namespace of the release.
     pub namespace: Option<String>,
     /// The version of the cluster.
@@ -78,6 +83,10 @@ pub struct Rendered {
     pub problems: Vec<Problem>,
     /// The paths of all files that took part, this kustomization included.
     pub used: BTreeSet<String>,
+    /// Does it take in charts?
+    pub takes_charts: bool,
+    /// Why the tool must not be left to render its charts: what it says would let Helm run something else.
+    pub distrusted: Option<&'static str>,
 }
 
 /// Something that could not be followed.
@@ -123,6 +132,8 @@ pub fn resolve_with(dir: &str, read: &Read<'_>, inflate: &Inflate<'_>) -> Render
         objects: resources.into_iter().map(|r| r.node).collect(),
         problems: builder.problems,
         used: builder.used,
+        takes_charts: builder.takes_charts,
+        distrusted: builder.distrusted,
     }
 }
 

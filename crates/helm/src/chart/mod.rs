@@ -13,4 +13,4 @@ pub use archive::unpack;
 pub(crate) use depend::resolve;
 pub(crate) use load::{Chart, load};
 pub(crate) use scope::{Scopes, Template};
-pub(crate) use values::given;
+pub(crate) use values::{given, open};

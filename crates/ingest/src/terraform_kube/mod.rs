@@ -56,7 +56,7 @@ fn objects(
         "helm_release" => {
             let (objects, chart) = release::install(sources, resource, charts)?;
             installed.push(chart);
-            Ok(objects)
+            objects
         }
         kind => Ok(kinds::of(kind).map(|of| typed(resource, of)).into_iter().collect()),
     }

@@ -6,28 +6,43 @@ use ringfort_model::cloud::Resource;
 use ringfort_source::{At, Kind, Node, SourceMap};
 
 use super::documents;
-use crate::charts::{Charts, Installed};
+use crate::charts::{Asked, Charts, Installed};
 
-/// What a release installs, or why that is not known.
+/// What a release installs, and what becomes of its chart; or why none is known.
 pub(super) fn install(
     sources: &SourceMap,
     resource: &Resource,
     charts: &Charts<'_>,
-) -> Result<(Vec<Node>, Installed), String> {
+) -> Result<(Result<Vec<Node>, String>, Installed), String> {
     let folder = folder(resource)?;
-    let given = Given {
+    if !charts.has(&folder) {
+        return Err(format!("installs the chart `{folder}`, which is not among the files"));
+    }
+    let done = given(sources, resource).and_then(|given| {
+        // Tests run on demand only.
+        let asked = Asked { given, skip_tests: true, ..Asked::default() };
+        charts.install(&folder, asked).ok_or_else(|| "installs no chart".to_owned())
+    });
+    Ok(match done {
+        Ok((objects, rendered)) => {
+            (Ok(objects), Installed { folder, rendered: Ok(rendered), crds: false })
+        }
+        Err(cause) => {
+            // It is not judged with its own values either: they are not what is installed.
+            let why = format!("{} installs it and {cause}", resource.address);
+            (Err(cause), Installed { folder, rendered: Err(why), crds: false })
+        }
+    })
+}
+
+fn given(sources: &SourceMap, resource: &Resource) -> Result<Given<'static>, String> {
+    Ok(Given {
         trees: values(sources, resource)?,
         settings: settings(resource)?,
         release: text(resource, "name"),
         namespace: text(resource, "namespace").or_else(|| absent(resource, "namespace")),
         ..Given::default()
-    };
-    let Some((objects, rendered)) = charts.install(&folder, &given) else {
-        return Err(format!("installs the chart `{folder}`, which is not among the files"));
-    };
-    // Tests run on demand only.
-    let nodes = objects.into_iter().filter(|o| !o.test).map(|o| o.node).collect();
-    Ok((nodes, Installed { folder, rendered: Some(rendered) }))
+    })
 }
 
 fn text(resource: &Resource, key: &str) -> Option<String> {
@@ -67,19 +82,18 @@ fn folder(resource: &Resource) -> Result<String, String> {
     Ok(ringfort_kustomize::join(&resource.root, chart))
 }
 
-/// The documents of `values`, later ones over earlier ones.
+/// The documents of `values`, later ones over earlier ones, those that are not known among them.
 fn values(sources: &SourceMap, resource: &Resource) -> Result<Vec<Node>, String> {
     let list = match resource.at("values") {
         At::Absent(_) => return Ok(vec![]),
-        At::Unknown(node) => return Err(unknown(node)),
+        At::Unknown(node) => return Ok(vec![node.clone()]),
         At::Set(node) => node.one_or_many(),
     };
     let mut trees = vec![];
     for node in list {
         match &node.kind {
-            Kind::Unknown(_) => return Err(unknown(node)),
-            // An encoded map came as a tree.
-            Kind::Map(_) => trees.push(node.clone()),
+            // An encoded map came as a tree; of one that is not known none of the chart's values is.
+            Kind::Unknown(_) | Kind::Map(_) => trees.push(node.clone()),
             Kind::Str(_) => {
                 trees.extend(documents(sources, node, "values")?.into_iter().take(1));
             }
