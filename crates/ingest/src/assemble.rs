@@ -47,6 +47,9 @@ pub fn ingest(world: &dyn World, options: &Options<'_>) -> Ingested {
         }
         model.services.extend(parsed.document.iter().flat_map(compose::services));
         model.documents.extend(parsed.document);
+        // Other formats see to their further documents themselves.
+        model.documents.extend(parsed.more.into_iter().filter(|d| d.format == "k3s"));
+        model.node_texts.extend(parsed.node_texts);
         model.workflows.extend(parsed.workflow);
         model.dockerfiles.extend(parsed.dockerfile);
         model.modules.extend(parsed.module);

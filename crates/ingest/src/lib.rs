@@ -18,6 +18,7 @@ mod helm;
 mod json;
 pub mod kube;
 mod ledger;
+mod node_files;
 mod node_setup;
 mod overlays;
 pub mod packages;

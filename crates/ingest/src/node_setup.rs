@@ -1,5 +1,5 @@
-//! What sets up nodes, told by its shape: Ansible, cloud-init, Ignition and Butane. The files that they write are
-//! read for their modes and owners; what else they do on a node is not evaluated, and said.
+//! What sets up nodes, told by its shape: Ansible, cloud-init, Ignition and Butane. The files that they write and what
+//! they start of the cluster are read (`node_files`); what else they do on a node is not evaluated, and said.
 
 use ringfort_source::{Kind, Node};
 
@@ -14,17 +14,17 @@ pub(crate) struct Setup {
 
 const ANSIBLE: Setup = Setup {
     format: "ansible",
-    cause: "modes and owners of the files it writes were read; not evaluated: what its other tasks do on the nodes",
+    cause: "files it writes, with their modes and owners, and commands that start the cluster were read; not evaluated: its templates, variables and other tasks",
 };
 const VARIABLES: Setup =
     Setup { format: "ansible", cause: "not evaluated: values of Ansible's variables" };
 const CLOUD_INIT: Setup = Setup {
     format: "cloud-init",
-    cause: "modes and owners of the files it writes were read; not evaluated: its commands, packages and users",
+    cause: "files it writes, with their modes and owners, and commands that start the cluster were read; not evaluated: its other commands, packages and users",
 };
 const IGNITION: Setup = Setup {
     format: "ignition",
-    cause: "modes and owners of the files it writes were read; not evaluated: its units, users and kernel arguments",
+    cause: "files it writes, with their modes and owners, and units that start the cluster were read; not evaluated: its other units, users and kernel arguments",
 };
 
 /// What the file at `path` with this text and tree sets up, if it sets up nodes.

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use ringfort_model::Document;
 use ringfort_model::code::Module;
 use ringfort_model::image::Dockerfile;
 use ringfort_model::packages::{Lock, Manifest};
 use ringfort_model::pipeline::Workflow;
+use ringfort_model::{Document, NodeText};
 use ringfort_source::{Node, Span};
 use ringfort_syntax::Error;
 use ringfort_vocab::NoticeKind;
@@ -38,6 +38,8 @@ pub(crate) struct Parsed {
     pub(crate) manifest: Option<Manifest>,
     /// What fixes packages.
     pub(crate) lock: Option<Lock>,
+    /// What it puts onto nodes or runs there.
+    pub(crate) node_texts: Vec<NodeText>,
     /// What could not be read; the rest was.
     pub(crate) errors: Vec<Error>,
     /// Why the file as a whole is not judged: kind, place, cause.

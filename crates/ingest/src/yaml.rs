@@ -6,7 +6,7 @@ use ringfort_vocab::NoticeKind;
 
 use crate::parse::Parsed;
 use crate::read::Input;
-use crate::{cloudformation, collected, kube, node_setup, plan};
+use crate::{cloudformation, collected, kube, node_files, node_setup, plan};
 
 /// Parses a YAML text: Kubernetes objects, a CloudFormation template, a kubeconfig, or a plain tree.
 pub(crate) fn parse(input: &Input, text: &str) -> Parsed {
@@ -34,7 +34,19 @@ pub(crate) fn set_up(input: &Input, text: &str, parsed: &mut Parsed) {
     let root = parsed.document.as_ref().filter(|_| parsed.format.is_none()).map(|d| &d.root);
     if let Some(setup) = root.and_then(|root| node_setup::of(&input.path, text, root)) {
         (parsed.format, parsed.in_part) = (Some(setup.format), Some(setup.cause));
+        if let Some(root) = parsed.document.as_ref().map(|d| d.root.clone()) {
+            node_files::read(input, text, &root, parsed);
+        }
     }
+    let objects: Vec<Node> = parsed.objects.iter().filter(|o| sets_up_nodes(o)).cloned().collect();
+    objects.iter().for_each(|object| node_files::read(input, text, object, parsed));
+}
+
+/// Is it an object that holds what nodes are set up with: of Cluster API, or a `MachineConfig` of OpenShift?
+fn sets_up_nodes(object: &Node) -> bool {
+    let version = object.at("apiVersion").str().unwrap_or("");
+    version.contains("cluster.x-k8s.io/")
+        || version.starts_with("machineconfiguration.openshift.io/")
 }
 
 /// Puts one tree where it belongs. Shared with JSON.
@@ -80,7 +92,7 @@ fn is_k3s(root: &Node) -> bool {
 
 /// The tree with every text that is nothing but a template action (`"{{ .Values.x }}"`) not known: it parses,
 /// but what will stand there is not written here.
-fn without_actions(mut root: Node) -> Node {
+pub(crate) fn without_actions(mut root: Node) -> Node {
     let is_action = |text: &str| text.starts_with("{{") && text.ends_with("}}");
     match &mut root.kind {
         Kind::Str(text) if is_action(text) => {

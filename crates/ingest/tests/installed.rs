@@ -20,7 +20,7 @@ spec:
           image: \"{{ .Values.image.name }}:{{ .Values.image.tag }}\"
           args: {{ toJson .Values.hosts }}
           securityContext:
-            privileged: {{ if .Capabilities.APIVersions.Has \"shop.example.com/v1\" }}true{{ else }}{{ .Values.privileged }}{{ end }}
+            privileged: {{ if or (.Capabilities.APIVersions.Has \"shop.example.com/v1\") (semverCompare \"<1.21-0\" .Capabilities.KubeVersion.Version) }}true{{ else }}{{ .Values.privileged }}{{ end }}
 ---
 apiVersion: v1
 kind: Pod
@@ -115,7 +115,7 @@ fn charts_of_kustomizations() {
         ),
         (
             "helmCharts: [{name: web, kubeVersion: 1.20.0, valuesInline: {hosts: [a]}}]",
-            "web in ?: 1 web:v0 [a] false app/kustomization.yaml:1",
+            "web in ?: 1 web:v0 [a] true app/charts/web/templates/deployment.yaml:14",
         ),
         (
             "helmCharts: [{name: web, apiVersions: [shop.example.com/v1]}]",
@@ -241,10 +241,10 @@ fn releases_of_terraform() {
     let table = [
         ("", plain),
         // Of values that are not known none of the chart's is, but what is given over them and what it writes itself.
-        ("values = [var.v]", "rel in shop: ? ? ? ? charts/web/values.yaml:5"),
+        ("values = [var.v]", "rel in shop: ? ? [?] ? charts/web/values.yaml:5"),
         (
             "values = [var.v, \"replicas: 2\"]\n  set {\n    name = \"image.tag\"\n    value = \"v3\"\n  }",
-            "rel in shop: 2 ? ? ? charts/web/values.yaml:5",
+            "rel in shop: 2 ? [?] ? charts/web/values.yaml:5",
         ),
         (
             "values = [file(\"${path.module}/prod.yaml\")]",
@@ -312,6 +312,16 @@ fn releases_that_cannot_be_rendered_are_said() {
         let alone = told(&found).len();
         assert_eq!(alone, usize::from(!body.contains("charts/web")), "{body}");
     }
+}
+
+#[test]
+fn values_of_a_release_that_are_not_known_are_said_at_their_line() {
+    let main = "variable \"v\" {}\nresource \"helm_release\" \"r\" {\n  name = \"r\"\n  chart = \"./charts/web\"\n  values = [var.v]\n}\n";
+    let found = scan("charts", &[("main.tf", main)]);
+    let notice = found.notices.iter().find(|n| n.message.contains("helm_release.r gives")).unwrap();
+    let expected = "helm_release.r gives its chart values that are not known (variable `v` has no value), so what they decide is not evaluated: scan what `helm template` renders too";
+    assert_eq!(notice.message, expected);
+    assert_eq!(notice.location.as_ref().map(|l| (&*l.file, l.line)), Some(("main.tf", 5)));
 }
 
 #[test]

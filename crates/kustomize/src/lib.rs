@@ -38,6 +38,7 @@ use std::sync::Arc;
 
 use ringfort_source::{Node, SourceId, Span};
 
+pub use load::Lines;
 pub use path::join;
 
 /// Reads a file by its path: its source and text, or nothing if there is none.

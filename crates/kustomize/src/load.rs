@@ -46,14 +46,18 @@ pub(crate) fn inline(node: &Node, file: &str) -> (Vec<Node>, Vec<Error>) {
     (roots, parsed.errors.into_iter().map(move_error).collect())
 }
 
-/// Where the lines of a literal block stand in its file: offset in the text, offset in the file.
-struct Lines {
+/// Where the lines of a text that is a value stand in its file: as they are in a literal block; of any other text only the
+/// place of the whole is known.
+#[derive(Debug)]
+pub struct Lines {
     whole: Span,
+    /// Offsets in the text, and in the file.
     starts: Vec<(usize, usize)>,
 }
 
 impl Lines {
-    fn new(node: &Node, file: &str, text: &str) -> Self {
+    /// The lines of `text`, which is what `node` says in `file`.
+    pub fn new(node: &Node, file: &str, text: &str) -> Self {
         let written = file.get(node.span.range()).unwrap_or("");
         let mut starts = Vec::new();
         if written.starts_with('|') {
@@ -75,7 +79,8 @@ impl Lines {
         Self { whole: node.span, starts }
     }
 
-    fn span(&self, span: Span) -> Span {
+    /// The place in the file of a piece, given by its offsets in the text.
+    pub fn span(&self, span: Span) -> Span {
         let map = |at: usize| {
             let index = self.starts.partition_point(|s| s.0 <= at).checked_sub(1)?;
             let (inner, outer) = self.starts.get(index)?;
@@ -91,7 +96,8 @@ impl Lines {
         }
     }
 
-    fn place(&self, node: &mut Node) {
+    /// Gives a tree that was read from the text its places in the file.
+    pub fn place(&self, node: &mut Node) {
         node.span = self.span(node.span);
         match &mut node.kind {
             Kind::Seq(items) => items.iter_mut().for_each(|n| self.place(n)),

@@ -11,10 +11,12 @@ mod document;
 pub mod image;
 pub mod kube;
 mod model;
+mod node_text;
 pub mod packages;
 pub mod pipeline;
 mod value;
 
 pub use document::{Document, TextFile};
 pub use model::Model;
+pub use node_text::NodeText;
 pub use value::Value;

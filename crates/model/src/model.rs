@@ -1,6 +1,6 @@
 //! The whole model of one run.
 
-use crate::{Document, TextFile, cloud, code, compose, image, kube, packages, pipeline};
+use crate::{Document, NodeText, TextFile, cloud, code, compose, image, kube, packages, pipeline};
 
 /// Everything that ingest understood, in discovery order.
 #[derive(Debug, Default)]
@@ -23,6 +23,8 @@ pub struct Model {
     pub locks: Vec<packages::Lock>,
     /// Other configuration trees.
     pub documents: Vec<Document>,
+    /// What other files put onto nodes or run there.
+    pub node_texts: Vec<NodeText>,
     /// Every text that was read, whatever became of it.
     pub texts: Vec<TextFile>,
 }

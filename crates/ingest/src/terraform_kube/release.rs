@@ -1,9 +1,10 @@
 //! `helm_release`: a chart of the files is rendered with the values that the resource gives. Source: reference of the
 //! Helm provider, "`helm_release`".
 
-use ringfort_helm::{Given, Setting};
+use ringfort_helm::{Given, Problem, Setting};
 use ringfort_model::cloud::Resource;
 use ringfort_source::{At, Kind, Node, SourceMap};
+use ringfort_vocab::NoticeKind;
 
 use super::documents;
 use crate::charts::{Asked, Charts, Installed};
@@ -24,7 +25,8 @@ pub(super) fn install(
         charts.install(&folder, asked).ok_or_else(|| "installs no chart".to_owned())
     });
     Ok(match done {
-        Ok((objects, rendered)) => {
+        Ok((objects, mut rendered)) => {
+            rendered.problems.extend(unknown_values(sources, resource));
             (Ok(objects), Installed { folder, rendered: Ok(rendered), crds: false })
         }
         Err(cause) => {
@@ -105,6 +107,21 @@ fn values(sources: &SourceMap, resource: &Resource) -> Result<Vec<Node>, String>
 
 fn unknown(node: &Node) -> String {
     format!("gives its chart values that are not known ({})", node.cause())
+}
+
+/// Where a release gives values of which nothing is known.
+fn unknown_values(sources: &SourceMap, resource: &Resource) -> Vec<Problem> {
+    let trees = values(sources, resource).unwrap_or_default();
+    let each = trees.iter().filter(|tree| tree.is_unknown()).map(|tree| Problem {
+        kind: NoticeKind::NotRendered,
+        span: tree.span,
+        message: format!(
+            "{} {}, so what they decide is not evaluated: scan what `helm template` renders too",
+            resource.address,
+            unknown(tree)
+        ),
+    });
+    each.collect()
 }
 
 /// The single settings, in the order in which the provider lays them over each other.

@@ -129,9 +129,9 @@ fn switch(name: &str, word: &Word) -> Flag {
     Flag { name: normal(name), value: known("true", word.span), exact: false }
 }
 
-/// A value; one that holds a variable of the shell or of the pod is not known.
+/// A value; one that holds a variable of the shell or of the pod, or an expression of Ansible, is not known.
 fn known(text: &str, span: Span) -> Value<String> {
-    if text.contains("$(") || text.contains("${") || text.starts_with('$') {
+    if ["$(", "${", "{{"].iter().any(|mark| text.contains(mark)) || text.starts_with('$') {
         Value::Unknown(span, "the argument holds a variable".into())
     } else {
         Value::Set(text.to_owned(), span)

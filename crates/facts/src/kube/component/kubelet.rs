@@ -77,6 +77,11 @@ fn text(node: &Node) -> (Value<String>, bool) {
     (value, false)
 }
 
+/// The flag that the field stands for.
+pub(super) fn flag(field: &str) -> Option<&'static str> {
+    FIELDS.iter().find(|(_, path)| *path == field).map(|(flag, _)| *flag)
+}
+
 /// The field that stands for `flag` in the file.
 pub(super) fn field(flag: &str) -> Option<&'static str> {
     FIELDS.iter().find(|(name, _)| *name == flag).map(|(_, path)| *path)

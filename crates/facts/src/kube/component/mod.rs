@@ -10,6 +10,7 @@ mod flags;
 mod kind;
 mod kubeadm;
 mod kubelet;
+mod node_text;
 mod proxy;
 mod systemd;
 #[cfg(test)]
@@ -199,6 +200,9 @@ pub(super) fn of_files(model: &Model, sources: &SourceMap) -> Vec<Component> {
     }
     for file in &model.texts {
         systemd::components(file, sources, &mut found);
+    }
+    for text in &model.node_texts {
+        node_text::components(text, &mut found);
     }
     found
 }

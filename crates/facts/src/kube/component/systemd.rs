@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ringfort_model::kube::ObjectId;
-use ringfort_model::{TextFile, Value};
+use ringfort_model::{NodeText, TextFile, Value};
 use ringfort_source::{SourceMap, Span};
 
-use super::flags::{self, Word};
-use super::{Component, Origin, command};
+use super::flags::{self, Flag, Word};
+use super::{Component, ComponentKind, Origin, command, distribution};
 
 /// The arguments with which a unit, or a drop-in of one, starts `program`; `None` where it starts another.
 pub(crate) fn started_by(
@@ -29,20 +29,38 @@ pub(crate) fn started_by(
 /// Adds the component that a unit, or a drop-in of one, starts.
 pub(super) fn components(file: &TextFile, sources: &SourceMap, found: &mut Vec<Component>) {
     let Some(unit) = Unit::of(file, sources) else { return };
+    started(&unit, &file.path, found);
+}
+
+/// The same for a unit that another file puts onto a node.
+pub(super) fn embedded(text: &NodeText, found: &mut Vec<Component>) {
+    if is_unit(&text.path) {
+        let unit = Unit { text: &text.text, span: Box::new(|from, to| text.span(from, to)) };
+        started(&unit, &text.file, found);
+    }
+}
+
+fn started(unit: &Unit<'_>, file: &str, found: &mut Vec<Component>) {
     let settings = unit.settings();
     let variables = variables(&settings);
     // An empty ExecStart takes back those before it; the last one counts.
     let Some(start) = settings.iter().rfind(|s| s.key == "ExecStart") else { return };
     let (words, hidden) = unit.words(start, &variables);
+    let head = (unit.span)(start.from, start.from + "ExecStart".len());
+    distribution::command(&words, file, head, found);
     let Some((kind, after)) = command::program(&words) else { return };
-    let (flags, unread) = flags::read(words.get(after..).unwrap_or(&[]));
+    let (mut flags, unread) = flags::read(words.get(after..).unwrap_or(&[]));
     let cause = "a variable of the unit holds arguments that are set elsewhere";
-    let open = hidden.or(unread).map(|span| (span, cause.into()));
-    let head = unit.span(start.from, start.from + "ExecStart".len());
+    let elsewhere =
+        (kind == ComponentKind::Etcd).then(|| unit.environment_file(&settings)).flatten();
+    if kind == ComponentKind::Etcd {
+        flags.splice(0..0, unit.environment(&settings));
+    }
+    let open = hidden.or(unread).or(elsewhere).map(|span| (span, cause.into()));
     found.push(Component {
         kind,
         object: ObjectId(u32::MAX),
-        place: Some(Arc::from(&*file.path)),
+        place: Some(Arc::from(file)),
         origin: Origin::Command,
         open: open.or_else(|| command::elsewhere(kind, &flags)),
         flags,
@@ -54,7 +72,13 @@ pub(super) fn components(file: &TextFile, sources: &SourceMap, found: &mut Vec<C
 
 struct Unit<'a> {
     text: &'a str,
-    file: &'a TextFile,
+    /// The place of a part of the text.
+    span: Box<dyn Fn(usize, usize) -> Span + 'a>,
+}
+
+/// Is it a unit of systemd, or a drop-in of one?
+fn is_unit(path: &str) -> bool {
+    path.ends_with(".service") || path.ends_with(".conf") && path.contains(".service.d/")
 }
 
 /// One `Key=value` with the place it begins at; the value with its continued lines.
@@ -68,13 +92,29 @@ struct Setting<'a> {
 impl<'a> Unit<'a> {
     /// The unit that `file` is, or is a drop-in of.
     fn of(file: &'a TextFile, sources: &'a SourceMap) -> Option<Self> {
-        let drop_in = file.path.ends_with(".conf") && file.path.contains(".service.d/");
-        let source = sources.get(file.source)?;
-        (file.path.ends_with(".service") || drop_in).then(|| Self { text: &source.text, file })
+        let text = &sources.get(file.source)?.text;
+        let span = |from: usize, to: usize| Span::of(file.source, from..to);
+        is_unit(&file.path).then(|| Self { text, span: Box::new(span) })
     }
 
-    fn span(&self, from: usize, to: usize) -> Span {
-        Span { source: self.file.source, start: from as u32, end: to as u32 }
+    /// What etcd reads from its environment: `ETCD_CLIENT_CERT_AUTH` for `--client-cert-auth`.
+    fn environment(&self, settings: &[Setting<'_>]) -> Vec<Flag> {
+        let lines = settings.iter().filter(|s| s.key == "Environment");
+        let pairs = lines.flat_map(|s| {
+            let span = (self.span)(s.from, s.value_from + s.value.trim_end().len());
+            split(s.value).map(move |(_, text)| (text, span)).collect::<Vec<_>>()
+        });
+        let flags = pairs.filter_map(|(text, span)| {
+            let (name, value) = text.trim_matches(['"', '\'']).split_once('=')?;
+            let name = flags::normal(&name.strip_prefix("ETCD_")?.to_lowercase());
+            Some(Flag { name, value: Value::Set(value.to_owned(), span), exact: false })
+        });
+        flags.collect()
+    }
+
+    fn environment_file(&self, settings: &[Setting<'_>]) -> Option<Span> {
+        let setting = settings.iter().rfind(|s| s.key == "EnvironmentFile")?;
+        Some((self.span)(setting.from, setting.value_from + setting.value.trim_end().len()))
     }
 
     fn settings(&self) -> Vec<Setting<'a>> {
@@ -101,7 +141,8 @@ impl<'a> Unit<'a> {
     ) -> (Vec<Word>, Option<Span>) {
         let (mut words, mut hidden) = (vec![], None);
         for (offset, text) in split(start.value) {
-            let span = self.span(start.value_from + offset, start.value_from + offset + text.len());
+            let from = start.value_from + offset;
+            let span = (self.span)(from, from + text.len());
             let plain = text.trim_matches(['"', '\'']);
             let name = plain.strip_prefix('$').map(|n| n.trim_matches(['{', '}']));
             match name.map(|n| variables.get(n)) {
@@ -139,7 +180,7 @@ fn logical(text: &str) -> usize {
 
 /// The words of a line, apart from the backslashes that continue it, with their offsets. Quotes hold words
 /// together.
-fn split(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn split(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut rest = 0;
     std::iter::from_fn(move || {
         loop {
