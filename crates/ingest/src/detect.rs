@@ -132,10 +132,13 @@ fn is_other(extension: &str) -> bool {
 }
 
 fn by_name(lower: &str) -> Option<Format> {
-    // `Dockerfile.prod` is one, `dockerfile.rs` and `dockerfile.md` are about them.
+    // `Dockerfile.prod` and `Dockerfile-prod` are, `dockerfile.rs` and `dockerfile.md` are about them.
     let dockerfile = |name: &str| {
         let suffix = lower.strip_prefix(name).and_then(|rest| rest.strip_prefix('.'));
-        lower == name || suffix.is_some_and(|suffix| !is_other(suffix))
+        let variant = lower.strip_prefix(name).and_then(|rest| rest.strip_prefix(['-', '_']));
+        lower == name
+            || suffix.is_some_and(|suffix| !is_other(suffix))
+            || variant.is_some_and(|rest| !rest.contains('.'))
     };
     match lower {
         "ringfort.toml" => Some(Format::Settings),
@@ -201,6 +204,23 @@ pub(crate) fn by_text(path: &str, text: &str) -> Option<Format> {
     Some(if text.trim_start().starts_with('{') { Format::Json } else { Format::Yaml })
 }
 
+/// Is a YAML text a Compose file, whatever it is called (`stack.yml`)? It has services with an image or a build, and
+/// no top-level element beside those of the Compose specification.
+pub(crate) fn is_compose(text: &str) -> bool {
+    const ELEMENTS: &[&str] =
+        &["name", "version", "services", "networks", "volumes", "configs", "secrets", "include"];
+    let lines = || text.lines().filter(|l| !l.trim_start().starts_with('#'));
+    let top = lines().filter(|l| l.starts_with(|c: char| c.is_ascii_alphanumeric()));
+    let mut keys = top.map(|l| l.split(':').next().unwrap_or(l));
+    let runs = |l: &str| {
+        let key = l.trim_start();
+        l.len() > key.len() && (key.starts_with("image:") || key.starts_with("build:"))
+    };
+    lines().any(|l| l.trim_end() == "services:")
+        && lines().any(runs)
+        && keys.all(|key| ELEMENTS.contains(&key) || key.starts_with("x-"))
+}
+
 /// Is it a kubeconfig under one of the names that tools give it, none of which ends as YAML does?
 fn is_kubeconfig(path: &str, text: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
@@ -246,9 +266,25 @@ mod tests {
             ("web/app.tsx", false, Format::Source("TypeScript")),
             ("static/jquery.min.js", false, Format::Text),
             ("docker-compose.prod.yml", false, Format::Compose),
+            ("Dockerfile-dev", false, Format::Dockerfile),
+            ("dockerfile-lint.md", false, Format::Text),
         ];
         for (path, in_chart, format) in table {
             assert_eq!(by_path(path, in_chart), format, "{path}");
+        }
+    }
+
+    #[test]
+    fn texts_tell_compose_files() {
+        let table = [
+            ("services:\n  web:\n    image: nginx\n", true),
+            ("x-base: &b {}\nversion: '3'\nservices:\n  web:\n    build: .\nvolumes: {}\n", true),
+            ("services:\n  App\\Service: {autowire: true}\n", false),
+            ("image: ruby\nservices:\n  - postgres\nbuild:\n  script: make\n", false),
+            ("apiVersion: v1\nservices:\n  web:\n    image: nginx\n", false),
+        ];
+        for (text, expected) in table {
+            assert_eq!(is_compose(text), expected, "{text}");
         }
     }
 

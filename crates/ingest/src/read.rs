@@ -40,7 +40,10 @@ pub(crate) fn read(
         ledger.enter(&file.path, format.name());
         match text {
             Ok(text) => {
-                let format = detect::by_text(&file.path, &text).unwrap_or(format);
+                let format = match detect::by_text(&file.path, &text).unwrap_or(format) {
+                    Format::Yaml if detect::is_compose(&text) => Format::Compose,
+                    format => format,
+                };
                 ledger.enter(&file.path, format.name());
                 let source = sources.add(file.path.as_str(), text);
                 inputs.push(Input { source, path: file.path.as_str().into(), format });

@@ -17,24 +17,19 @@ impl Check for AddUrlUnchecked {
         Severity::Medium,
     )
     .frameworks(&["CIS-Docker-4.9", "CIS-Docker-4.11"])
-    .aliases(&[
-        "4b410d24-1cbe-4430-a632-62c9a931cf1c",
-        "S7026",
-        "AC_DOCKER_0035",
-        // One rule for every ADD.
-        "CKV_DOCKER_4",
-    ]);
+    .aliases(&["4b410d24-1cbe-4430-a632-62c9a931cf1c", "S7026", "AC_DOCKER_0035"]);
     type On = Dockerfile;
 
-    fn run(on: &Dockerfile, _: &Scene<'_>) -> Verdict {
+    fn run(on: &Dockerfile, scene: &Scene<'_>) -> Verdict {
         let mut verdict = Verdict::NotApplicable;
         for (_, step) in dockerfile::steps(on) {
             let Instruction::Add(add) = &step.instruction else { continue };
-            let remote = |v: &&Value<String>| {
-                v.known().is_some_and(|s| s.starts_with("http://") || s.starts_with("https://"))
+            // An address is one whatever stands in its variables.
+            let text = |v: &Value<String>| match v.known() {
+                Some(known) => known.clone(),
+                None => scene.facts.sources.text(v.span()).to_owned(),
             };
-            for source in add.sources.iter().filter(remote) {
-                let shown = source.known().map_or("", String::as_str);
+            for shown in add.sources.iter().map(text).filter(|s| is_remote(s)) {
                 verdict = verdict.and(match add.flag("checksum") {
                     Some(flag) => Verdict::pass(flag.span, "the download has a checksum"),
                     None => Verdict::fail(dockerfile::failure(
@@ -46,4 +41,10 @@ impl Check for AddUrlUnchecked {
         }
         verdict
     }
+}
+
+/// An address of a file. Repositories (`git@`, `https://HOST/PATH.git`) are pinned in other ways.
+fn is_remote(source: &str) -> bool {
+    let lower = source.trim_matches(['"', '\'']).to_ascii_lowercase();
+    ["http://", "https://", "ftp://"].iter().any(|s| lower.starts_with(s))
 }

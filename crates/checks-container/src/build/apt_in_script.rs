@@ -4,6 +4,7 @@ use ringfort_check::model::image::{Command, Dockerfile};
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
 use crate::support::dockerfile;
+use crate::support::invoked::words;
 
 /// A `RUN` calls `apt` in place of `apt-get`.
 pub struct AptInScript;
@@ -31,7 +32,7 @@ impl Check for AptInScript {
 }
 
 fn apt(command: &Command) -> Option<String> {
-    let words = dockerfile::words(command);
+    let words = words(command);
     let verb = words.get(1)?;
     let said = || format!("`apt {verb}` is made for people, `apt-get` for scripts");
     (words.first() == Some(&"apt")).then(said)

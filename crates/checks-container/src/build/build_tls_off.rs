@@ -4,6 +4,7 @@ use ringfort_check::model::image::{Command, Dockerfile, Instruction, KeyValue};
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
 use crate::support::dockerfile::{self, failure};
+use crate::support::invoked::words;
 
 /// A command or a variable switches the check of certificates off.
 pub struct BuildTlsOff;
@@ -72,7 +73,7 @@ fn switches_off(name: &str, value: &str) -> bool {
 }
 
 fn command(command: &Command) -> Vec<Failure> {
-    let words = dockerfile::words(command);
+    let words = words(command);
     let mut off: Vec<String> = command
         .env
         .iter()
@@ -107,7 +108,7 @@ fn option(words: &[&str]) -> Option<String> {
     let found = match words.first().copied()? {
         "curl" if has("--insecure") || short('k') => "curl --insecure",
         "wget" if has("--no-check-certificate") => "wget --no-check-certificate",
-        "pip" | "pip3" | "python" | "python3" | "uv" | "pipenv"
+        "pip" | "pip3" | "python" | "python3" | "uv" | "pipenv" | "pipx" | "poetry"
             if words.iter().any(|w| w.starts_with("--trusted-host"))
                 || words
                     .windows(2)

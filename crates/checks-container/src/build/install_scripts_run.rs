@@ -4,6 +4,8 @@ use ringfort_check::model::image::{Command, Dockerfile, Instruction, Step};
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
 use crate::support::dockerfile;
+use crate::support::invoked::words;
+use crate::support::libraries::{self, Call, Tool};
 
 /// npm or Yarn runs the scripts of every package while it installs.
 pub struct InstallScriptsRun;
@@ -43,16 +45,14 @@ impl Check for InstallScriptsRun {
 
 /// The call, if it installs packages. pnpm runs no scripts of dependencies unless they are listed.
 fn installs(command: &Command) -> Option<String> {
-    let words = dockerfile::words(command);
-    let program = words.first().copied()?;
-    let verb = words.iter().skip(1).find(|w| !w.starts_with('-')).copied().unwrap_or("");
-    let installs = match program {
-        "npm" => matches!(verb, "install" | "i" | "ci" | "add" | "install-test" | "clean-install"),
-        "yarn" => matches!(verb, "" | "install" | "add"),
-        _ => false,
+    let call = libraries::call(command).filter(Call::installs)?;
+    let program = match call.tool {
+        Tool::Npm => "npm",
+        Tool::Yarn => "yarn",
+        _ => return None,
     };
-    let asks = words.iter().any(|w| matches!(*w, "--version" | "-v" | "--help"));
-    (installs && !asks).then(|| format!("{program} {verb}").trim_end().to_owned())
+    let asks = call.has(&["--version", "-v", "--help"]);
+    (!asks).then(|| format!("{program} {}", call.verb).trim_end().to_owned())
 }
 
 fn ignores(command: &Command) -> bool {
@@ -69,7 +69,7 @@ fn switches_off(step: &Step) -> bool {
             p.value.as_ref().and_then(|v| v.known()).is_some_and(|v| is_off(&p.key.text, v))
         }),
         Instruction::Run(run) => run.commands.iter().any(|c| {
-            let words = dockerfile::words(c);
+            let words = words(c);
             matches!(
                 words.as_slice(),
                 ["npm" | "yarn", "config", "set", "ignore-scripts" | "ignore-scripts=true", ..]

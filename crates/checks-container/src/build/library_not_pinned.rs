@@ -4,6 +4,8 @@ use ringfort_check::model::image::{Command, Dockerfile};
 use ringfort_check::{Check, Confidence, Meta, Scene, Severity, Verdict};
 
 use crate::support::dockerfile;
+use crate::support::invoked::words;
+use crate::support::libraries::{self, Call, Tool};
 
 /// A package manager of a language installs a library by name without a version.
 pub struct LibraryNotPinned;
@@ -38,85 +40,71 @@ impl Check for LibraryNotPinned {
     }
 }
 
-/// Options that take the next word.
-const WITH_VALUE: &[&str] = &[
-    "-r",
-    "--requirement",
-    "-c",
-    "--constraint",
-    "-e",
-    "--editable",
-    "-i",
-    "--index-url",
-    "--extra-index-url",
-    "-f",
-    "--find-links",
-    "-t",
-    "--target",
-    "--prefix",
-    "--root",
-    "--registry",
-    "--platform",
-    "--only-binary",
-    "--no-binary",
-    "-w",
-    "--workspace",
-    "--trusted-host",
-    "-v",
-    "--version",
-    "--python-version",
-];
-
 fn unpinned(command: &Command) -> Option<String> {
-    let words = dockerfile::words(command);
-    let (tool, rest) = match words.as_slice() {
-        [python, "-m", "pip", "install", rest @ ..] if python.starts_with("python") => {
-            ("pip", rest)
-        }
-        ["pip" | "pip3", "install", rest @ ..] | ["uv", "pip", "install", rest @ ..] => {
-            ("pip", rest)
-        }
-        ["npm", "install" | "i" | "add", rest @ ..] => ("npm", rest),
-        ["gem", "install", rest @ ..] => ("gem", rest),
-        ["go", "install", rest @ ..] => ("go", rest),
-        _ => return None,
-    };
-    // gem names the version in an option, for all that it installs.
-    if tool == "gem"
-        && rest.iter().any(|w| matches!(*w, "-v" | "--version") || w.starts_with("--version="))
-    {
+    let call = libraries::call(command).filter(Call::installs)?;
+    if versions_are_elsewhere(&call) {
         return None;
     }
-    let mut rest = rest.iter();
-    while let Some(word) = rest.next() {
-        if WITH_VALUE.contains(word) {
-            rest.next();
-        } else if !word.starts_with('-') && !is_pinned(tool, word) {
-            return Some(format!("`{tool}` installs `{word}` without a version"));
+    let open = call.operands.iter().find(|name| !is_pinned(call.tool, name))?;
+    let program = words(command).first().copied()?;
+    Some(format!("`{program}` installs `{open}` without a version"))
+}
+
+/// Is the version in an option (gem), in a file of constraints (pip), or in a lock file that the verb follows?
+fn versions_are_elsewhere(call: &Call<'_>) -> bool {
+    match call.tool {
+        Tool::Gem => {
+            let joined = |o: &&str| o.strip_prefix("-v").is_some_and(|v| !v.is_empty());
+            call.has(&["-v", "--version"]) || call.options.iter().any(|o| joined(&o))
         }
+        Tool::Pip => call.has(&["-c", "--constraint"]),
+        Tool::Npm | Tool::Yarn | Tool::Pnpm => {
+            matches!(
+                call.verb,
+                "ci" | "clean-install" | "rebuild" | "" | "update" | "up" | "upgrade"
+            )
+        }
+        _ => false,
     }
-    None
 }
 
 /// A version, a file, an address, or a name that is known only when the build runs.
-fn is_pinned(tool: &str, word: &str) -> bool {
-    let local =
-        word.starts_with(['.', '/', '$', '~']) || word.contains("${") || word.contains("://");
-    local
-        || match tool {
-            "pip" => {
-                word.contains("==")
-                    || word.contains('@')
-                    || word.contains("~=")
-                    || word.ends_with(".whl")
-                    || word.ends_with(".tar.gz")
-            }
-            "npm" => {
-                word.rsplit_once('@').is_some_and(|(name, v)| !name.is_empty() && v != "latest")
-                    || word.ends_with(".tgz")
-                    || word.starts_with("git+")
-            }
-            "gem" => word.contains(':') || word.ends_with(".gem"),
-            _ => word.rsplit_once('@').is_some_and(|(_, v)| v != "latest") || !word.contains('.'),
+fn is_pinned(tool: Tool, word: &str) -> bool {
+    if word.starts_with(['.', '/', '$', '~']) || word.contains("${") {
+        return true;
+    }
+    if let Some((scheme, rest)) = word.split_once("://") {
+        return !scheme.starts_with("git") || names_commit(rest);
+    }
+    match tool {
+        Tool::Pip | Tool::Pipx => {
+            word.contains("==")
+                || word.contains('@')
+                || word.contains("~=")
+                || word.ends_with(".whl")
+                || word.ends_with(".tar.gz")
         }
+        Tool::Npm | Tool::Yarn | Tool::Pnpm => {
+            word.rsplit_once('@').is_some_and(|(name, v)| !name.is_empty() && v != "latest")
+                || word.ends_with(".tgz")
+        }
+        Tool::Gem => word.contains(':') || word.ends_with(".gem"),
+        // A path below a host is a module; others are packages of Go itself or files.
+        Tool::Go => !word.contains('.') || word.ends_with(".go") || is_version(word),
+    }
+}
+
+/// Does the address of a repository name a branch, tag or commit behind its path (`...@v1.2`, `...#v1.2`)?
+fn names_commit(address: &str) -> bool {
+    let path = address.split_once('/').map_or("", |(_, path)| path);
+    path.contains(['@', '#'])
+}
+
+/// `MODULE@v1.2.3` or `MODULE@COMMIT`, but neither `@latest` nor a branch.
+fn is_version(module: &str) -> bool {
+    let Some((_, version)) = module.rsplit_once('@') else { return false };
+    let numbered =
+        version.strip_prefix('v').is_some_and(|v| v.starts_with(|c: char| c.is_ascii_digit()));
+    let commit = version.len() >= 7 && version.bytes().all(|b| b.is_ascii_hexdigit());
+    numbered || commit || version.contains('$')
 }

@@ -1,6 +1,6 @@
 //! Health checks.
 
-use ringfort_check::model::image::{Dockerfile, Instruction};
+use ringfort_check::model::image::{Dockerfile, Healthcheck, Instruction};
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
 use crate::support::dockerfile;
@@ -31,9 +31,19 @@ impl Check for NoHealthcheck {
             return Verdict::NotApplicable;
         }
         let stages = dockerfile::shipped(on);
-        let mut steps = stages.iter().flat_map(|s| &s.steps);
-        match steps.find(|s| matches!(s.instruction, Instruction::Healthcheck(_))) {
-            Some(step) => Verdict::pass(step.span, "the image has a health check"),
+        // The nearest stage counts, and in it the last instruction.
+        let mut steps = stages.iter().flat_map(|s| s.steps.iter().rev());
+        let last = steps.find_map(|step| match &step.instruction {
+            Instruction::Healthcheck(check) => Some((step.span, check)),
+            _ => None,
+        });
+        match last {
+            Some((at, Healthcheck::Command(_))) => {
+                Verdict::pass(at, "the image has a health check")
+            }
+            Some((at, Healthcheck::None)) => {
+                Verdict::fail(Failure::new(at, "the image switches its HEALTHCHECK off"))
+            }
             None => {
                 Verdict::fail(Failure::new(dockerfile::head(on), "the image has no HEALTHCHECK"))
             }

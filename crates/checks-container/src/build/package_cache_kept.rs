@@ -78,7 +78,10 @@ fn judge(run: &Run) -> Verdict {
 /// Does it download packages, or lists of them? To remove a package, zypper loads and refreshes the lists too.
 fn fills(call: &Call<'_>) -> bool {
     let loads = ["update", "up", "patch", "dup", "dist-upgrade", "remove", "rm"];
-    call.installs() || call.manager == Manager::Zypper && loads.contains(&call.verb)
+    let updates = ["update", "upgrade", "up"];
+    call.installs()
+        || call.manager == Manager::Zypper && loads.contains(&call.verb)
+        || call.manager == Manager::Yum && updates.contains(&call.verb)
 }
 
 fn cleans(call: &Call<'_>) -> bool {

@@ -52,12 +52,12 @@ fn is_pinned(manager: Manager, package: &str) -> bool {
         Manager::Pacman => true,
         Manager::Apk => package.contains(['=', '~', '<', '>']),
         Manager::Zypper => package.contains(['=', '<', '>']),
-        // name-version: a dash with a digit behind it.
+        // name-version[-release[.arch]]: the last part begins with a digit, as in no name like java-21-openjdk.
         Manager::Yum => {
+            let version = package.rsplit_once('-').map_or("", |(_, last)| last);
             package.starts_with('@')
-                || package
-                    .match_indices('-')
-                    .any(|(i, _)| package.as_bytes().get(i + 1).is_some_and(u8::is_ascii_digit))
+                || package.contains(['=', '<', '>'])
+                || version.starts_with(|c: char| c.is_ascii_digit())
         }
     }
 }

@@ -1,12 +1,12 @@
 //! Questions that nobody answers.
 
-use ringfort_check::model::image::{Command, Dockerfile};
+use ringfort_check::model::image::{Command, Dockerfile, Join};
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
 use crate::support::dockerfile;
 use crate::support::packages::{self, Call, Manager};
 
-/// A package manager would ask before it installs.
+/// A package manager would ask before it changes packages.
 pub struct PackageUnconfirmed;
 
 impl Check for PackageUnconfirmed {
@@ -36,21 +36,42 @@ impl Check for PackageUnconfirmed {
     type On = Dockerfile;
 
     fn run(on: &Dockerfile, _: &Scene<'_>) -> Verdict {
-        dockerfile::each_command(on, asks, "installations do not ask")
+        let apt_never_asks =
+            packages::apt_is_set(on, "APT::Get::Assume-Yes", &["true", "1", "yes"]);
+        let unconfirmed = |command: &Command| {
+            let call = asks(command)?;
+            (call.manager != Manager::Apt || !apt_never_asks)
+                .then(|| format!("`{} {}` asks before it goes on", call.program, call.verb))
+        };
+        dockerfile::each_command(on, unconfirmed, "installations do not ask")
     }
 }
 
-fn asks(command: &Command) -> Option<String> {
-    let call = packages::call(command).filter(Call::installs)?;
+/// The call, if it would ask: nothing answers for it, neither an option nor a pipe (`yes |`).
+fn asks(command: &Command) -> Option<Call<'_>> {
+    let call = packages::call(command).filter(Call::changes)?;
     let yes: &[&str] = match call.manager {
+        // microdnf assumes yes (its man page on `-y`).
         Manager::Apk => return None,
-        Manager::Apt => &["-y", "--yes", "--assume-yes", "-qq", "--force-yes"],
+        Manager::Yum if call.program == "microdnf" => return None,
+        Manager::Apt => &["-y", "--yes", "--assume-yes", "--force-yes"],
         Manager::Yum => &["-y", "--assumeyes"],
         Manager::Zypper => &["-n", "--non-interactive", "-y", "--no-confirm"],
         Manager::Pacman => &["--noconfirm"],
     };
-    let quiet = call.manager == Manager::Apt
-        && call.options.iter().any(|o| o.contains("=true") || *o == "-q=2");
-    (!call.has(yes) && !quiet)
-        .then(|| format!("`{} {}` asks before it installs", call.program, call.verb))
+    let answered = call.has(yes) || command.joined == Join::Pipe || is_quiet(&call);
+    (!answered).then_some(call)
+}
+
+/// apt-get(8): a second `-q` implies `-y`; `Assume-Yes` may be given as a setting.
+fn is_quiet(call: &Call<'_>) -> bool {
+    let short = |o: &&&str| o.starts_with('-') && !o.starts_with("--") && !o.contains('=');
+    let letters: usize = call.options.iter().filter(short).map(|o| o.matches('q').count()).sum();
+    let long = call.options.iter().filter(|o| **o == "--quiet").count();
+    let set = |o: &&str| {
+        let o = o.to_ascii_lowercase();
+        o.contains("assume-yes=true") || o.contains("assume-yes=1")
+    };
+    let quiet = letters + long >= 2 || call.options.contains(&"-q=2");
+    call.manager == Manager::Apt && (quiet || call.options.iter().any(|o| set(o)))
 }

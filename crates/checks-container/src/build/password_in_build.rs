@@ -4,6 +4,7 @@ use ringfort_check::model::image::{Command, Dockerfile};
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
 use crate::support::dockerfile;
+use crate::support::invoked::words;
 
 /// A build step sets a password.
 pub struct PasswordInBuild;
@@ -25,7 +26,7 @@ impl Check for PasswordInBuild {
 }
 
 fn sets(command: &Command) -> Option<String> {
-    let words = dockerfile::words(command);
+    let words = words(command);
     let program = *words.first()?;
     let with = |options: &[&str]| {
         words.iter().any(|w| options.contains(w) || w.starts_with("--password="))

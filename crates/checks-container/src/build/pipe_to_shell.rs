@@ -4,10 +4,12 @@ use ringfort_check::model::image::{Command, Dockerfile, Join};
 use ringfort_check::{Check, Meta, Scene, Severity, Span, Verdict};
 
 use crate::support::dockerfile;
+use crate::support::invoked::words;
 
 /// A `RUN` feeds a download to an interpreter.
 pub struct PipeToShell;
 
+/// Programs that read their text from a pipe.
 const INTERPRETERS: &[&str] = &[
     "sh", "bash", "dash", "ash", "zsh", "ksh", "python", "python3", "perl", "ruby", "node", "php",
 ];
@@ -28,27 +30,49 @@ impl Check for PipeToShell {
     }
 }
 
-/// A download followed, through pipes only, by an interpreter; or one inside `$( )` of an interpreter.
+/// A download followed, through pipes only, by an interpreter; or one inside `$( )` or `<( )` of an interpreter.
 fn piped(commands: &[Command]) -> Option<(Span, String)> {
     let mut download: Option<&Command> = None;
     for command in commands {
-        let words = dockerfile::words(command);
+        let words = words(command);
         let program = words.first().copied().unwrap_or("");
-        let linked = matches!(command.joined, Join::Pipe)
-            || download.is_some_and(|d| d.joined == Join::Inside);
-        if let Some(from) = download.filter(|_| linked && is_interpreter(program, &words)) {
+        let inside = download.is_some_and(|d| d.joined == Join::Inside);
+        let reads = match command.joined {
+            Join::Pipe => reads_pipe(&words),
+            _ => inside && runs_output(&words),
+        };
+        if let Some(from) = download.filter(|_| reads) {
             return Some((from.span, format!("a download goes straight into `{program}`")));
         }
         let fetches = matches!(program, "curl" | "wget") && words.len() > 1;
-        download = if fetches { Some(command) } else { download.filter(|_| linked) };
+        // The output goes through pipes, and from inside to the command that holds it, no further.
+        let goes_on = command.joined == Join::Pipe || inside && command.joined == Join::Inside;
+        download = if fetches { Some(command) } else { download.filter(|_| goes_on) };
     }
     None
 }
 
 /// An interpreter that reads its program from the pipe; a script of its own reads data there.
-fn is_interpreter(program: &str, words: &[&str]) -> bool {
-    let own = |w: &&&str| matches!(**w, "-c" | "-m" | "-e") || !w.starts_with('-');
-    let shell = matches!(program, "sh" | "bash" | "dash" | "ash" | "zsh" | "ksh" | "eval");
-    let mut rest = words.iter().skip(1);
-    shell || INTERPRETERS.contains(&program) && rest.find(own).is_none_or(|w| *w == "-")
+fn reads_pipe(words: &[&str]) -> bool {
+    let Some((program, rest)) = words.split_first() else { return false };
+    let from_pipe = rest.iter().any(|w| *w == "-" || w.starts_with("-s"));
+    let own = |w: &&str| matches!(*w, "-c" | "-m" | "-e" | "-r") || !w.starts_with('-');
+    let sets_e = program.ends_with("sh");
+    let scripts = rest.iter().any(|w| own(w) && !(sets_e && *w == "-e"));
+    INTERPRETERS.contains(program) && (from_pipe || !scripts)
+}
+
+/// A program that runs what a substitution gives: `sh -c "$(...)"`, `eval`, `bash <(...)`, `. <(...)`.
+fn runs_output(words: &[&str]) -> bool {
+    let Some((program, rest)) = words.split_first() else { return false };
+    let substituted = |w: &&&str| ["$(", "`", "<("].iter().any(|s| w.starts_with(s));
+    let after_c = rest.iter().skip_while(|w| !matches!(**w, "-c" | "-e" | "-r")).nth(1);
+    let script = rest.iter().find(|w| !w.starts_with('-'));
+    match *program {
+        "eval" | "." | "source" => script.is_some_and(|w| substituted(&w)),
+        _ if !INTERPRETERS.contains(program) => false,
+        _ => {
+            after_c.is_some_and(|w| substituted(&w)) || script.is_some_and(|w| w.starts_with("<("))
+        }
+    }
 }

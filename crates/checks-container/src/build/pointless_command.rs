@@ -4,6 +4,7 @@ use ringfort_check::model::image::{Command, Dockerfile};
 use ringfort_check::{Check, Confidence, Meta, Scene, Severity, Verdict};
 
 use crate::support::dockerfile;
+use crate::support::invoked::words;
 
 /// A `RUN` calls a command that has no effect on an image.
 pub struct PointlessCommand;
@@ -32,7 +33,7 @@ const RUNNING: &[&str] = &[
 ];
 
 fn pointless(command: &Command) -> Option<String> {
-    let words = dockerfile::words(command);
+    let words = words(command);
     let program = words.first().filter(|p| RUNNING.contains(*p))?;
     Some(format!("`{program}` has no effect on the image"))
 }

@@ -27,14 +27,22 @@ impl Check for RecommendedPackages {
     type On = Dockerfile;
 
     fn run(on: &Dockerfile, _: &Scene<'_>) -> Verdict {
+        if packages::apt_is_set(on, "APT::Install-Recommends", OFF) {
+            return Verdict::pass(dockerfile::head(on), "apt is set not to take them");
+        }
         dockerfile::each_command(on, takes_all, "only what is named is installed")
     }
 }
 
+/// Values that say no (apt.conf(5)).
+const OFF: &[&str] = &["false", "0", "no", "off", "without", "disable"];
+
 fn takes_all(command: &Command) -> Option<String> {
     let call = packages::call(command).filter(|c| c.installs() && c.manager == Manager::Apt)?;
     let off = |o: &&str| {
-        o.to_ascii_lowercase().contains("install-recommends=") || *o == "--no-install-recommends"
+        let o = o.to_ascii_lowercase();
+        let set = o.split_once("install-recommends=").map(|(_, value)| value.to_owned());
+        o == "--no-install-recommends" || set.is_some_and(|v| OFF.contains(&v.as_str()))
     };
     let Call { program, options, .. } = call;
     (!options.iter().any(off))

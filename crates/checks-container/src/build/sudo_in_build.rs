@@ -1,9 +1,9 @@
 //! sudo.
 
-use ringfort_check::model::image::{Command, Dockerfile};
+use ringfort_check::model::image::{Command, Dockerfile, Instruction};
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::{dockerfile, packages};
+use crate::support::{dockerfile, invoked, packages};
 
 /// sudo is used or installed.
 pub struct SudoInBuild;
@@ -27,12 +27,22 @@ impl Check for SudoInBuild {
     type On = Dockerfile;
 
     fn run(on: &Dockerfile, _: &Scene<'_>) -> Verdict {
-        dockerfile::each_command(on, sudo, "sudo is neither used nor installed")
+        let start = dockerfile::steps(on).filter_map(|(_, step)| match &step.instruction {
+            Instruction::Cmd(run) | Instruction::Entrypoint(run) => Some(run),
+            _ => None,
+        });
+        let started = start.flat_map(|run| &run.commands).filter_map(|command| {
+            let message = "the image starts its program through sudo";
+            let starts = invoked::goes_through(command, "sudo");
+            starts.then(|| Verdict::fail(dockerfile::failure(command.span, message.to_owned())))
+        });
+        let built = dockerfile::each_command(on, sudo, "sudo is neither used nor installed");
+        started.fold(built, Verdict::and)
     }
 }
 
 fn sudo(command: &Command) -> Option<String> {
-    if command.program() == "sudo" {
+    if invoked::goes_through(command, "sudo") {
         return Some("a build step runs through sudo".to_owned());
     }
     let call = packages::call(command).filter(packages::Call::installs)?;

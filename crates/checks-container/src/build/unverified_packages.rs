@@ -4,6 +4,7 @@ use ringfort_check::model::image::{Command, Dockerfile};
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
 use crate::support::dockerfile;
+use crate::support::invoked::words;
 
 /// A package manager is told to accept packages without a valid signature.
 pub struct UnverifiedPackages;
@@ -57,7 +58,10 @@ impl Check for UnverifiedPackages {
 }
 
 fn unverified(command: &Command) -> Option<String> {
-    let words = dockerfile::words(command);
+    if command.argv.iter().any(|w| trusts_all(&w.text)) {
+        return Some("a repository is trusted whatever it signs (`trusted=yes`)".to_owned());
+    }
+    let words = words(command);
     let program = *words.first()?;
     let listed = OPTIONS.iter().find(|(programs, _)| programs.contains(&program));
     let options = listed.map_or(&[][..], |(_, options)| options);
@@ -66,6 +70,18 @@ fn unverified(command: &Command) -> Option<String> {
         options.contains(&word.as_str()) || YUM.contains(&program) && switches_off(&word)
     })?;
     Some(format!("`{program}` is told not to verify what it installs (`{bad}`)"))
+}
+
+/// `deb [trusted=yes] ADDRESS`: an entry of sources.list(5) whose signature does not matter.
+fn trusts_all(text: &str) -> bool {
+    let option = text.split_once('[').and_then(|(before, rest)| {
+        let entry = before.trim_end().ends_with("deb") || before.trim_end().ends_with("deb-src");
+        rest.split_once(']').filter(|_| entry)
+    });
+    option.is_some_and(|(options, _)| {
+        let options: Vec<&str> = options.split([' ', ',']).collect();
+        options.contains(&"trusted=yes") || options.contains(&"allow-insecure=yes")
+    })
 }
 
 /// `sslverify=0`, for all repositories or one (`--setopt=epel.gpgcheck=false`).

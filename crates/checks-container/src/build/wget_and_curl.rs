@@ -1,9 +1,10 @@
 //! Two tools for one task.
 
-use ringfort_check::model::image::Dockerfile;
+use ringfort_check::model::image::{Command, Dockerfile, Stage};
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
 use crate::support::dockerfile;
+use crate::support::invoked::words;
 
 /// A stage uses both `wget` and `curl`.
 pub struct WgetAndCurl;
@@ -27,14 +28,23 @@ impl Check for WgetAndCurl {
     fn run(on: &Dockerfile, _: &Scene<'_>) -> Verdict {
         let mut verdict = Verdict::NotApplicable;
         for stage in &on.stages {
-            let of = |name: &str| stage.run_commands().find(|(_, c)| c.program() == name);
+            // What a stage is built on is in its image, but a pair of the base alone is reported there.
+            let own: Vec<&Command> = stage.run_commands().map(|(_, c)| c).collect();
+            let below: Vec<&Command> =
+                on.lineage(stage).skip(1).flat_map(Stage::run_commands).map(|(_, c)| c).collect();
+            let is = |c: &&&Command, name: &str| words(c).first() == Some(&name);
+            let of = |name: &str| {
+                let here = own.iter().find(|c| is(c, name));
+                let other = own.iter().any(|c| is(&c, "wget") || is(&c, "curl"));
+                here.or_else(|| below.iter().find(|c| other && is(c, name))).copied()
+            };
             verdict = verdict.and(match (of("wget"), of("curl")) {
-                (Some((_, wget)), Some((_, curl))) => {
+                (Some(wget), Some(curl)) => {
                     let failure =
                         dockerfile::failure(wget.span, "wget and curl do the same here".to_owned());
                     Verdict::fail(failure.related(curl.span, "the other one"))
                 }
-                (Some((_, one)), None) | (None, Some((_, one))) => {
+                (Some(one), None) | (None, Some(one)) => {
                     Verdict::pass(one.span, "one tool downloads")
                 }
                 (None, None) => Verdict::NotApplicable,

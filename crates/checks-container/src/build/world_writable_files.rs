@@ -4,6 +4,7 @@ use ringfort_check::model::image::{Command, Dockerfile, Instruction};
 use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
 use crate::support::dockerfile;
+use crate::support::invoked::words;
 
 /// Files are made writable for everyone, or get the setuid bit.
 pub struct WorldWritableFiles;
@@ -38,16 +39,33 @@ impl Check for WorldWritableFiles {
 }
 
 fn opened(command: &Command) -> Option<String> {
-    let words = dockerfile::words(command);
-    let mode = match words.first().copied()? {
-        "chmod" => words.iter().skip(1).find(|w| is_open(w))?,
-        "mkdir" | "install" => {
-            let at = words.iter().position(|w| matches!(*w, "-m" | "--mode"))?;
-            words.get(at + 1).filter(|w| is_open(w))?
-        }
+    let words = words(command);
+    let program = words.first().copied()?;
+    // find and xargs call chmod with their last words.
+    let at = words.iter().position(|w| w.rsplit('/').next() == Some("chmod"));
+    let mode = match program {
+        "chmod" | "find" => words.iter().skip(at? + 1).copied().find(|w| is_open(w))?,
+        "mkdir" | "install" => mode_option(&words).filter(|m| is_open(m))?,
+        "umask" => words.get(1).copied().filter(|m| masks_nothing(m))?,
         _ => return None,
     };
-    Some(format!("`{}` gives the mode {mode}", words.first()?))
+    Some(format!("`{program}` gives the mode {mode}"))
+}
+
+/// The value of `-m` or `--mode`, joined to the option or behind it.
+fn mode_option<'a>(words: &[&'a str]) -> Option<&'a str> {
+    let next = words.iter().skip(1).copied().chain(std::iter::once(""));
+    words.iter().zip(next).find_map(|(word, next)| match *word {
+        "-m" | "--mode" => Some(next),
+        word => word.strip_prefix("--mode=").or_else(|| {
+            word.strip_prefix("-m").filter(|m| m.starts_with(|c: char| c.is_ascii_digit()))
+        }),
+    })
+}
+
+/// With this mask everyone may write what is created.
+fn masks_nothing(mask: &str) -> bool {
+    !mask.is_empty() && u32::from_str_radix(mask, 8).is_ok_and(|bits| bits & 0o002 == 0)
 }
 
 /// A mode that everyone may write with, or that carries setuid or setgid. The sticky bit mends the former on folders.

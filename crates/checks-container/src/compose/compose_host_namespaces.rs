@@ -16,6 +16,7 @@ const SETTINGS: &[(&str, &str)] = &[
     ("uts", "the host name"),
     ("userns_mode", "the user ids"),
     ("cgroup", "the control groups"),
+    ("build.network", "during its build, the network"),
 ];
 
 impl Check for ComposeHostNamespaces {

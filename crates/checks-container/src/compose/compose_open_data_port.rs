@@ -1,5 +1,7 @@
 //! Ports that services publish.
 
+use std::ops::RangeInclusive;
+
 use ringfort_check::model::compose::Service;
 use ringfort_check::{At, Check, Kind, Meta, Node, Scene, Severity, Span, Verdict};
 
@@ -34,7 +36,8 @@ impl Check for ComposeOpenDataPort {
         let mut verdict = Verdict::NotApplicable;
         for item in items {
             verdict = verdict.and(match published(item) {
-                Published::Open(port, at) if PORTS.contains(&port) => {
+                Published::Open(ports, at) if PORTS.iter().any(|p| ports.contains(p)) => {
+                    let port = PORTS.iter().find(|p| ports.contains(p)).unwrap_or(ports.start());
                     let what = format!("publishes port {port} on every address of the host");
                     Verdict::fail(compose::failure(on, at, &what).key(port.to_string()))
                 }
@@ -48,8 +51,8 @@ impl Check for ComposeOpenDataPort {
 
 /// How a port leaves the host.
 enum Published {
-    /// On every address: the port of the container.
-    Open(u16, Span),
+    /// On every address: the ports of the container.
+    Open(RangeInclusive<u16>, Span),
     /// On one address.
     Bound,
     /// Not known.
@@ -63,8 +66,8 @@ fn published(item: &Node) -> Published {
         if ip.is_unknown() || target.is_unknown() {
             return Published::Unknown;
         }
-        let port = target.node().and_then(Node::scalar).and_then(|t| t.parse().ok());
-        return classify(ip.str(), port, target.span());
+        let ports = target.node().and_then(Node::scalar).and_then(|t| range(&t));
+        return classify(ip.str(), ports, target.span());
     }
     let Some(text) = item.scalar() else { return Published::Unknown };
     let text = text.split('/').next().unwrap_or(&text);
@@ -73,14 +76,19 @@ fn published(item: &Node) -> Published {
         None => ("", text),
     };
     let ip = host.rsplit_once(':').map(|(ip, _)| ip);
-    let first = container.split('-').next().unwrap_or(container);
-    classify(ip, first.parse().ok(), item.span)
+    classify(ip, range(container), item.span)
 }
 
-fn classify(ip: Option<&str>, port: Option<u16>, at: Span) -> Published {
-    match (ip, port) {
+/// `80` or `80-90`.
+fn range(text: &str) -> Option<RangeInclusive<u16>> {
+    let (first, last) = text.split_once('-').unwrap_or((text, text));
+    Some(first.parse().ok()?..=last.parse().ok()?)
+}
+
+fn classify(ip: Option<&str>, ports: Option<RangeInclusive<u16>>, at: Span) -> Published {
+    match (ip, ports) {
         (_, None) => Published::Unknown,
-        (None | Some("" | "0.0.0.0" | "::" | "[::]"), Some(port)) => Published::Open(port, at),
+        (None | Some("" | "0.0.0.0" | "::" | "[::]"), Some(ports)) => Published::Open(ports, at),
         (Some(_), Some(_)) => Published::Bound,
     }
 }

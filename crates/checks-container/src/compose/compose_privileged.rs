@@ -20,16 +20,23 @@ impl Check for ComposePrivileged {
     type On = Service;
 
     fn run(on: &Service, _: &Scene<'_>) -> Verdict {
-        let value = compose::flag(on, "privileged");
-        Verdict::on(
-            &value,
-            |p| !p,
-            "privileged is not set",
-            || {
-                let edit = Edit { at: value.span(), text: "false".to_owned() };
-                compose::failure(on, value.span(), "runs privileged: its root is root on the host")
-                    .fix("write `false`", vec![edit], Safety::Unsafe)
-            },
-        )
+        let runs = judge(on, "privileged", "runs privileged: its root is root on the host");
+        // Build specification: `privileged` builds with elevated privileges.
+        runs.and(judge(on, "build.privileged", "is built with the privileges of the host"))
     }
+}
+
+fn judge(on: &Service, path: &'static str, what: &str) -> Verdict {
+    let value = compose::flag(on, path);
+    let note = "privileged is not set";
+    Verdict::on(
+        &value,
+        |p| !p,
+        note,
+        || {
+            let edit = Edit { at: value.span(), text: "false".to_owned() };
+            let failure = compose::failure(on, value.span(), what).key(path);
+            failure.fix("write `false`", vec![edit], Safety::Unsafe)
+        },
+    )
 }

@@ -21,7 +21,7 @@ impl Check for ConsecutiveRuns {
 
     fn run(on: &Dockerfile, _: &Scene<'_>) -> Verdict {
         // Layers of stages that are left behind cost nothing.
-        let steps = || dockerfile::shipped(on).into_iter().map(|stage| &stage.steps);
+        let steps = || dockerfile::shippable(on).into_iter().map(|stage| &stage.steps);
         if steps().all(Vec::is_empty) {
             return Verdict::NotApplicable;
         }
@@ -58,9 +58,9 @@ fn joined(a: &Instruction, b: &Instruction) -> Option<&'static str> {
     }
 }
 
-/// The same source and the same folder as destination.
+/// The same place as destination. What two copies fill is a folder, with a slash or without.
 fn together(a: &Transfer, b: &Transfer) -> bool {
-    let folder = |t: &Transfer| t.dest.known().is_some_and(|d| d.ends_with('/') || d == ".");
     let plain = |t: &Transfer| t.flags.is_empty() && t.heredocs.is_empty();
-    folder(a) && plain(a) && plain(b) && a.dest.known() == b.dest.known()
+    let known = a.dest.known().filter(|dest| !dest.is_empty());
+    known.is_some() && plain(a) && plain(b) && known == b.dest.known()
 }

@@ -21,7 +21,7 @@ impl Check for CopyFromOwnStage {
 
     fn run(on: &Dockerfile, _: &Scene<'_>) -> Verdict {
         let copies = dockerfile::copies_from(on);
-        let failures = copies.iter().filter(|c| c.names_stage(c.stage)).map(|c| {
+        let failures = copies.iter().filter(|c| c.names_own_stage(on)).map(|c| {
             let message = format!("`--from={}` names the stage it stands in", c.flag.value);
             dockerfile::failure(c.flag.span, message)
         });

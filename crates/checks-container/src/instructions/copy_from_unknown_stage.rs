@@ -24,7 +24,7 @@ impl Check for CopyFromUnknownStage {
         let mut verdict = Verdict::NotApplicable;
         // A stage that copies from itself has a check of its own.
         let copies = dockerfile::copies_from(on);
-        for copy in copies.iter().filter(|c| !c.names_stage(c.stage)) {
+        for copy in copies.iter().filter(|c| !c.names_own_stage(on)) {
             let at = copy.flag.span;
             verdict = verdict.and(match &copy.transfer.from {
                 CopyFrom::Stage(_) => Verdict::pass(at, "an earlier stage"),

@@ -19,7 +19,7 @@ impl Check for CopyWithoutSlash {
     .aliases(&["6db6e0c2-32a3-4a2e-93b5-72c35f4119db", "DS-0011", "DL3021"]);
     type On = Dockerfile;
 
-    fn run(on: &Dockerfile, _: &Scene<'_>) -> Verdict {
+    fn run(on: &Dockerfile, scene: &Scene<'_>) -> Verdict {
         let mut verdict = Verdict::NotApplicable;
         for (_, step) in dockerfile::steps(on) {
             let (Instruction::Copy(transfer) | Instruction::Add(transfer)) = &step.instruction
@@ -29,18 +29,30 @@ impl Check for CopyWithoutSlash {
             if transfer.sources.len() < 2 {
                 continue;
             }
-            verdict = verdict.and(Verdict::on(
-                &transfer.dest,
-                |dest| dest.ends_with(['/', '\\']) || matches!(dest.as_str(), "." | ".."),
-                "the destination is a folder",
-                || {
-                    let shown = transfer.dest.known().map_or("", String::as_str);
-                    let message =
-                        format!("several files are copied to `{shown}`, which has no slash");
-                    dockerfile::failure(transfer.dest.span(), message)
-                },
-            ));
+            let at = transfer.dest.span();
+            let shown = match transfer.dest.known() {
+                Some(dest) => dest.as_str(),
+                None => scene.facts.sources.text(at),
+            };
+            verdict = verdict.and(match ends_as_folder(shown, transfer.dest.known().is_some()) {
+                None => Verdict::unknown(at, "the destination is known only when the build runs"),
+                Some(true) => Verdict::pass(at, "the destination is a folder"),
+                Some(false) => Verdict::fail(dockerfile::failure(
+                    at,
+                    format!("several files are copied to `{shown}`, which has no slash"),
+                )),
+            });
         }
         verdict
     }
+}
+
+/// Is the destination written as a folder? Where variables are open, the last part alone may tell.
+fn ends_as_folder(dest: &str, is_known: bool) -> Option<bool> {
+    let dest = dest.trim_matches('"');
+    let last = dest.rsplit(['/', '\\']).next().unwrap_or(dest);
+    if last.is_empty() || matches!(last, "." | "..") && is_known {
+        return Some(true);
+    }
+    (is_known || !last.contains(['$', '}'])).then_some(matches!(last, "." | ".."))
 }

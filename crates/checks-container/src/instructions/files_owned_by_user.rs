@@ -22,7 +22,7 @@ impl Check for FilesOwnedByUser {
 
     fn run(on: &Dockerfile, _: &Scene<'_>) -> Verdict {
         let mut verdict = Verdict::NotApplicable;
-        for step in dockerfile::shipped(on).iter().flat_map(|stage| &stage.steps) {
+        for step in dockerfile::shipped(on).into_iter().flat_map(dockerfile::steps_of) {
             let (Instruction::Copy(transfer) | Instruction::Add(transfer)) = &step.instruction
             else {
                 continue;

@@ -5,7 +5,7 @@ use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
 use crate::support::dockerfile;
 
-/// `EXPOSE` lists a port above 65535.
+/// `EXPOSE` lists a port above 65535, or a range that ends before it begins.
 pub struct PortOutOfRange;
 
 impl Check for PortOutOfRange {
@@ -49,5 +49,8 @@ impl Check for PortOutOfRange {
 fn is_port(text: &str) -> bool {
     let range = text.split('/').next().unwrap_or(text);
     let (first, last) = range.split_once('-').unwrap_or((range, range));
-    [first, last].iter().all(|port| port.parse::<u16>().is_ok())
+    match (first.parse::<u16>(), last.parse::<u16>()) {
+        (Ok(first), Ok(last)) => first <= last,
+        _ => false,
+    }
 }

@@ -47,18 +47,21 @@ const SYSTEM: &[&str] = &[
     "/lib",
     "/lib64",
     "/proc",
+    "/run",
     "/sbin",
     "/sys",
+    "/usr",
     "/usr/bin",
     "/usr/lib",
     "/usr/sbin",
+    "/var",
 ];
 
 fn is_system(folder: &str) -> bool {
     let folder = folder.trim_matches(['"', '\'']);
     let folder = folder.trim_end_matches('/');
     // Own folders below these two are customary: /etc/nginx, /usr/lib/app.
-    let own = ["/etc", "/usr/lib", "/lib"];
+    let own = ["/etc", "/run", "/var", "/usr", "/usr/lib", "/lib"];
     SYSTEM.iter().any(|s| {
         let below = folder.strip_prefix(s).is_some_and(|rest| rest.starts_with('/'));
         folder == *s || below && !own.contains(s)

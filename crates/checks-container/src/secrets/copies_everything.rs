@@ -20,16 +20,14 @@ impl Check for CopiesEverything {
     type On = Dockerfile;
 
     fn run(on: &Dockerfile, scene: &Scene<'_>) -> Verdict {
-        let whole = dockerfile::shipped(on).into_iter().flat_map(|s| &s.steps).find(|step| {
-            match &step.instruction {
-                Instruction::Copy(t) | Instruction::Add(t) => {
-                    let all = |s: &str| matches!(s, "." | "./" | "*" | "./*" | "/");
-                    matches!(t.from, CopyFrom::Context)
-                        && t.sources.iter().any(|s| s.known().is_some_and(|s| all(s)))
-                        && t.flag("exclude").is_none()
-                }
-                _ => false,
+        let shipped = dockerfile::shipped(on).into_iter();
+        let whole = shipped.flat_map(dockerfile::steps_of).find(|step| match &step.instruction {
+            Instruction::Copy(t) | Instruction::Add(t) => {
+                matches!(t.from, CopyFrom::Context)
+                    && t.sources.iter().any(|s| s.known().is_some_and(|s| is_whole(s)))
+                    && t.flag("exclude").is_none()
             }
+            _ => false,
         });
         let Some(step) = whole else { return Verdict::NotApplicable };
         let ignore = ignore_file(on, scene);
@@ -50,6 +48,11 @@ impl Check for CopiesEverything {
             )),
         }
     }
+}
+
+/// Is the path the build context? Nothing leads above it, so `../` is the context too.
+fn is_whole(path: &str) -> bool {
+    path.split('/').all(|part| matches!(part, "" | "." | ".." | "*" | "**"))
 }
 
 /// The text of the ignore file: beside the Dockerfile under its name, else that of the folder or the root.

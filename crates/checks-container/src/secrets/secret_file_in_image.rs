@@ -8,9 +8,6 @@ use crate::support::dockerfile;
 /// Names of files that hold credentials and nothing else.
 const NAMES: &[&str] = &[
     ".env",
-    ".env.local",
-    ".env.production",
-    ".env.prod",
     ".git-credentials",
     ".netrc",
     ".pgpass",
@@ -24,8 +21,8 @@ const NAMES: &[&str] = &[
     ".aws",
     ".ssh",
     ".gnupg",
-    "credentials.json",
     "service-account.json",
+    ".pypirc",
     "terraform.tfstate",
     ".dockercfg",
 ];
@@ -45,12 +42,13 @@ impl Check for SecretFileInImage {
         Severity::High,
     )
     .gate()
-    .frameworks(&["CIS-Docker-4.10", "SP800-190-4.1.4", "OWASP-Docker-D06", "MITRE-T1552.001"]);
+    .frameworks(&["CIS-Docker-4.10", "SP800-190-4.1.4", "OWASP-Docker-D06", "MITRE-T1552.001"])
+    .aliases(&["DS-0031"]);
     type On = Dockerfile;
 
     fn run(on: &Dockerfile, _: &Scene<'_>) -> Verdict {
         let mut failures = vec![];
-        for step in dockerfile::shipped(on).iter().flat_map(|s| &s.steps) {
+        for step in dockerfile::shipped(on).into_iter().flat_map(dockerfile::steps_of) {
             let (Instruction::Copy(transfer) | Instruction::Add(transfer)) = &step.instruction
             else {
                 continue;
@@ -76,6 +74,14 @@ fn holds_credentials(path: &str) -> bool {
     let path = path.trim_end_matches('/');
     let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
     NAMES.contains(&name.as_str())
+        || name.ends_with("credentials.json")
+        || is_environment(&name)
         || ENDINGS.iter().any(|e| name.ends_with(e))
         || path.ends_with(".docker/config.json")
+}
+
+/// `.env.staging.local`, but no example of one.
+fn is_environment(name: &str) -> bool {
+    let examples = ["example", "sample", "template", "dist", "defaults"];
+    name.strip_prefix(".env.").is_some_and(|kind| !kind.split('.').any(|k| examples.contains(&k)))
 }

@@ -1,12 +1,12 @@
 //! Credentials among the variables of an image.
 
 use ringfort_check::facts::secrets;
-use ringfort_check::model::image::{Dockerfile, Instruction, KeyValue};
+use ringfort_check::model::image::{Command, Dockerfile, Instruction, KeyValue, Word};
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
 use crate::support::dockerfile::{self, failure};
 
-/// `ENV`, `ARG` or `LABEL` holds a credential.
+/// `ENV`, `ARG`, `LABEL` or a variable of a `RUN` holds a credential.
 pub struct SecretInImage;
 
 impl Check for SecretInImage {
@@ -27,8 +27,9 @@ impl Check for SecretInImage {
             _ => None,
         });
         let all: Vec<&KeyValue> = on.global_args.iter().chain(pairs.flatten()).collect();
-        let failures = all.iter().filter_map(|pair| judge(pair)).collect();
-        Verdict::of(failures, dockerfile::head(on), "no variable holds a credential")
+        let commands = dockerfile::runs(on).flat_map(|run| &run.commands);
+        let failures = all.iter().filter_map(|pair| judge(pair)).chain(commands.flat_map(exported));
+        Verdict::of(failures.collect(), dockerfile::head(on), "no variable holds a credential")
     }
 }
 
@@ -42,4 +43,21 @@ fn judge(pair: &KeyValue) -> Option<Failure> {
         pair.key.text, hit.title
     );
     Some(failure(value.span(), message))
+}
+
+/// The variables that a command sets for itself or for those after it. The history of the image shows the step.
+fn exported(command: &Command) -> Vec<Failure> {
+    let exports = matches!(command.program(), "export" | "declare" | "env" | "readonly");
+    let words = command.argv.iter().skip(1).filter(|_| exports);
+    let credential = |word: &Word| {
+        let (name, value) = word.text.split_once('=')?;
+        let hit = secrets::judge(Some(name), value)?;
+        let shown = secrets::redact(value);
+        let message = format!(
+            "`{name}` holds a credential ({}: {shown}), which the history shows",
+            hit.title
+        );
+        Some(failure(word.span, message))
+    };
+    command.env.iter().chain(words).filter_map(credential).collect()
 }

@@ -1,7 +1,7 @@
 //! What is known of base images by their name.
 
 use ringfort_check::Span;
-use ringfort_check::model::image::{Base, Dockerfile, ImageRef};
+use ringfort_check::model::image::{Base, Dockerfile, ImageRef, is_root};
 
 /// How much a base image holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +72,7 @@ pub(crate) fn is_non_root(image: &ImageRef) -> Option<bool> {
     let user = user(&image.name())?;
     // The development variants of Chainguard's images are those with a shell, and start as root.
     let development = user == "nonroot" && (tag.ends_with("-dev") || tag.contains("root"));
-    Some(user != "root" && !development)
+    Some(!is_root(user) && !development)
 }
 
 /// Well-known images and the user they start as.

@@ -1,7 +1,7 @@
 //! Dockerfiles as several checks walk them.
 
 use ringfort_check::model::image::{
-    Base, Command, CopyFrom, Dockerfile, Flag, Instruction, Stage, Step, Transfer,
+    Base, Command, CopyFrom, Dockerfile, Flag, Instruction, Run, Stage, Step, Transfer,
 };
 use ringfort_check::{Failure, Scene, Span, Verdict};
 
@@ -47,11 +47,11 @@ pub(crate) fn each_command(
     bad: impl Fn(&Command) -> Option<String>,
     note: &'static str,
 ) -> Verdict {
-    let mut commands = on.stages.iter().flat_map(Stage::run_commands).peekable();
+    let mut commands = runs(on).flat_map(|run| &run.commands).peekable();
     if commands.peek().is_none() {
         return Verdict::NotApplicable;
     }
-    let failures = commands.filter_map(|(_, c)| Some(failure(c.span, bad(c)?)));
+    let failures = commands.filter_map(|c| Some(failure(c.span, bad(c)?)));
     Verdict::of(failures.collect(), head(on), note)
 }
 
@@ -61,16 +61,12 @@ pub(crate) fn each_run(
     bad: impl Fn(&[Command]) -> Option<(Span, String)>,
     note: &'static str,
 ) -> Verdict {
-    let mut runs = steps(on).filter_map(|(_, step)| match &step.instruction {
-        Instruction::Run(run) => Some(run),
-        _ => None,
-    });
-    let mut found = vec![];
-    let Some(first) = runs.next() else { return Verdict::NotApplicable };
-    for run in std::iter::once(first).chain(runs) {
-        found.extend(bad(&run.commands).map(|(at, message)| failure(at, message)));
+    let mut runs = runs(on).peekable();
+    if runs.peek().is_none() {
+        return Verdict::NotApplicable;
     }
-    Verdict::of(found, head(on), note)
+    let failures = runs.filter_map(|run| bad(&run.commands)).map(|(at, m)| failure(at, m));
+    Verdict::of(failures.collect(), head(on), note)
 }
 
 /// Judges every flag of every `RUN`.
@@ -79,11 +75,7 @@ pub(crate) fn each_run_flag(
     note: &'static str,
     bad: impl Fn(&Flag) -> Option<String>,
 ) -> Verdict {
-    let runs = steps(on).filter_map(|(_, step)| match &step.instruction {
-        Instruction::Run(run) => Some(run),
-        _ => None,
-    });
-    let mut flags = runs.flat_map(|run| &run.flags).peekable();
+    let mut flags = runs(on).flat_map(|run| &run.flags).peekable();
     if flags.peek().is_none() {
         return Verdict::NotApplicable;
     }
@@ -124,9 +116,12 @@ pub(crate) struct CopyOf<'a> {
 }
 
 impl CopyOf<'_> {
-    /// Is `stage` what the flag names?
-    pub(crate) fn names_stage(&self, stage: &Stage) -> bool {
-        stage.name.as_ref().is_some_and(|n| n.text.eq_ignore_ascii_case(&self.flag.value))
+    /// Does the flag name the stage it stands in, by name or by position?
+    pub(crate) fn names_own_stage(&self, on: &Dockerfile) -> bool {
+        let name = self.stage.name.as_ref();
+        let position = || on.stages.iter().position(|s| s.span == self.stage.span);
+        name.is_some_and(|n| n.text.eq_ignore_ascii_case(&self.flag.value))
+            || self.flag.value.parse::<usize>().is_ok_and(|n| position() == Some(n))
     }
 }
 
@@ -143,10 +138,22 @@ pub(crate) fn copies_from(on: &Dockerfile) -> Vec<CopyOf<'_>> {
 
 /// All instructions with their stage, those that `ONBUILD` puts off included.
 pub(crate) fn steps(on: &Dockerfile) -> impl Iterator<Item = (&Stage, &Step)> {
-    let all = on.stages.iter().flat_map(|stage| stage.steps.iter().map(move |step| (stage, step)));
-    all.map(|(stage, step)| match &step.instruction {
-        Instruction::Onbuild(later) => (stage, &**later),
-        _ => (stage, step),
+    on.stages.iter().flat_map(|stage| steps_of(stage).map(move |step| (stage, step)))
+}
+
+/// The instructions of a stage, those that `ONBUILD` puts off included.
+pub(crate) fn steps_of(stage: &Stage) -> impl Iterator<Item = &Step> {
+    stage.steps.iter().map(|step| match &step.instruction {
+        Instruction::Onbuild(later) => &**later,
+        _ => step,
+    })
+}
+
+/// All `RUN`s.
+pub(crate) fn runs(on: &Dockerfile) -> impl Iterator<Item = &Run> {
+    steps(on).filter_map(|(_, step)| match &step.instruction {
+        Instruction::Run(run) => Some(run),
+        _ => None,
     })
 }
 
@@ -154,18 +161,4 @@ pub(crate) fn steps(on: &Dockerfile) -> impl Iterator<Item = (&Stage, &Step)> {
 pub(crate) fn failure(at: Span, message: String) -> Failure {
     let key = message.clone();
     Failure::new(at, message).key(key)
-}
-
-/// The words of a command without what only starts it (`sudo`, `env`, `exec`).
-pub(crate) fn words(command: &Command) -> Vec<&str> {
-    let all = command.argv.iter().map(|w| w.text.as_str());
-    let starts = |w: &&str| {
-        matches!(*w, "sudo" | "env" | "exec" | "command" | "nice")
-            || w.contains('=') && !w.starts_with('-')
-    };
-    let mut words: Vec<&str> = all.skip_while(starts).collect();
-    if let Some(first) = words.first_mut() {
-        *first = first.rsplit('/').next().unwrap_or(first);
-    }
-    words
 }

@@ -1,8 +1,9 @@
 //! Package managers and their commands.
 
-use ringfort_check::model::image::Command;
+use ringfort_check::model::image::{Command, Dockerfile};
 
-use super::dockerfile::words;
+use super::dockerfile::runs;
+use super::invoked::words;
 
 /// A package manager of a distribution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +47,16 @@ const WITH_VALUE: &[&str] = &[
     "--root",
     "-p",
     "--releasever",
+    "--option",
+    "--enablerepo",
+    "--disablerepo",
+    "--repo",
+    "--repoid",
+    "--setopt",
+    "--exclude",
+    "-x",
+    "--installroot",
+    "--from",
 ];
 
 /// The call of a package manager that `command` is.
@@ -98,6 +109,24 @@ fn pacman(options: &[&str], bare: bool) -> &'static str {
     }
 }
 
+/// Does a step give apt's setting `name` one of `values`, in a file of its own (apt.conf(5)): `APT::Install-Recommends "0";`?
+pub(crate) fn apt_is_set(on: &Dockerfile, name: &str, values: &[&str]) -> bool {
+    let texts = runs(on).flat_map(|run| {
+        std::iter::once(&run.text.text).chain(run.heredocs.iter().map(|h| &h.body.text))
+    });
+    texts.filter(|text| text.contains("apt.conf")).any(|text| gives(text, name, values))
+}
+
+/// Does `text` hold `name "value"` or `name=value` with one of the values?
+fn gives(text: &str, name: &str, values: &[&str]) -> bool {
+    let (text, name) = (text.to_ascii_lowercase(), name.to_ascii_lowercase());
+    text.match_indices(&name).any(|(at, name)| {
+        let rest = text.get(at + name.len()..).unwrap_or("");
+        let value = rest.trim_start_matches([' ', '=', '"', '\'', '\\']);
+        values.iter().any(|v| value.starts_with(v))
+    })
+}
+
 impl Call<'_> {
     /// Does it install packages?
     pub(crate) fn installs(&self) -> bool {
@@ -106,6 +135,49 @@ impl Call<'_> {
             Manager::Zypper | Manager::Yum if self.verb == "in" => true,
             _ => matches!(self.verb, "install" | "localinstall" | "groupinstall" | "reinstall"),
         }
+    }
+
+    /// Does it change what is installed: packages added, removed or replaced?
+    pub(crate) fn changes(&self) -> bool {
+        let verbs: &[&str] = match self.manager {
+            Manager::Apt => &[
+                "remove",
+                "purge",
+                "autoremove",
+                "upgrade",
+                "dist-upgrade",
+                "full-upgrade",
+                "safe-upgrade",
+                "build-dep",
+            ],
+            Manager::Yum => &[
+                "remove",
+                "erase",
+                "autoremove",
+                "update",
+                "upgrade",
+                "up",
+                "downgrade",
+                "distro-sync",
+                "builddep",
+                "group",
+                "groups",
+            ],
+            Manager::Zypper => &[
+                "remove",
+                "rm",
+                "update",
+                "up",
+                "patch",
+                "dist-upgrade",
+                "dup",
+                "source-install",
+                "si",
+            ],
+            Manager::Apk => &["del", "upgrade", "fix"],
+            Manager::Pacman => &["upgrade"],
+        };
+        self.installs() || verbs.contains(&self.verb)
     }
 
     /// Is one of these options given, alone or among bundled letters (`-qy`)?

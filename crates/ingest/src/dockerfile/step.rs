@@ -206,7 +206,14 @@ fn transfer(line: &dockerfile::Instruction, escape: char, scope: &Scope) -> Tran
         Some(flag) => source(flag.value.as_deref().unwrap_or(""), flag.span, scope),
         None => CopyFrom::Context,
     };
-    Transfer { from, sources: values, dest, flags: flags(line), heredocs: heredocs(line) }
+    let mut flags = flags(line);
+    for flag in &mut flags {
+        let written = dockerfile::Word { text: flag.value.clone(), span: flag.span };
+        if let Some(text) = scope.value(&written).known() {
+            flag.value.clone_from(text);
+        }
+    }
+    Transfer { from, sources: values, dest, flags, heredocs: heredocs(line) }
 }
 
 /// An image, until the stages are known.

@@ -141,8 +141,9 @@ impl Stage {
     }
 }
 
-/// Is this user root, by name or by number? A group after `:` does not matter.
+/// Is this user root, by name or by number, or the administrator of Windows containers? A group after `:` does not matter.
 pub fn is_root(user: &str) -> bool {
     let user = user.split(':').next().unwrap_or(user).trim();
-    user == "root" || (!user.is_empty() && user.bytes().all(|b| b == b'0'))
+    let named = user == "root" || user.eq_ignore_ascii_case("ContainerAdministrator");
+    named || (!user.is_empty() && user.bytes().all(|b| b == b'0'))
 }

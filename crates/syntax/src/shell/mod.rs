@@ -35,7 +35,7 @@ pub enum Join {
     Or,
     /// `|`: it reads what the one before writes.
     Pipe,
-    /// It stands in `$( )` or backquotes of a command that is listed after it.
+    /// It stands in `$( )`, `<( )` or backquotes of a command that is listed after it.
     Inside,
 }
 

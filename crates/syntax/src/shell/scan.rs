@@ -56,6 +56,7 @@ impl<'a> Scanner<'a> {
                 '\'' => self.single(),
                 '"' => self.double(),
                 '$' | '`' => self.dollar(),
+                '<' | '>' if self.is_process() => self.dollar(),
                 '#' if self.word.is_none() => self.skip_line(),
                 '\n' => {
                     self.end_command(&mut join, Join::Next);
@@ -131,10 +132,10 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// `$( )`, `${ }`, backquotes: kept as written; commands inside are read too.
+    /// `$( )`, `<( )`, `${ }`, backquotes: kept as written; commands inside are read too.
     fn dollar(&mut self) {
         let rest = self.rest();
-        let (open, close) = if rest.starts_with("$(") {
+        let (open, close) = if ["$(", "<(", ">("].iter().any(|s| rest.starts_with(s)) {
             (2, matching(rest, 2, '(', ')'))
         } else if rest.starts_with("${") {
             (0, matching(rest, 2, '{', '}'))
@@ -144,7 +145,7 @@ impl<'a> Scanner<'a> {
             (0, None)
         };
         let Some(close) = close else {
-            let c = if rest.starts_with('`') { '`' } else { '$' };
+            let c = rest.chars().next().unwrap_or('$');
             return self.take(c, false);
         };
         if open > 0 && !rest.starts_with("$((") && self.nested < MAX_NESTED {
@@ -157,6 +158,11 @@ impl<'a> Scanner<'a> {
             word.0.push_str(whole);
         }
         self.at += whole.len();
+    }
+
+    /// Does `<( )` or `>( )` stand here: a command in the place of a file?
+    fn is_process(&self) -> bool {
+        self.word.is_none() && (self.rest().starts_with("<(") || self.rest().starts_with(">("))
     }
 
     fn operator(&mut self, join: &mut Join) {

@@ -14,7 +14,7 @@ fn argvs(script: &str) -> Vec<String> {
 
 #[test]
 fn scripts_fall_into_commands() {
-    let table: [(&str, &[&str]); 12] = [
+    let table: [(&str, &[&str]); 13] = [
         ("a b && c || d; e", &["Next:a|b", "And:c", "Or:d", "Next:e"]),
         ("curl -fsSL https://x | sh -s", &["Next:curl|-fsSL|https://x", "Pipe:sh|-s"]),
         ("X=1 Y=2 make 'a b' \"c $d\" e\\ f", &["Next:make|a b|c $d|e f"]),
@@ -26,6 +26,10 @@ fn scripts_fall_into_commands() {
         ("(cd x && ls)", &["Next:cd|x", "And:ls"]),
         ("cat <<EOF\na && b\nEOF\nls", &["Next:cat", "Next:ls"]),
         ("echo ${X:-a b} `id`", &["Inside:id", "Next:echo|${X:-a b}|`id`"]),
+        (
+            "bash -x <(curl -s u) > >(tee l)",
+            &["Inside:curl|-s|u", "Inside:tee|l", "Next:bash|-x|<(curl -s u)"],
+        ),
         ("sh -c \"a && b\"", &["Next:sh|-c|a && b"]),
     ];
     for (script, expected) in table {
