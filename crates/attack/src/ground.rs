@@ -1,72 +1,22 @@
 //! Grounding: from facts to rule instances. A technique says what is gained, from what, unless which
 //! controls stand in the way, and what proves it.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
-use indexmap::IndexMap;
+use rayon::prelude::*;
 use ringfort_facts::Facts;
 use ringfort_source::Span;
-use rustc_hash::FxBuildHasher;
 
-use crate::control::{Control, Controls, Standing};
+use crate::control::{Control, Controls};
 use crate::grants::{Granted, grants};
-use crate::horn::{Atom, Builder, Guard, GuardId, Instance, State};
-use crate::numbered::{Numbered, Texts};
+use crate::grounded::{Grounded, Hop, Proof};
+use crate::horn::Instance;
+use crate::numbered::Numbered;
 use crate::position::Position;
 use crate::technique::Technique;
 
-/// What proves a hop: a place and what stands there.
-pub type Proof = (Span, &'static str);
-
-/// What is told of one rule instance.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Hop {
-    /// The technique, by its index in the registry.
-    pub(crate) technique: u16,
-    /// What proves it: a range in [`Grounded::proofs`].
-    pub(crate) proofs: (u32, u32),
-    /// The text for `{detail}`, interned.
-    pub(crate) detail: u32,
-    /// What is not known and decides, interned; 0 for nothing.
-    pub(crate) doubt: u32,
-    /// The documentation of the default that it rests on, interned; 0 for none.
-    pub(crate) basis: u32,
-    /// The hop in one sentence, interned; 0 for the technique's own.
-    pub(crate) sentence: u32,
-    /// Is it a step that only names things?
-    pub(crate) quiet: bool,
-}
-
-/// One decision in one scope: a namespace, an object.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Place {
-    /// The decision, by its number in [`Grounded::decisions`].
-    pub(crate) decision: u32,
-    /// Where.
-    pub(crate) scope: Box<str>,
-}
-
-/// Putting one control in place, for one target or wherever it belongs.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct DecisionKey {
-    /// The control.
-    pub(crate) control: &'static str,
-    /// The one thing it is for; empty where one decision holds everywhere.
-    pub(crate) target: Box<str>,
-}
-
-/// All rule instances with what is told of them.
-#[derive(Default)]
-pub(crate) struct Grounded {
-    pub(crate) builder: Builder,
-    pub(crate) positions: Numbered<Position>,
-    pub(crate) hops: Vec<Hop>,
-    pub(crate) proofs: Vec<Proof>,
-    pub(crate) texts: Texts,
-    /// How each decision stands in each scope, by guard.
-    pub(crate) stands: IndexMap<Place, Standing, FxBuildHasher>,
-    pub(crate) decisions: Numbered<DecisionKey>,
-}
+/// How many techniques run side by side before what they add is put together: few enough to need little memory.
+const WAVE: usize = 48;
 
 /// What a technique sees and adds to.
 pub struct Ground<'a> {
@@ -75,25 +25,54 @@ pub struct Ground<'a> {
     /// How controls stand.
     pub controls: &'a Controls<'a>,
     /// Every grant of the cluster.
-    pub grants: Rc<[Granted]>,
-    pub(crate) technique: u16,
-    pub(crate) out: Grounded,
+    pub grants: Arc<[Granted]>,
+    technique: u16,
+    out: Grounded,
+    later: Vec<(u16, Later)>,
 }
 
+/// Grounds what rests on the positions that all techniques mention.
+pub(crate) type Later = fn(&mut Ground<'_>, &Numbered<Position>);
+
 impl<'a> Ground<'a> {
-    /// Nothing grounded yet.
-    pub(crate) fn new(facts: &'a Facts, controls: &'a Controls<'a>) -> Self {
-        let grants = grants(facts).into();
-        Self { facts, controls, grants, technique: 0, out: Grounded::default() }
+    /// Everything that `techniques` add. They run side by side, and what they add is put together in their order.
+    pub(crate) fn all(
+        facts: &'a Facts,
+        controls: &'a Controls<'a>,
+        techniques: &[Technique],
+    ) -> Grounded {
+        let grants: Arc<[Granted]> = grants(facts).into();
+        let new = |technique| Ground {
+            facts,
+            controls,
+            grants: Arc::clone(&grants),
+            technique,
+            out: Grounded::default(),
+            later: vec![],
+        };
+        let (mut out, mut later) = (Grounded::default(), vec![]);
+        for (wave, some) in techniques.chunks(WAVE).enumerate() {
+            let one = |(i, technique): (usize, &Technique)| {
+                let mut ground = new((wave * WAVE + i) as u16);
+                (technique.ground)(&mut ground);
+                ground
+            };
+            for ground in some.par_iter().enumerate().map(one).collect::<Vec<_>>() {
+                out.absorb(ground.out);
+                later.extend(ground.later);
+            }
+        }
+        for (technique, add) in later {
+            let mut ground = new(technique);
+            add(&mut ground, &out.positions);
+            out.absorb(ground.out);
+        }
+        out
     }
 
-    /// Runs every technique of `techniques`, in order.
-    pub(crate) fn run(mut self, techniques: &[Technique]) -> Grounded {
-        for (i, technique) in techniques.iter().enumerate() {
-            self.technique = i as u16;
-            (technique.ground)(&mut self);
-        }
-        self.out
+    /// Adds the rest once every technique ran: `add` is given all positions that were mentioned until then.
+    pub(crate) fn later(&mut self, add: Later) {
+        self.later.push((self.technique, add));
     }
 
     /// Begins an instance that gives `head`; finish it with [`Step::add`].
@@ -111,45 +90,6 @@ impl<'a> Ground<'a> {
             cost: 1,
             quiet: false,
         }
-    }
-
-    /// Every position that an instance mentioned so far.
-    pub fn mentioned(&self) -> impl Iterator<Item = &Position> {
-        self.out.positions.iter()
-    }
-
-    /// Was `position` mentioned by an instance so far?
-    pub fn knows(&self, position: &Position) -> bool {
-        self.out.positions.find(position).is_some()
-    }
-}
-
-impl Grounded {
-    pub(crate) fn atom(&mut self, position: Position) -> Atom {
-        self.positions.number(position)
-    }
-
-    /// An instance that only names things: whoever holds `body` holds `head`.
-    pub(crate) fn name_only(&mut self, head: Position, body: Position) {
-        let (head, body) = (self.atom(head), vec![self.atom(body)]);
-        self.builder.add(&Instance { head, body, ..Instance::default() });
-        self.hops.push(Hop { quiet: true, ..Hop::default() });
-    }
-
-    fn guard(&mut self, control: Control) -> GuardId {
-        let key = DecisionKey { control: control.id, target: control.target };
-        let place = Place { decision: self.decisions.number(key), scope: control.scope };
-        if let Some(id) = self.stands.get_index_of(&place) {
-            return id as GuardId;
-        }
-        let state = match control.standing {
-            Standing::Absent(_) => State::Absent,
-            Standing::InPlace(..) => State::InPlace,
-            Standing::Unknown(..) => State::Unknown,
-        };
-        let id = self.builder.guard(Guard { decision: place.decision, state });
-        self.stands.insert(place, control.standing);
-        id
     }
 }
 

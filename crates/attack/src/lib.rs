@@ -13,6 +13,7 @@ mod flaws;
 mod gain;
 pub mod grants;
 pub mod ground;
+mod grounded;
 mod horn;
 pub mod jewels;
 mod network;

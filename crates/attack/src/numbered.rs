@@ -33,14 +33,14 @@ impl<T: Hash + Eq> Numbered<T> {
         self.all.get_index(i as usize)
     }
 
+    /// Every value, in the order of their numbers, given away.
+    pub(crate) fn into_iter(self) -> impl Iterator<Item = T> {
+        self.all.into_iter()
+    }
+
     /// Every value, in the order of their numbers.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &T> {
         self.all.iter()
-    }
-
-    /// How many there are.
-    pub(crate) fn len(&self) -> u32 {
-        self.all.len() as u32
     }
 }
 
@@ -62,6 +62,11 @@ impl Texts {
     /// The number of `text`.
     pub(crate) fn id(&mut self, text: &str) -> u32 {
         self.all.find(text).unwrap_or_else(|| self.all.number(text.into()))
+    }
+
+    /// Every text, in the order of their numbers.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().map(|t| &**t)
     }
 
     /// The text with the number `id`; empty if there is none.

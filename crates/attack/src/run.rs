@@ -9,7 +9,8 @@ use ringfort_vocab::attack::{AttackPath, Cell, Cut, LoadBearing, Profile};
 
 use crate::answer::{self, Board, Flags};
 use crate::control::Controls;
-use crate::ground::{Ground, Grounded, Hop};
+use crate::ground::Ground;
+use crate::grounded::{Grounded, Hop};
 use crate::horn::{Atom, Instance, State};
 use crate::jewels::Jewel;
 use crate::position::Position;
@@ -84,7 +85,7 @@ pub fn soundness(facts: &Facts, declared: &Declared, ask: &Ask) -> Vec<String> {
 /// The rule instances with entries and goals, and the atom that is held when any goal is.
 fn board<'a>(facts: &'a Facts, controls: &Controls<'a>, ask: &Ask) -> (Board<'a>, Atom) {
     let techniques = registry();
-    let mut grounded = Ground::new(facts, controls).run(techniques);
+    let mut grounded = Ground::all(facts, controls, techniques);
     add_jewels(&mut grounded, &ask.jewels);
     simulate(&mut grounded, ask);
     let entries = profiles(&ENTRIES, &ask.entries, &DEFAULT_ENTRIES);
@@ -161,7 +162,7 @@ fn all_goals(grounded: &mut Grounded, goals: &[(String, Atom)]) -> Atom {
 pub fn evidence_of(facts: &Facts, declared: &Declared, technique: &str) -> Vec<Span> {
     let controls = Controls::new(facts, declared);
     let all = registry();
-    let grounded = Ground::new(facts, &controls).run(all);
+    let grounded = Ground::all(facts, &controls, all);
     let its = grounded.hops.iter().enumerate().filter(|(_, h)| {
         !h.quiet && all.get(usize::from(h.technique)).is_some_and(|t| t.id == technique)
     });

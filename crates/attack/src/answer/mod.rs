@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use ringfort_facts::Facts;
 
-use crate::ground::Grounded;
+use crate::grounded::Grounded;
 use crate::horn::{Atom, Derivation, Inst, State, System, derive};
 use crate::position::Position;
 use crate::technique::Technique;

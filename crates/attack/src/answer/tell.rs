@@ -8,7 +8,7 @@ use ringfort_vocab::attack::{AttackStep, Held, Unmoved, Witness};
 
 use super::Board;
 use crate::control::Standing;
-use crate::ground::{Place, Proof as Proven};
+use crate::grounded::{Place, Proof as Proven};
 use crate::horn::{Atom, Derivation, GuardId, Inst, Proof, State};
 
 /// The hop of instance `i`; `None` for one that only names things.

@@ -4,18 +4,20 @@ mod api;
 pub(crate) mod cloud;
 pub(crate) mod endpoint;
 mod estate;
+mod judged;
 mod namespaces;
 pub(crate) mod network;
 mod platform;
 mod pod_security;
 
-use std::cell::{OnceCell, RefCell};
-use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use ringfort_facts::Facts;
 use ringfort_iam::Iam;
 use ringfort_source::Span;
 use ringfort_vocab::Declared;
+
+use judged::Judged;
 
 /// How a control stands in one scope.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,21 +37,21 @@ pub struct Control {
     pub id: &'static str,
     /// The one thing it is put in place for (a binding, a flaw); empty where one decision (say, default
     /// deny in every namespace) holds everywhere.
-    pub target: Box<str>,
+    pub target: Arc<str>,
     /// Where: a namespace, an object.
-    pub scope: Box<str>,
+    pub scope: Arc<str>,
     /// How it stands there.
     pub standing: Standing,
 }
 
 impl Control {
     /// A control that is one decision for the whole estate, as it stands in `scope`.
-    pub fn everywhere(id: &'static str, scope: impl Into<Box<str>>, standing: Standing) -> Self {
+    pub fn everywhere(id: &'static str, scope: impl Into<Arc<str>>, standing: Standing) -> Self {
         Self { id, target: "".into(), scope: scope.into(), standing }
     }
 
     /// A control that has to be put in place for `target` by itself, and is not there.
-    pub fn missing_for(id: &'static str, target: impl Into<Box<str>>, at: Span) -> Self {
+    pub fn missing_for(id: &'static str, target: impl Into<Arc<str>>, at: Span) -> Self {
         let target = target.into();
         Self { id, scope: target.clone(), target, standing: Standing::Absent(Some(at)) }
     }
@@ -66,10 +68,11 @@ pub struct Controls<'a> {
     pub facts: &'a Facts,
     /// What the user declared: the platform, for one.
     pub declared: &'a Declared,
-    networks: OnceCell<network::Networks>,
-    sky: OnceCell<estate::Sky>,
-    iam: OnceCell<Iam>,
-    known: RefCell<BTreeMap<(&'static str, String), Control>>,
+    networks: OnceLock<network::Networks>,
+    sky: OnceLock<estate::Sky>,
+    iam: OnceLock<Iam>,
+    open_shift: OnceLock<Option<Span>>,
+    known: Judged,
 }
 
 impl<'a> Controls<'a> {
@@ -78,10 +81,11 @@ impl<'a> Controls<'a> {
         Self {
             facts,
             declared,
-            networks: OnceCell::new(),
-            sky: OnceCell::new(),
-            iam: OnceCell::new(),
-            known: RefCell::default(),
+            networks: OnceLock::new(),
+            sky: OnceLock::new(),
+            iam: OnceLock::new(),
+            open_shift: OnceLock::new(),
+            known: Judged::default(),
         }
     }
 
@@ -107,12 +111,7 @@ impl<'a> Controls<'a> {
         scope: &str,
         judge: impl FnOnce(&'a Facts) -> Standing,
     ) -> Control {
-        let key = (id, scope.to_owned());
-        if let Some(control) = self.known.borrow().get(&key) {
-            return control.clone();
-        }
-        let control = Control::everywhere(id, scope, judge(self.facts));
-        self.known.borrow_mut().insert(key, control.clone());
-        control
+        let (scope, standing) = self.known.get(id, scope, || judge(self.facts));
+        Control::everywhere(id, scope, standing)
     }
 }

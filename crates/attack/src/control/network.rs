@@ -1,7 +1,7 @@
 //! What the network lets through: policies of the cluster, and the provider's firewalls around the nodes.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ringfort_facts::Facts;
 use ringfort_facts::cloud::firewall::ingress;
@@ -26,8 +26,10 @@ pub(crate) struct Networks {
     /// The same for classes of destinations.
     destinations: HashMap<(usize, EndpointId), EndpointId>,
     /// What was asked already, by question, cluster and first endpoint of the class.
-    asked: RefCell<HashMap<(Ask, usize, EndpointId), Decision>>,
+    asked: Mutex<Asked>,
 }
+
+type Asked = HashMap<(Ask, usize, EndpointId), Decision>;
 
 /// A question about a workload's pods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -77,7 +79,7 @@ impl Networks {
         }
         let sources = firsts(&clusters, Reach::sources);
         let destinations = firsts(&clusters, Reach::destinations);
-        Self { clusters, endpoints, sources, destinations, asked: RefCell::default() }
+        Self { clusters, endpoints, sources, destinations, asked: Mutex::default() }
     }
 
     /// The answer to `ask` for the pods of `workload`: that of its class, asked once.
@@ -87,14 +89,18 @@ impl Networks {
         let classes = if ask.is_ingress() { &self.destinations } else { &self.sources };
         let first = classes.get(&(cluster, endpoint)).copied().unwrap_or(endpoint);
         let key = (ask, cluster, first);
-        let known = self.asked.borrow().get(&key).cloned();
+        let known = self.asked().get(&key).cloned();
         let decision = known.unwrap_or_else(|| {
             let decision = ask.put(reach, first);
             let decision = if ask.is_ingress() { reach.heard(decision, first) } else { decision };
-            self.asked.borrow_mut().insert(key, decision.clone());
+            self.asked().insert(key, decision.clone());
             decision
         });
         Some((reach, decision))
+    }
+
+    fn asked(&self) -> MutexGuard<'_, Asked> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The cluster and endpoint that the pods of `workload` are.
@@ -205,7 +211,7 @@ impl Controls<'_> {
         part: impl FnOnce(Decision) -> Decision,
     ) -> Control {
         let object = self.facts.model.kube.workload(workload).and_then(|w| self.facts.object(w));
-        let scope: Box<str> = object.map_or_else(String::new, |o| o.resource.to_string()).into();
+        let scope = object.map_or_else(|| Arc::from(""), |o| Arc::clone(&o.resource));
         let standing = match (self.networks().answer(ask, workload), object) {
             (Some((reach, decision)), Some(object)) => {
                 standing(reach, &part(decision), object.head)

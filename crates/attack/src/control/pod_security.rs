@@ -5,6 +5,7 @@ use ringfort_facts::kube::admission::{Answer, Refuses};
 use ringfort_facts::kube::pod_security::{Level, enforced, is_strict};
 use ringfort_facts::kube::{effective_namespace, namespace_of};
 use ringfort_model::kube::Object;
+use ringfort_source::Span;
 
 use super::{Control, Controls, Standing};
 
@@ -73,13 +74,18 @@ impl Controls<'_> {
     /// On OpenShift pods are admitted under an SCC, by default one that keeps them from the host (`restricted-v2`). Who was
     /// given more without a file saying so is not known. `None` where nothing shows OpenShift.
     pub fn security_contexts(&self) -> Option<Control> {
-        let own = |o: &&Object| o.group().ends_with(".openshift.io");
-        let shown = self.facts.model.kube.objects.iter().find(own)?;
+        let shown = (*self.open_shift.get_or_init(|| open_shift(self.facts)))?;
         let cause =
             "OpenShift admits pods under its SCCs, and not every grant of those is in the files";
-        let standing = Standing::Unknown(shown.head, cause.into());
+        let standing = Standing::Unknown(shown, cause.into());
         Some(Control::everywhere(CONTROL, "SCCs of OpenShift", standing))
     }
+}
+
+/// The first object of OpenShift's own kinds.
+fn open_shift(facts: &Facts) -> Option<Span> {
+    let own = |o: &&Object| o.group().ends_with(".openshift.io");
+    facts.model.kube.objects.iter().find(own).map(|o| o.head)
 }
 
 fn standing(facts: &Facts, namespace: &str) -> Standing {

@@ -91,6 +91,26 @@ impl Builder {
         self.system.guards.len() as GuardId - 1
     }
 
+    /// Adds every instance of `other`, with its atoms and guards renamed. Its guards must be known here already.
+    pub(crate) fn absorb(
+        &mut self,
+        other: &Self,
+        atom: &dyn Fn(Atom) -> Atom,
+        guard: &dyn Fn(GuardId) -> GuardId,
+    ) {
+        let mut one = Instance::default();
+        for i in 0..other.system.len() as Inst {
+            one.head = atom(other.system.head(i));
+            one.body.clear();
+            one.body.extend(other.system.body(i).iter().map(|b| atom(*b)));
+            one.guards.clear();
+            one.guards.extend(other.system.guards_of(i).iter().map(|g| guard(*g)));
+            one.cost = other.system.cost(i);
+            one.doubtful = other.system.is_doubtful(i);
+            self.add(&one);
+        }
+    }
+
     /// Adds an instance.
     pub(crate) fn add(&mut self, instance: &Instance) -> Inst {
         let system = &mut self.system;

@@ -1,5 +1,7 @@
 //! K03: whoever created an EKS cluster is its administrator for good, unless the cluster says otherwise.
 
+use std::sync::Arc;
+
 use ringfort_iam::{Decision, Iam, Principal};
 use ringfort_model::Value;
 use ringfort_model::cloud::Resource;
@@ -68,6 +70,6 @@ fn no_standing_admin(cluster: &Resource) -> Control {
         }
         _ => Standing::Absent(Some(setting.span())),
     };
-    let target: Box<str> = cluster.address.as_str().into();
+    let target: Arc<str> = cluster.address.as_str().into();
     Control { id: "cloud/cluster-admin-access", scope: target.clone(), target, standing }
 }

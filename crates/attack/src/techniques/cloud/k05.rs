@@ -1,5 +1,7 @@
 //! K05: a principal that may fetch the credential of the local administrator of an AKS cluster.
 
+use std::sync::Arc;
+
 use ringfort_model::Value;
 use ringfort_model::cloud::Resource;
 use ringfort_vocab::Layer;
@@ -49,6 +51,6 @@ fn no_local_account(cluster: &Resource) -> Control {
         }
         _ => Standing::Absent(Some(disabled.span())),
     };
-    let target: Box<str> = cluster.address.as_str().into();
+    let target: Arc<str> = cluster.address.as_str().into();
     Control { id: "cloud/cluster-admin-access", scope: target.clone(), target, standing }
 }

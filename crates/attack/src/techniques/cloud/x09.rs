@@ -4,6 +4,7 @@ use ringfort_vocab::Layer;
 
 use super::support;
 use crate::ground::Ground;
+use crate::numbered::Numbered;
 use crate::position::Position;
 use crate::technique::Technique;
 use crate::techniques::identity::support::workloads;
@@ -31,13 +32,13 @@ fn ground(g: &mut Ground<'_>) {
                 .add();
         }
     }
-    default_account(g);
+    g.later(default_account);
 }
 
 /// What the default account may do is written in no file: Editor, unless the organisation's policy stops that.
-fn default_account(g: &mut Ground<'_>) {
+fn default_account(g: &mut Ground<'_>, mentioned: &Numbered<Position>) {
     let default = Position::Cloud(support::DEFAULT_ACCOUNT.into());
-    if g.knows(&default) {
+    if mentioned.find(&default).is_some() {
         g.step(Position::CloudRight("data", "what the role Editor of the project reads".into()))
             .from(default)
             .doubt("whether the default service account has the role Editor, as older projects gave it")

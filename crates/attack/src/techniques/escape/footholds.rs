@@ -1,5 +1,7 @@
 //! What flaws of nodes ask for, from the pods that have it: a scope per pool, so that a flaw is one instance.
 
+use std::sync::Arc;
+
 use std::collections::BTreeSet;
 
 use ringfort_model::Value;
@@ -79,7 +81,7 @@ fn has_exec_probe(site: &Site<'_>) -> bool {
 
 /// The profile of the runtime lets nobody make namespaces (Docker and containerd, default seccomp profile).
 fn seccomp(site: &Site<'_>) -> Control {
-    let scope: Box<str> = site.object.resource.to_string().into();
+    let scope = Arc::clone(&site.object.resource);
     let standing = match &site.container.seccomp {
         Value::Unknown(at, cause) => Standing::Unknown(*at, cause.clone()),
         Value::Set(kind, at) if matches!(kind.as_str(), "RuntimeDefault" | "Localhost") => {

@@ -1,5 +1,7 @@
 //! N21: a claim whose PersistentVolume is a path of the host: Pod Security does not see it.
 
+use std::sync::Arc;
+
 use ringfort_vocab::Layer;
 
 use ringfort_facts::Facts;
@@ -28,7 +30,7 @@ fn ground(g: &mut Ground<'_>) {
     let facts = g.facts;
     for site in support::sites(g) {
         let Some((at, volume, path)) = claimed(facts, &site) else { continue };
-        let target: Box<str> = volume.resource.to_string().into();
+        let target = Arc::clone(&volume.resource);
         g.step(support::node(&site))
             .from(Position::Root(site.id))
             .proof(at, "a claim")

@@ -1,5 +1,7 @@
 //! What the escapes have in common: a setting of a container that opens the node, unless admission refuses it.
 
+use std::sync::Arc;
+
 use ringfort_facts::kube::admission::Refuses;
 use ringfort_model::Value;
 use ringfort_model::kube::{Container, Mount, Object, Volume, VolumeKind, Workload};
@@ -130,7 +132,7 @@ fn step<'g, 'a>(
     opening: Opening,
 ) -> Step<'g, 'a> {
     let admission = g.controls.pod_security(site.object);
-    let scope: Box<str> = site.object.resource.to_string().into();
+    let scope = Arc::clone(&site.object.resource);
     let own = Control {
         id: opening.control,
         target: scope.clone(),

@@ -23,11 +23,12 @@ const REACHED: Technique = Technique {
 };
 
 fn reached(g: &mut Ground<'_>) {
-    for n in 0..g.out.positions.len() {
-        let Some(position) = g.out.positions.get(n).cloned() else { continue };
-        for goal in goals_of(&position) {
-            g.step(Position::Goal(goal)).from(position.clone()).quiet().add();
-        }
+    g.later(|g, mentioned| mentioned.iter().for_each(|p| reached_with(g, p)));
+}
+
+fn reached_with(g: &mut Ground<'_>, position: &Position) {
+    for goal in goals_of(position) {
+        g.step(Position::Goal(goal)).from(position.clone()).quiet().add();
     }
 }
 
@@ -68,14 +69,15 @@ const MINING: Technique = Technique {
 };
 
 fn mining(g: &mut Ground<'_>) {
-    for n in 0..g.out.positions.len() {
-        let Some(position) = g.out.positions.get(n).cloned() else { continue };
-        match position {
-            Position::Code(id) => mining_in(g, id),
-            Position::Right(Right::RunPods, ns) => mining_with_pods(g, &ns),
-            Position::Node(pool) => mining_on_node(g, pool),
-            _ => {}
-        }
+    g.later(|g, mentioned| mentioned.iter().for_each(|p| mining_from(g, p)));
+}
+
+fn mining_from(g: &mut Ground<'_>, position: &Position) {
+    match position {
+        Position::Code(id) => mining_in(g, *id),
+        Position::Right(Right::RunPods, ns) => mining_with_pods(g, ns),
+        Position::Node(pool) => mining_on_node(g, *pool),
+        _ => {}
     }
 }
 

@@ -1,10 +1,12 @@
 //! I02: every ServiceAccount is in three groups, a kubelet and a bootstrap token in one each (Kubernetes documentation,
 //! "Authenticating"). It names things only, so it has no page and is not told as a hop.
 
+use ringfort_facts::Facts;
 use ringfort_vocab::Layer;
 
 use super::support;
 use crate::ground::Ground;
+use crate::numbered::Numbered;
 use crate::position::Position;
 use crate::technique::Technique;
 
@@ -19,7 +21,11 @@ pub(super) const TECHNIQUE: Technique = Technique {
 };
 
 fn ground(g: &mut Ground<'_>) {
-    for user in users(g) {
+    g.later(groups);
+}
+
+fn groups(g: &mut Ground<'_>, mentioned: &Numbered<Position>) {
+    for user in users(g.facts, mentioned) {
         let mut groups: Vec<String> = vec![];
         if &*user == "system:anonymous" {
             groups.push("system:unauthenticated".to_owned());
@@ -46,12 +52,12 @@ fn ground(g: &mut Ground<'_>) {
 }
 
 /// Every identity that some technique mentioned, and the accounts that are bound.
-fn users(g: &Ground<'_>) -> Vec<Box<str>> {
-    let mut users: Vec<Box<str>> = g
-        .mentioned()
+fn users(facts: &Facts, mentioned: &Numbered<Position>) -> Vec<Box<str>> {
+    let mut users: Vec<Box<str>> = mentioned
+        .iter()
         .filter_map(|p| if let Position::Identity(user) = p { Some(user.clone()) } else { None })
         .collect();
-    for binding in &g.facts.model.kube.bindings {
+    for binding in &facts.model.kube.bindings {
         for subject in &binding.subjects {
             if let Position::Identity(user) = crate::techniques::subject(subject) {
                 users.push(user);

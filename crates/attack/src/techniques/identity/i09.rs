@@ -4,6 +4,7 @@ use ringfort_vocab::Layer;
 
 use super::support;
 use crate::ground::Ground;
+use crate::numbered::Numbered;
 use crate::position::{Pool, Position, Right};
 use crate::technique::Technique;
 
@@ -18,6 +19,10 @@ pub(super) const TECHNIQUE: Technique = Technique {
 };
 
 fn ground(g: &mut Ground<'_>) {
+    g.later(signing_keys);
+}
+
+fn signing_keys(g: &mut Ground<'_>, mentioned: &Numbered<Position>) {
     if g.controls.managed().is_some() && g.controls.api_server().is_none() {
         return;
     }
@@ -25,7 +30,7 @@ fn ground(g: &mut Ground<'_>) {
     for (workload, object) in support::workloads(facts) {
         let Some((at, _)) = support::on_control_plane(workload, object) else { continue };
         for from in [Position::Node(Pool::ControlPlane), Position::HostFiles(Pool::ControlPlane)] {
-            if g.knows(&from) {
+            if mentioned.find(&from).is_some() {
                 g.step(Position::Right(Right::Everything, "*".into()))
                     .from(from)
                     .proof(at, "its pods run there")

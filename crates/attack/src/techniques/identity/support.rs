@@ -1,5 +1,7 @@
 //! Names, lists and controls that identities share.
 
+use std::sync::Arc;
+
 use ringfort_facts::Facts;
 use ringfort_model::Value;
 use ringfort_model::kube::{ContainerKind, Object, Workload};
@@ -41,7 +43,7 @@ pub(super) fn token_mounted(mounts: &Value<bool>, object: &Object) -> Control {
         Value::Set(true, at) | Value::Default(true, at) => Standing::Absent(Some(*at)),
         Value::Unknown(at, cause) => Standing::Unknown(*at, cause.clone()),
     };
-    let scope: Box<str> = object.resource.to_string().into();
+    let scope = Arc::clone(&object.resource);
     let id = "cluster/service-account-hygiene";
     Control { id, target: scope.clone(), scope, standing }
 }

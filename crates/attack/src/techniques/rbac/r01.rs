@@ -34,8 +34,8 @@ fn ground(g: &mut Ground<'_>) {
                 .proof(granted.at, "bound here")
                 .unless(Control {
                     id: "cluster/rbac-least-privilege",
-                    target: unread.clone(),
-                    scope: granted.binding.clone(),
+                    target: (&*unread).into(),
+                    scope: (&*granted.binding).into(),
                     standing: Standing::Absent(Some(granted.at)),
                 })
                 .detail(&*granted.role)

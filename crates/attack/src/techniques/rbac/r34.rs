@@ -1,6 +1,8 @@
 //! R34: ingress-nginx copies the text of snippet annotations into its configuration, so whoever writes an Ingress runs
 //! directives, and with Lua code, in the controller, which holds a token (CVE-2021-25742).
 
+use std::sync::Arc;
+
 use ringfort_facts::Facts;
 use ringfort_facts::kube::namespace_of;
 use ringfort_model::image::ImageRef;
@@ -66,7 +68,7 @@ fn controllers(facts: &Facts) -> Vec<Controller> {
                 continue;
             };
             if is_controller(&image) {
-                let scope: Box<str> = object.resource.to_string().into();
+                let scope = Arc::clone(&object.resource);
                 let standing = refuses(facts, object, container, &image);
                 let id = "cluster/gateway-hardening";
                 all.push(Controller {

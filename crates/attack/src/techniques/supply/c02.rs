@@ -1,5 +1,7 @@
 //! C02: a package of the image has a published flaw that the network reaches; without a scan of the image it is not known whether one has.
 
+use std::sync::Arc;
+
 use ringfort_facts::Facts;
 use ringfort_source::{Node, Span};
 use ringfort_vocab::Layer;
@@ -33,8 +35,8 @@ fn ground(g: &mut Ground<'_>) {
                 }
                 _ => Standing::Absent(Some(container.image.span())),
             };
-            let scope: Box<str> = object.resource.to_string().into();
-            let target: Box<str> = image.as_str().into();
+            let scope = Arc::clone(&object.resource);
+            let target: Arc<str> = image.as_str().into();
             let own = "container/image-vulnerability-scanning";
             let step = g
                 .step(Position::Code(id))

@@ -1,5 +1,7 @@
 //! C07: packages that are not fixed with their hashes are installed as whoever publishes them likes.
 
+use std::sync::Arc;
+
 use ringfort_facts::packages::locked_by;
 use ringfort_vocab::Layer;
 
@@ -27,7 +29,7 @@ fn ground(g: &mut Ground<'_>) {
             Some(_) => Standing::InPlace(manifest.span, "every package is locked".into()),
             None => Standing::Absent(Some(manifest.span)),
         };
-        let scope: Box<str> = (&*manifest.path).into();
+        let scope: Arc<str> = (&*manifest.path).into();
         for id in support::containers_of(facts, &manifest.path) {
             let control = Control {
                 id: "code/dependency-integrity",

@@ -1,5 +1,7 @@
 //! S03: a job that may ask for identity tokens takes on a role whose trust admits what started it.
 
+use std::sync::Arc;
+
 use ringfort_iam::{Principal, PrincipalKind, Text, Trusted, WebIdentity};
 use ringfort_model::pipeline::{Job, Workflow};
 use ringfort_source::Span;
@@ -63,13 +65,13 @@ fn into_role(g: &mut Ground<'_>, workflow: &Workflow, job: &Job, role: &Principa
         if !web.provider.known().is_some_and(|p| p.contains("githubusercontent")) {
             continue;
         }
-        let scope: Box<str> = role.address.as_str().into();
+        let scope: Arc<str> = role.address.as_str().into();
         let standing = if admits_outsiders(workflow, web) {
             Standing::Absent(Some(trust.at))
         } else {
             Standing::InPlace(trust.at, "the trust names branches or environments".into())
         };
-        g.step(Position::Cloud(scope.clone()))
+        g.step(Position::Cloud((&*scope).into()))
             .from(Position::Job(workflow.path.clone(), job.id.clone()))
             .proof(at, "the role it asks for")
             .proof(trust.at, "the trust of the role")

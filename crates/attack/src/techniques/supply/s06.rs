@@ -1,5 +1,7 @@
 //! S06: an image by tag is whatever the registry says it is.
 
+use std::sync::Arc;
+
 use ringfort_model::image::ImageRef;
 use ringfort_vocab::Layer;
 
@@ -40,7 +42,7 @@ fn ground(g: &mut Ground<'_>) {
                 Some(_) => Standing::InPlace(at, "the image is named by digest".into()),
                 None => Standing::Absent(Some(at)),
             };
-            let scope: Box<str> = object.resource.to_string().into();
+            let scope = Arc::clone(&object.resource);
             let id_of = "container/image-digest-pinning";
             g.step(Position::Code(id))
                 .from(Position::Push("the registry".into()))

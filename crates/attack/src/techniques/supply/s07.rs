@@ -1,5 +1,7 @@
 //! S07: an image that is built on someone else's tag holds what they put there.
 
+use std::sync::Arc;
+
 use ringfort_vocab::Layer;
 
 use crate::control::{Control, Standing};
@@ -25,7 +27,7 @@ fn ground(g: &mut Ground<'_>) {
                 Some(_) => Standing::InPlace(at, "the base image is named by digest".into()),
                 None => Standing::Absent(Some(at)),
             };
-            let scope: Box<str> = format!("{} {}", file.path, image.text).into();
+            let scope: Arc<str> = format!("{} {}", file.path, image.text).into();
             for link in facts.images.links_of(index) {
                 let control = Control {
                     id: "container/image-digest-pinning",

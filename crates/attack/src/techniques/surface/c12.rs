@@ -1,5 +1,7 @@
 //! C12: the container runs as root: set so, or left to an image whose default it is.
 
+use std::sync::Arc;
+
 use ringfort_facts::kube::admission::Refuses;
 use ringfort_vocab::Layer;
 
@@ -31,7 +33,7 @@ fn ground(g: &mut Ground<'_>) {
                 RunsAs::Other(at, note) => (at, note, Standing::InPlace(at, note.into())),
                 RunsAs::Unknown(at, cause) => (at, "the user", Standing::Unknown(at, cause.into())),
             };
-            let scope: Box<str> = object.resource.to_string().into();
+            let scope = Arc::clone(&object.resource);
             let own = "container/non-root-execution";
             g.step(Position::Root(id))
                 .from(Position::Code(id))

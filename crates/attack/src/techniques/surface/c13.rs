@@ -1,5 +1,7 @@
 //! C13: a setuid program of the image makes root of another user, where the container lets processes gain rights.
 
+use std::sync::Arc;
+
 use ringfort_facts::Facts;
 use ringfort_facts::kube::admission::Refuses;
 use ringfort_model::Value;
@@ -36,7 +38,7 @@ fn ground(g: &mut Ground<'_>) {
                 continue;
             }
             let Some(program) = program(facts, workload, container) else { continue };
-            let scope: Box<str> = object.resource.to_string().into();
+            let scope = Arc::clone(&object.resource);
             let own = "container/no-privilege-escalation";
             let standing = standing(&container.allow_privilege_escalation);
             g.step(Position::Root(id))

@@ -1,5 +1,7 @@
 //! C15: containers of a pod that share their processes reach each other's files through `/proc`.
 
+use std::sync::Arc;
+
 use ringfort_facts::Facts;
 use ringfort_model::Value;
 use ringfort_model::kube::{Container, Workload};
@@ -82,7 +84,7 @@ fn writable(container: &Container, resource: &str) -> Control {
         Value::Unknown(at, cause) => Standing::Unknown(*at, cause.clone()),
         other => Standing::Absent(Some(other.span())),
     };
-    let scope: Box<str> = format!("{resource} {}", container.name).into();
+    let scope: Arc<str> = format!("{resource} {}", container.name).into();
     Control { id: "container/read-only-rootfs", target: scope.clone(), scope, standing }
 }
 

@@ -1,5 +1,7 @@
 //! E03: the Internet reaches pods through an Ingress or a Gateway route.
 
+use std::sync::Arc;
+
 use ringfort_facts::Facts;
 use ringfort_facts::kube::{Door, Exposure, asks_for_login};
 use ringfort_model::Value;
@@ -52,7 +54,7 @@ fn login(facts: &Facts, route: &Object) -> Option<Control> {
         Value::Unknown(at, cause) => Standing::Unknown(at, cause),
         _ => return None,
     };
-    let scope: Box<str> = route.resource.to_string().into();
+    let scope: Arc<str> = route.resource.to_string().into();
     Some(Control { id: "cluster/gateway-hardening", target: scope.clone(), scope, standing })
 }
 

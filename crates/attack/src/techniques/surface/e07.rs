@@ -1,5 +1,7 @@
 //! E07: the endpoint of a managed control plane is open to every address.
 
+use std::sync::Arc;
+
 use ringfort_vocab::Layer;
 
 use crate::control::Control;
@@ -25,7 +27,7 @@ const CALLERS: [Position; 4] =
 fn ground(g: &mut Ground<'_>) {
     let clusters = endpoints(g.facts, g.controls.declared);
     for endpoint in &clusters {
-        let scope: Box<str> = endpoint.name.as_str().into();
+        let scope: Arc<str> = endpoint.name.as_str().into();
         let standing = endpoint.standing.clone();
         let id = "cloud/private-control-plane-endpoint";
         for from in CALLERS {

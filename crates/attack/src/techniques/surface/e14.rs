@@ -1,5 +1,7 @@
 //! E14: a bucket whose policy or ACL lets everyone in, with the access block off.
 
+use std::sync::Arc;
+
 use ringfort_facts::Facts;
 use ringfort_facts::cloud::iam::{Narrowing, Policy, Statement};
 use ringfort_model::Value;
@@ -94,6 +96,6 @@ fn blocked(facts: &Facts, bucket: &Resource) -> Control {
             }
         }
     };
-    let scope: Box<str> = bucket.address.as_str().into();
+    let scope: Arc<str> = bucket.address.as_str().into();
     Control { id: "cloud/public-resource-exposure", target: scope.clone(), scope, standing }
 }

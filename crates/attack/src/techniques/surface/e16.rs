@@ -1,5 +1,7 @@
 //! E16: the admission webhook of ingress-nginx runs what an unauthenticated pod sends it (CVE-2025-1974).
 
+use std::sync::Arc;
+
 use ringfort_facts::Facts;
 use ringfort_facts::kube::{command_words, namespace_of};
 use ringfort_model::image::ImageRef;
@@ -36,7 +38,7 @@ fn ground(g: &mut Ground<'_>) {
             let Some((_, container)) = container(facts, id) else { continue };
             let Some(image) = image(container) else { continue };
             let Some(webhook) = webhook(facts, workload, object, container) else { continue };
-            let scope: Box<str> = object.resource.to_string().into();
+            let scope = Arc::clone(&object.resource);
             let (standing, doubt) = patched(container, &image);
             let id_of = "cluster/version-currency";
             g.step(Position::Code(id))

@@ -174,6 +174,9 @@ impl Rule {
 impl KubeFacts {
     /// Does a policy refuse `what` in the namespace `name`? The surest answer of all rules.
     pub fn admission(&self, kube: &Kube, name: &str, what: Refuses) -> Answer {
+        if self.admission.is_empty() {
+            return Answer::Open;
+        }
         let same = |n: &&Namespace| effective_namespace(&n.name) == effective_namespace(name);
         let found = self.namespaces.iter().find(same);
         let object = found.and_then(|n| kube.object(n.object?));
