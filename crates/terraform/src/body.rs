@@ -63,7 +63,8 @@ impl Scope<'_> {
         Val::block(at, entries)
     }
 
-    fn dynamic(self: &Rc<Self>, block: &Block, env: Env<'_>, out: &mut Vec<Val>) {
+    /// The blocks that a dynamic block makes.
+    pub(crate) fn dynamic(self: &Rc<Self>, block: &Block, env: Env<'_>, out: &mut Vec<Val>) {
         let Some(content) = block.body.blocks().find(|b| &*b.kind == "content") else { return };
         let Some(for_each) = block.body.attr("for_each") else {
             out.push(Val::error(block.header, "a dynamic block needs for_each"));

@@ -57,12 +57,13 @@ const ENTRIES: &[Entry] = described! {
     EKS, "20..21": "aws-eks", "aws-eks-20";
     EKS, "19..20": "aws-eks", "aws-eks-20", "aws-eks-19";
     EKS, "18..19": "aws-eks", "aws-eks-20", "aws-eks-19", "aws-eks-18";
+    EKS, "15..18": "aws-eks-17";
     EKS_MANAGED, "21..": "aws-eks-managed-node-group";
     EKS_MANAGED, "18..21": "aws-eks-managed-node-group", "aws-eks-managed-node-group-20";
     EKS_OWN, "21..": "aws-eks-managed-node-group", "aws-eks-self-managed-node-group";
     EKS_OWN, "18..21": "aws-eks-managed-node-group", "aws-eks-managed-node-group-20", "aws-eks-self-managed-node-group";
     ["terraform-aws-modules/vpc/aws"], "4..": "aws-vpc";
-    ["terraform-aws-modules/vpc/aws"], "3..4": "aws-vpc", "aws-vpc-3";
+    ["terraform-aws-modules/vpc/aws"], "2..4": "aws-vpc", "aws-vpc-3";
     ["terraform-aws-modules/kms/aws"], "1..": "aws-kms";
     ["terraform-aws-modules/rds/aws"], "6..": "aws-rds";
     ["terraform-aws-modules/rds/aws"], "5..6": "aws-rds", "aws-rds-5";
@@ -70,11 +71,17 @@ const ENTRIES: &[Entry] = described! {
     ["terraform-aws-modules/rds/aws//modules/db_instance"], "5..": "aws-rds-instance";
     ["terraform-aws-modules/s3-bucket/aws"], "3.9..": "aws-s3-bucket";
     ["terraform-aws-modules/s3-bucket/aws"], "3..3.9": "aws-s3-bucket", "aws-s3-bucket-3";
+    ["terraform-aws-modules/s3-bucket/aws"], "1..3": "aws-s3-bucket", "aws-s3-bucket-3", "aws-s3-bucket-2";
     ["terraform-aws-modules/iam/aws//modules/iam-role"], "6..": "aws-iam-role-6";
     ["terraform-aws-modules/iam/aws//modules/iam-role-for-service-accounts"], "6..": "aws-iam-irsa-6";
     ["terraform-aws-modules/iam/aws//modules/iam-policy"], "6..": "aws-iam-policy", "aws-iam-policy-6";
     ["terraform-aws-modules/iam/aws//modules/iam-user"], "6..": "aws-iam-user", "aws-iam-user-6";
     ["terraform-aws-modules/iam/aws//modules/iam-account"], "6..": "aws-iam-account";
+    ["terraform-aws-modules/iam/aws//modules/iam-group"], "6..": "aws-iam-group-6";
+    ["terraform-aws-modules/iam/aws//modules/iam-oidc-provider"], "6..": "aws-iam-oidc-provider";
+    ["terraform-aws-modules/iam/aws//modules/iam-group-with-policies"], "5..6": "aws-iam-group-6", "aws-iam-group";
+    ["terraform-aws-modules/iam/aws//modules/iam-group-with-assumable-roles-policy"], "5..6": "aws-iam-group-roles";
+    ["terraform-aws-modules/iam/aws//modules/iam-github-oidc-provider"], "5..6": "aws-iam-oidc-provider";
     ["terraform-aws-modules/iam/aws//modules/iam-assumable-role"], "5..6": "aws-iam-assumable-role";
     ["terraform-aws-modules/iam/aws//modules/iam-assumable-role-with-oidc"], "5..6": "aws-iam-oidc-role";
     ["terraform-aws-modules/iam/aws//modules/iam-role-for-service-accounts-eks"], "5..6": "aws-iam-irsa";
@@ -87,9 +94,11 @@ const ENTRIES: &[Entry] = described! {
     ["terraform-aws-modules/elb/aws"], "2..": "aws-elb";
     ["terraform-aws-modules/ec2-instance/aws"], "6..": "aws-ec2-instance";
     ["terraform-aws-modules/ec2-instance/aws"], "3..6": "aws-ec2-instance", "aws-ec2-instance-5";
+    ["terraform-aws-modules/ec2-instance/aws"], "2..3": "aws-ec2-instance", "aws-ec2-instance-5", "aws-ec2-instance-2";
     ["terraform-aws-modules/sqs/aws"], "4..": "aws-sqs";
     ["terraform-aws-modules/sqs/aws"], "2..4": "aws-sqs", "aws-sqs-3";
     ["terraform-aws-modules/sns/aws"], "5..": "aws-sns";
+    ["terraform-aws-modules/sns/aws"], "2..5": "aws-sns", "aws-sns-4";
     ["terraform-aws-modules/dynamodb-table/aws"], "1..": "aws-dynamodb";
     ["terraform-aws-modules/ecr/aws"], "1..": "aws-ecr";
     ["Azure/aks/azurerm"], "6..": "azure-aks";
@@ -148,7 +157,7 @@ fn groups() -> Vec<Description> {
     };
     let ports: String = rows(GROUP_PORTS).map(port).collect();
     let ports = format!("locals {{\n  rules = {{\n{ports}  }}\n}}\n");
-    let mut all = vec![describe(GROUP, "4..", &[GROUP_TEXT, &ports])];
+    let mut all = vec![describe(GROUP, "3..", &[GROUP_TEXT, &ports])];
     for row in rows(GROUP_KINDS) {
         let [name, admits] = row.as_slice() else { continue };
         let admits: Vec<String> = admits.split(' ').map(|rule| format!("{rule:?}")).collect();
@@ -158,7 +167,7 @@ fn groups() -> Vec<Description> {
         );
         all.push(describe(
             &format!("{GROUP}//modules/{name}"),
-            "4..",
+            "3..",
             &[GROUP_TEXT, &ports, &kind],
         ));
     }

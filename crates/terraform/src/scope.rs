@@ -280,22 +280,43 @@ impl<'p> Scope<'p> {
                 };
                 match block.body.attr(name) {
                     Some(attr) => Some(scope.eval_each(&attr.value, each.as_ref())),
-                    None => scope.argument_block(block, name, each.as_ref()),
+                    None => scope.argument_blocks(block, declared, each.as_ref()),
                 }
             }
         }
     }
 
-    /// An argument that is written as a block, which Terraform refuses and people write: its meaning is plain.
-    fn argument_block(
+    /// An argument that is written as blocks, which Terraform refuses and people write: its meaning is plain. One block
+    /// is a map, unless the variable is a list by its default.
+    fn argument_blocks(
         self: &Rc<Self>,
         call: &Block,
-        name: &str,
+        declared: &Block,
         each: Option<&(&'static str, Val)>,
     ) -> Option<Val> {
-        let block = call.body.blocks().find(|b| &*b.kind == name)?;
+        let name = declared.label(0);
         let bind = each.map(|(name, value)| Bind { name, value, up: None });
-        Some(self.block_value(block, bind.as_ref()))
+        let mut values = Vec::new();
+        for block in call.body.blocks() {
+            match &*block.kind {
+                "dynamic" if block.label(0) == name => {
+                    self.dynamic(block, bind.as_ref(), &mut values);
+                }
+                kind if kind == name => values.push(self.block_value(block, bind.as_ref())),
+                _ => {}
+            }
+        }
+        let default = declared.body.attr("default").map(|a| &a.value.kind);
+        let at = values.first()?.at;
+        match values.pop() {
+            Some(one) if values.is_empty() && !matches!(default, Some(ExprKind::List(_))) => {
+                Some(one)
+            }
+            last => {
+                values.extend(last);
+                Some(Val::seq(at, values))
+            }
+        }
     }
 
     /// Evaluates with `each` or `count` bound.

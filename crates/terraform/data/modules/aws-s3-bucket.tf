@@ -26,6 +26,11 @@ variable "attach_policy" { default = false }
 variable "policy" { default = null }
 variable "attach_deny_insecure_transport_policy" { default = false }
 variable "attach_require_latest_tls_policy" { default = false }
+variable "attach_deny_unencrypted_object_uploads" { default = false }
+variable "attach_deny_incorrect_encryption_headers" { default = false }
+variable "attach_deny_incorrect_kms_key_sse" { default = false }
+variable "attach_access_log_delivery_policy" { default = false }
+variable "access_log_delivery_policy_source_accounts" { default = [] }
 variable "attach_elb_log_delivery_policy" { default = false }
 variable "attach_lb_log_delivery_policy" { default = false }
 
@@ -33,7 +38,8 @@ data "aws_elb_service_account" "this" {}
 
 locals {
   count    = var.create_bucket ? 1 : 0
-  attaches = var.attach_policy || var.attach_deny_insecure_transport_policy || var.attach_require_latest_tls_policy || var.attach_elb_log_delivery_policy || var.attach_lb_log_delivery_policy
+  refuses  = var.attach_deny_unencrypted_object_uploads || var.attach_deny_incorrect_encryption_headers || var.attach_deny_incorrect_kms_key_sse
+  attaches = local.refuses || var.attach_access_log_delivery_policy || var.attach_policy || var.attach_deny_insecure_transport_policy || var.attach_require_latest_tls_policy || var.attach_elb_log_delivery_policy || var.attach_lb_log_delivery_policy
 }
 
 resource "aws_s3_bucket" "this" {
@@ -202,6 +208,42 @@ data "aws_iam_policy_document" "combined" {
         test     = "NumericLessThan"
         variable = "s3:TlsVersion"
         values   = ["1.2"]
+      }
+    }
+  }
+  dynamic "statement" {
+    for_each = local.refuses ? [1] : []
+    content {
+      effect    = "Deny"
+      actions   = ["s3:PutObject"]
+      resources = ["${aws_s3_bucket.this[0].arn}/*"]
+      principals {
+        type        = "*"
+        identifiers = ["*"]
+      }
+      condition {
+        test     = "Null"
+        variable = "s3:x-amz-server-side-encryption"
+        values   = ["true"]
+      }
+    }
+  }
+  dynamic "statement" {
+    for_each = var.attach_access_log_delivery_policy ? [1] : []
+    content {
+      actions   = ["s3:PutObject"]
+      resources = ["${aws_s3_bucket.this[0].arn}/*"]
+      principals {
+        type        = "Service"
+        identifiers = ["logging.s3.amazonaws.com"]
+      }
+      dynamic "condition" {
+        for_each = length(var.access_log_delivery_policy_source_accounts) > 0 ? [1] : []
+        content {
+          test     = "StringEquals"
+          variable = "aws:SourceAccount"
+          values   = var.access_log_delivery_policy_source_accounts
+        }
       }
     }
   }

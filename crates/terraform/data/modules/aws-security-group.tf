@@ -1,4 +1,4 @@
-# terraform-aws-modules/security-group/aws, 4 and 5: a group and rules by name, by range or by group.
+# terraform-aws-modules/security-group/aws, 3 to 5: a group and rules by name, by range or by group.
 
 variable "create" { default = true }
 variable "create_sg" { default = true }

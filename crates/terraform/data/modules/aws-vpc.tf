@@ -24,6 +24,21 @@ variable "create_database_internet_gateway_route" { default = false }
 variable "manage_default_security_group" { default = true }
 variable "default_security_group_ingress" { default = [] }
 variable "default_security_group_egress" { default = [] }
+variable "manage_default_network_acl" { default = true }
+variable "default_network_acl_ingress" { default = null }
+variable "default_network_acl_egress" { default = [] }
+variable "public_dedicated_network_acl" { default = false }
+variable "public_inbound_acl_rules" { default = local.open }
+variable "public_outbound_acl_rules" { default = local.open }
+variable "private_dedicated_network_acl" { default = false }
+variable "private_inbound_acl_rules" { default = local.open }
+variable "private_outbound_acl_rules" { default = local.open }
+variable "database_dedicated_network_acl" { default = false }
+variable "database_inbound_acl_rules" { default = local.open }
+variable "database_outbound_acl_rules" { default = local.open }
+variable "intra_dedicated_network_acl" { default = false }
+variable "intra_inbound_acl_rules" { default = local.open }
+variable "intra_outbound_acl_rules" { default = local.open }
 variable "enable_flow_log" { default = false }
 variable "flow_log_destination_type" { default = "cloud-watch-logs" }
 variable "flow_log_destination_arn" { default = "" }
@@ -36,6 +51,7 @@ locals {
   public   = var.create_vpc ? var.public_subnets : []
   nat      = var.create_vpc && var.enable_nat_gateway
   has_igw  = var.create_vpc && var.create_igw && length(var.public_subnets) > 0
+  open     = [{ rule_number = 100, rule_action = "allow", from_port = 0, to_port = 0, protocol = "-1", cidr_block = "0.0.0.0/0" }]
   own_logs = var.enable_flow_log && var.flow_log_destination_type == "cloud-watch-logs" && var.create_flow_log_cloudwatch_log_group
 }
 
@@ -71,6 +87,164 @@ resource "aws_default_security_group" "this" {
       protocol         = try(egress.value.protocol, "-1")
     }
   }
+}
+
+# Its rules are described where the caller gives them: by default it is as open as the list that AWS makes with every network.
+resource "aws_default_network_acl" "this" {
+  count                  = var.create_vpc && var.manage_default_network_acl && var.default_network_acl_ingress != null ? 1 : 0
+  default_network_acl_id = aws_vpc.this[0].default_network_acl_id
+  dynamic "ingress" {
+    for_each = var.default_network_acl_ingress
+    content {
+      action          = ingress.value.action
+      rule_no         = ingress.value.rule_no
+      protocol        = ingress.value.protocol
+      from_port       = ingress.value.from_port
+      to_port         = ingress.value.to_port
+      cidr_block      = try(ingress.value.cidr_block, null)
+      ipv6_cidr_block = try(ingress.value.ipv6_cidr_block, null)
+    }
+  }
+  dynamic "egress" {
+    for_each = var.default_network_acl_egress
+    content {
+      action          = egress.value.action
+      rule_no         = egress.value.rule_no
+      protocol        = egress.value.protocol
+      from_port       = egress.value.from_port
+      to_port         = egress.value.to_port
+      cidr_block      = try(egress.value.cidr_block, null)
+      ipv6_cidr_block = try(egress.value.ipv6_cidr_block, null)
+    }
+  }
+}
+
+resource "aws_network_acl" "public" {
+  count      = var.create_vpc && var.public_dedicated_network_acl && length(var.public_subnets) > 0 ? 1 : 0
+  vpc_id     = aws_vpc.this[0].id
+  subnet_ids = aws_subnet.public[*].id
+}
+
+resource "aws_network_acl_rule" "public_inbound" {
+  count           = length(aws_network_acl.public) > 0 ? length(var.public_inbound_acl_rules) : 0
+  network_acl_id  = aws_network_acl.public[0].id
+  egress          = false
+  rule_number     = var.public_inbound_acl_rules[count.index].rule_number
+  rule_action     = var.public_inbound_acl_rules[count.index].rule_action
+  protocol        = var.public_inbound_acl_rules[count.index].protocol
+  from_port       = try(var.public_inbound_acl_rules[count.index].from_port, null)
+  to_port         = try(var.public_inbound_acl_rules[count.index].to_port, null)
+  cidr_block      = try(var.public_inbound_acl_rules[count.index].cidr_block, null)
+  ipv6_cidr_block = try(var.public_inbound_acl_rules[count.index].ipv6_cidr_block, null)
+}
+
+resource "aws_network_acl_rule" "public_outbound" {
+  count           = length(aws_network_acl.public) > 0 ? length(var.public_outbound_acl_rules) : 0
+  network_acl_id  = aws_network_acl.public[0].id
+  egress          = true
+  rule_number     = var.public_outbound_acl_rules[count.index].rule_number
+  rule_action     = var.public_outbound_acl_rules[count.index].rule_action
+  protocol        = var.public_outbound_acl_rules[count.index].protocol
+  from_port       = try(var.public_outbound_acl_rules[count.index].from_port, null)
+  to_port         = try(var.public_outbound_acl_rules[count.index].to_port, null)
+  cidr_block      = try(var.public_outbound_acl_rules[count.index].cidr_block, null)
+  ipv6_cidr_block = try(var.public_outbound_acl_rules[count.index].ipv6_cidr_block, null)
+}
+
+resource "aws_network_acl" "private" {
+  count      = var.create_vpc && var.private_dedicated_network_acl && length(var.private_subnets) > 0 ? 1 : 0
+  vpc_id     = aws_vpc.this[0].id
+  subnet_ids = aws_subnet.private[*].id
+}
+
+resource "aws_network_acl_rule" "private_inbound" {
+  count           = length(aws_network_acl.private) > 0 ? length(var.private_inbound_acl_rules) : 0
+  network_acl_id  = aws_network_acl.private[0].id
+  egress          = false
+  rule_number     = var.private_inbound_acl_rules[count.index].rule_number
+  rule_action     = var.private_inbound_acl_rules[count.index].rule_action
+  protocol        = var.private_inbound_acl_rules[count.index].protocol
+  from_port       = try(var.private_inbound_acl_rules[count.index].from_port, null)
+  to_port         = try(var.private_inbound_acl_rules[count.index].to_port, null)
+  cidr_block      = try(var.private_inbound_acl_rules[count.index].cidr_block, null)
+  ipv6_cidr_block = try(var.private_inbound_acl_rules[count.index].ipv6_cidr_block, null)
+}
+
+resource "aws_network_acl_rule" "private_outbound" {
+  count           = length(aws_network_acl.private) > 0 ? length(var.private_outbound_acl_rules) : 0
+  network_acl_id  = aws_network_acl.private[0].id
+  egress          = true
+  rule_number     = var.private_outbound_acl_rules[count.index].rule_number
+  rule_action     = var.private_outbound_acl_rules[count.index].rule_action
+  protocol        = var.private_outbound_acl_rules[count.index].protocol
+  from_port       = try(var.private_outbound_acl_rules[count.index].from_port, null)
+  to_port         = try(var.private_outbound_acl_rules[count.index].to_port, null)
+  cidr_block      = try(var.private_outbound_acl_rules[count.index].cidr_block, null)
+  ipv6_cidr_block = try(var.private_outbound_acl_rules[count.index].ipv6_cidr_block, null)
+}
+
+resource "aws_network_acl" "database" {
+  count      = var.create_vpc && var.database_dedicated_network_acl && length(var.database_subnets) > 0 ? 1 : 0
+  vpc_id     = aws_vpc.this[0].id
+  subnet_ids = aws_subnet.database[*].id
+}
+
+resource "aws_network_acl_rule" "database_inbound" {
+  count           = length(aws_network_acl.database) > 0 ? length(var.database_inbound_acl_rules) : 0
+  network_acl_id  = aws_network_acl.database[0].id
+  egress          = false
+  rule_number     = var.database_inbound_acl_rules[count.index].rule_number
+  rule_action     = var.database_inbound_acl_rules[count.index].rule_action
+  protocol        = var.database_inbound_acl_rules[count.index].protocol
+  from_port       = try(var.database_inbound_acl_rules[count.index].from_port, null)
+  to_port         = try(var.database_inbound_acl_rules[count.index].to_port, null)
+  cidr_block      = try(var.database_inbound_acl_rules[count.index].cidr_block, null)
+  ipv6_cidr_block = try(var.database_inbound_acl_rules[count.index].ipv6_cidr_block, null)
+}
+
+resource "aws_network_acl_rule" "database_outbound" {
+  count           = length(aws_network_acl.database) > 0 ? length(var.database_outbound_acl_rules) : 0
+  network_acl_id  = aws_network_acl.database[0].id
+  egress          = true
+  rule_number     = var.database_outbound_acl_rules[count.index].rule_number
+  rule_action     = var.database_outbound_acl_rules[count.index].rule_action
+  protocol        = var.database_outbound_acl_rules[count.index].protocol
+  from_port       = try(var.database_outbound_acl_rules[count.index].from_port, null)
+  to_port         = try(var.database_outbound_acl_rules[count.index].to_port, null)
+  cidr_block      = try(var.database_outbound_acl_rules[count.index].cidr_block, null)
+  ipv6_cidr_block = try(var.database_outbound_acl_rules[count.index].ipv6_cidr_block, null)
+}
+
+resource "aws_network_acl" "intra" {
+  count      = var.create_vpc && var.intra_dedicated_network_acl && length(var.intra_subnets) > 0 ? 1 : 0
+  vpc_id     = aws_vpc.this[0].id
+  subnet_ids = aws_subnet.intra[*].id
+}
+
+resource "aws_network_acl_rule" "intra_inbound" {
+  count           = length(aws_network_acl.intra) > 0 ? length(var.intra_inbound_acl_rules) : 0
+  network_acl_id  = aws_network_acl.intra[0].id
+  egress          = false
+  rule_number     = var.intra_inbound_acl_rules[count.index].rule_number
+  rule_action     = var.intra_inbound_acl_rules[count.index].rule_action
+  protocol        = var.intra_inbound_acl_rules[count.index].protocol
+  from_port       = try(var.intra_inbound_acl_rules[count.index].from_port, null)
+  to_port         = try(var.intra_inbound_acl_rules[count.index].to_port, null)
+  cidr_block      = try(var.intra_inbound_acl_rules[count.index].cidr_block, null)
+  ipv6_cidr_block = try(var.intra_inbound_acl_rules[count.index].ipv6_cidr_block, null)
+}
+
+resource "aws_network_acl_rule" "intra_outbound" {
+  count           = length(aws_network_acl.intra) > 0 ? length(var.intra_outbound_acl_rules) : 0
+  network_acl_id  = aws_network_acl.intra[0].id
+  egress          = true
+  rule_number     = var.intra_outbound_acl_rules[count.index].rule_number
+  rule_action     = var.intra_outbound_acl_rules[count.index].rule_action
+  protocol        = var.intra_outbound_acl_rules[count.index].protocol
+  from_port       = try(var.intra_outbound_acl_rules[count.index].from_port, null)
+  to_port         = try(var.intra_outbound_acl_rules[count.index].to_port, null)
+  cidr_block      = try(var.intra_outbound_acl_rules[count.index].cidr_block, null)
+  ipv6_cidr_block = try(var.intra_outbound_acl_rules[count.index].ipv6_cidr_block, null)
 }
 
 resource "aws_internet_gateway" "this" {
