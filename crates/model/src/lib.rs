@@ -15,6 +15,7 @@ mod node_text;
 pub mod packages;
 pub mod pipeline;
 mod value;
+pub mod version;
 
 pub use document::{Document, TextFile};
 pub use model::Model;

@@ -39,6 +39,7 @@ pub mod plan;
 pub mod policy;
 mod project;
 mod refs;
+mod required;
 mod run;
 mod scope;
 mod template;
@@ -48,7 +49,6 @@ mod tests;
 mod traverse;
 mod types;
 mod value;
-mod version;
 
 pub use places::Places;
 pub use project::{File, Notice, Project, is_code, is_var_file};

@@ -4,11 +4,11 @@
 
 use std::sync::LazyLock;
 
+use ringfort_model::version::{Constraint, Range};
 use ringfort_source::{SourceId, Span};
 use ringfort_syntax::hcl;
 
 use crate::module::Module;
-use crate::version::{Constraint, Range};
 
 /// Sources from this number on are descriptions; a scan has far fewer files.
 const FIRST: u32 = u32::MAX - 1_000;

@@ -53,7 +53,10 @@ impl<'p> Scope<'p> {
                 let kind = format!("provider.{label}");
                 out.push(self.resource(Mode::Provider, kind, name, address, block, &attrs));
             }
-            "terraform" => self.emit_backends(block, out),
+            "terraform" => {
+                self.emit_backends(block, out);
+                self.emit_required(block, out);
+            }
             "variable" => {
                 let value = self.variable_value(block);
                 let address = format!("{}var.{label}", self.site.prefix);

@@ -9,6 +9,7 @@ use ringfort_vocab::NoticeKind;
 use crate::Given;
 use crate::manifest::{self, Manifest};
 use crate::module::{Module, resolve, source_of};
+use crate::required::LOCK;
 use crate::terragrunt::{Config, is_unit_file};
 
 /// A file. Every text of the scan may be given: `file()` and `templatefile()` find theirs among them.
@@ -42,6 +43,8 @@ pub struct Project<'a> {
     pub(crate) configs: BTreeMap<&'a str, Config>,
     /// Variable files by path.
     pub(crate) var_files: BTreeMap<&'a str, Vec<Attr>>,
+    /// Versions of providers that were fixed, by the folder of the root module.
+    locks: BTreeMap<Box<str>, hcl::Body>,
     /// Modules that were fetched, by the folder of the root module.
     manifests: BTreeMap<Box<str>, Manifest>,
     notices: Vec<Notice>,
@@ -92,6 +95,7 @@ impl<'a> Project<'a> {
             modules: BTreeMap::new(),
             configs: BTreeMap::new(),
             var_files: BTreeMap::new(),
+            locks: BTreeMap::new(),
             manifests: BTreeMap::new(),
             notices: Vec::new(),
         };
@@ -116,6 +120,10 @@ impl<'a> Project<'a> {
             let attr = |i| if let Item::Attr(a) = i { Some(a) } else { None };
             let attrs = project.read(file).items.into_iter().filter_map(attr).collect();
             project.var_files.insert(file.path, attrs);
+        }
+        for file in all.iter().filter(|f| file_name(f.path) == LOCK) {
+            let body = project.read(file);
+            project.locks.insert(folder(file.path).into(), body);
         }
         project
     }
@@ -148,6 +156,11 @@ impl<'a> Project<'a> {
             message: e.message,
         }));
         body
+    }
+
+    /// The lock file of the root module in folder `root`.
+    pub(crate) fn lock(&self, root: &str) -> Option<&hcl::Body> {
+        self.locks.get(root)
     }
 
     /// Does the scan hold files in `folder`?

@@ -69,6 +69,9 @@ impl Project<'_> {
         let scope = Scope::new(engine.clone(), target.module, site, Caller::Root(values));
         let mut resources = Vec::new();
         scope.emit(&mut resources);
+        if let Some(lock) = self.lock(root).or_else(|| self.lock(target.dir)) {
+            scope.emit_locked(lock, &mut resources);
+        }
         let var_files = var_files.into_iter().map(str::to_owned).collect();
         Evaluated { resources, notices: engine.notices(), var_files, variables, units: vec![] }
     }

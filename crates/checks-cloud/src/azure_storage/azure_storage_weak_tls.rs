@@ -3,7 +3,7 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Meta, Safety, Scene, Severity, Verdict};
 
-use crate::support::settings::Choice;
+use crate::support::settings::{Changed, Choice};
 
 /// Azure storage account accepts old TLS versions.
 pub struct AzureStorageWeakTls;
@@ -25,7 +25,7 @@ impl Check for AzureStorageWeakTls {
     const TYPES: &'static [&'static str] = &["azurerm_storage_account"];
     type On = Resource;
 
-    fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
+    fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
         let choice = Choice {
             path: "min_tls_version",
             good: &["TLS1_2", "TLS1_3"],
@@ -33,6 +33,10 @@ impl Check for AzureStorageWeakTls {
             note: "TLS 1.2 or later is required",
             safety: Some(Safety::Safe),
         };
-        choice.judge(on, |value| format!("storage account `{}` accepts {value}", on.name))
+        // Source: changelog of the provider, 3.0.0.
+        let changed = Changed { provider: "azurerm", version: "3", before: "TLS1_0" };
+        choice.judge_by_version(on, scene, &changed, |value| {
+            format!("storage account `{}` accepts {value}", on.name)
+        })
     }
 }

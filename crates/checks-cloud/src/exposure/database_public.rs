@@ -1,5 +1,6 @@
 //! Data store has a public address.
 
+use ringfort_check::facts::cloud::provider::Reaches;
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Failure, Meta, Safety, Scene, Severity, Verdict};
 
@@ -45,9 +46,9 @@ impl Check for DatabasePublic {
     ];
     type On = Resource;
 
-    fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
+    fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
         if &*on.kind == "aws_redshift_cluster" && on.at("publicly_accessible").is_absent() {
-            return warehouse(on);
+            return warehouse(on, scene);
         }
         let switch = Switch {
             path: "publicly_accessible",
@@ -60,9 +61,12 @@ impl Check for DatabasePublic {
     }
 }
 
-/// Up to version 5 of the provider, a warehouse that does not say is public; from 6 on it is not.
-/// Code cannot be read as private while it leaves that to the version that runs it.
-fn warehouse(on: &Resource) -> Verdict {
+/// Up to version 5 of the provider, a warehouse that does not say is public; from 6 on it is not (upgrade guide of
+/// version 6). Code cannot be read as private while it leaves open which version runs it.
+fn warehouse(on: &Resource, scene: &Scene<'_>) -> Verdict {
+    if let Reaches::Yes(span) = scene.facts.provider_reaches(on, "aws", "6") {
+        return Verdict::default(span, "private by the default of this version of the provider");
+    }
     let message =
         format!("`{}` is given a public address by the provider up to version 5", on.name);
     Verdict::fail(Failure::new(on.header, message))

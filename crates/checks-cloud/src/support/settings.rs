@@ -1,7 +1,8 @@
 //! Checks that turn on one attribute of one resource.
 
+use ringfort_check::facts::cloud::provider::Reaches;
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{At, Edit, Failure, Node, Safety, Value, Verdict};
+use ringfort_check::{At, Edit, Failure, Node, Safety, Scene, Span, Value, Verdict};
 
 /// A switch: the attribute, what it must be, and the provider's default.
 pub(crate) struct Switch {
@@ -65,6 +66,50 @@ impl Choice {
             with_fix(failure, self.path, literal, &new, self.safety)
         })
     }
+}
+
+/// A default that a version of the provider changed.
+pub(crate) struct Changed {
+    /// The provider.
+    pub(crate) provider: &'static str,
+    /// The first version with the default of today.
+    pub(crate) version: &'static str,
+    /// The default before.
+    pub(crate) before: &'static str,
+}
+
+impl Choice {
+    /// As [`Choice::judge`], with the default of the version of the provider that runs.
+    pub(crate) fn judge_by_version(
+        self,
+        on: &Resource,
+        scene: &Scene<'_>,
+        changed: &Changed,
+        message: impl FnOnce(&str) -> String,
+    ) -> Verdict {
+        if !on.at(self.path).is_absent() {
+            return self.judge(on, message);
+        }
+        match scene.facts.provider_reaches(on, changed.provider, changed.version) {
+            Reaches::Yes(_) | Reaches::Unsaid => self.judge(on, message),
+            Reaches::Unknown(span) => {
+                Verdict::unknown(span, "the default depends on a version that is not known")
+            }
+            Reaches::No(span) => {
+                let before = Self { default: changed.before, ..self };
+                by_version(before.judge(on, message), span, changed.provider)
+            }
+        }
+    }
+}
+
+/// A failure because of a default, with the version that brings it.
+pub(crate) fn by_version(verdict: Verdict, version: Span, provider: &str) -> Verdict {
+    let Verdict::Fail(failures) = verdict else { return verdict };
+    let name = |f: Failure| {
+        f.related_to(version, "the default of this version", format!("provider.{provider}"))
+    };
+    Verdict::Fail(failures.into_iter().map(name).collect())
 }
 
 /// Is `node` written as this very literal, where it stands?

@@ -24,15 +24,15 @@ impl Check for GkeNodeUpgrade {
     const TYPES: &'static [&'static str] = gke::POOL_TYPES;
     type On = Resource;
 
-    fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let judge = |pool: &Pool<'_>| judge(on, pool);
+    fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
+        let judge = |pool: &Pool<'_>| judge(on, pool, scene);
         gke::pools(on).iter().map(judge).fold(Verdict::NotApplicable, Verdict::and)
     }
 }
 
 /// Judges one pool.
-fn judge(on: &Resource, pool: &Pool<'_>) -> Verdict {
-    let value = pool.bool("management.auto_upgrade", true);
+fn judge(on: &Resource, pool: &Pool<'_>, scene: &Scene<'_>) -> Verdict {
+    let value = gke::managed(scene.facts, on, pool, "auto_upgrade");
     Verdict::on(
         &value,
         |on| *on,

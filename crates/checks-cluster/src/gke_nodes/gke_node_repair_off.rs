@@ -23,15 +23,15 @@ impl Check for GkeNodeRepairOff {
     const TYPES: &'static [&'static str] = gke::POOL_TYPES;
     type On = Resource;
 
-    fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let judge = |pool: &Pool<'_>| judge(on, pool);
+    fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
+        let judge = |pool: &Pool<'_>| judge(on, pool, scene);
         gke::pools(on).iter().map(judge).fold(Verdict::NotApplicable, Verdict::and)
     }
 }
 
 /// Judges one pool.
-fn judge(on: &Resource, pool: &Pool<'_>) -> Verdict {
-    let repair = pool.bool("management.auto_repair", true);
+fn judge(on: &Resource, pool: &Pool<'_>, scene: &Scene<'_>) -> Verdict {
+    let repair = gke::managed(scene.facts, on, pool, "auto_repair");
     Verdict::on(
         &repair,
         |r| *r,

@@ -4,6 +4,7 @@ use ringfort_model::Value;
 use ringfort_model::cloud::Resource;
 use ringfort_source::{At, Node, Span};
 
+use super::provider::Reaches;
 use crate::Facts;
 
 /// The types that hold pools: one of its own, and a cluster with its default pool or pools within.
@@ -37,6 +38,21 @@ impl<'a> Pool<'a> {
     /// A text with the provider's default.
     pub fn text(&self, path: &str, default: &str) -> Value<String> {
         Value::text(self.at(path), default)
+    }
+}
+
+/// A switch of the block `management`, on by default. Up to version 4 of the provider it is off where the block is there
+/// without it. Source: provider documentation, "Upgrade Guide 5.0.0".
+pub fn managed(facts: &Facts, on: &Resource, pool: &Pool<'_>, switch: &str) -> Value<bool> {
+    let path = format!("management.{switch}");
+    let block = pool.at("management");
+    let bare = pool.at(&path).is_absent() && !block.is_absent();
+    match bare.then(|| facts.provider_reaches(on, "google", "5")) {
+        Some(Reaches::No(_)) => Value::Default(false, block.span()),
+        Some(Reaches::Unknown(span)) => {
+            Value::Unknown(span, "the default depends on a version that is not known".into())
+        }
+        _ => pool.bool(&path, true),
     }
 }
 

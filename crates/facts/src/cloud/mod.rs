@@ -7,6 +7,7 @@ pub mod gke;
 mod group_names;
 pub mod iam;
 mod joins;
+pub mod provider;
 mod referrers;
 pub mod roles;
 pub mod subnets;

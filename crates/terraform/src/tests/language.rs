@@ -228,13 +228,38 @@ fn a_reference_to_what_is_not_declared_is_kept() {
 }
 
 #[test]
+fn versions_of_providers_are_told() {
+    let native = r#"
+terraform {
+  required_providers {
+    aws   = { source = "hashicorp/aws", version = "~> 6.0" }
+    azurerm = ">= 3.0, < 5.0"
+    null  = { source = "hashicorp/null" }
+  }
+}
+module "m" { source = "./m" }
+"#;
+    let json = r#"{"terraform": [{"required_providers": {"aws": {"version": ">= 5.1"}}}]}"#;
+    let lock = "provider \"registry.terraform.io/hashicorp/aws\" {\n  version = \"6.2.0\"\n}\n";
+    let files = [("main.tf", native), ("m/main.tf.json", json), (".terraform.lock.hcl", lock)];
+    let found = scan(&files);
+    let table = [
+        ("required_provider.aws", "\"~> 6.0\""),
+        ("required_provider.azurerm", "\">= 3.0, < 5.0\""),
+        ("module.m.required_provider.aws", "\">= 5.1\""),
+        ("locked_provider.aws", "\"6.2.0\""),
+    ];
+    for (address, version) in table {
+        assert_eq!(found.show(address, "version"), version, "{address}");
+    }
+    assert_eq!(found.found.resources.len(), table.len());
+}
+
+#[test]
 fn blocks_that_declare_nothing_are_passed_over() {
     let main = r#"
 terraform {
   required_version = ">= 1.9"
-  required_providers {
-    aws = { source = "hashicorp/aws", version = "~> 6.0" }
-  }
 }
 moved {
   from = a.old

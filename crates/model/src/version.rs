@@ -7,7 +7,7 @@ type Version = [u64; 3];
 
 /// The versions from one (included) to another (excluded).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Range {
+pub struct Range {
     from: Version,
     to: Version,
 }
@@ -30,7 +30,7 @@ fn version(text: &str) -> Option<(Version, usize)> {
 
 impl Range {
     /// `20..21`, `..5`, `21..`: from a version up to, and without, another.
-    pub(crate) fn read(text: &str) -> Self {
+    pub fn read(text: &str) -> Self {
         let (from, to) = text.split_once("..").unwrap_or((text, ""));
         Self { from: version(from).map_or(FIRST, |v| v.0), to: version(to).map_or(LAST, |v| v.0) }
     }
@@ -46,12 +46,12 @@ impl Range {
 
 /// What a `version` argument allows.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Constraint(Range);
+pub struct Constraint(Range);
 
 impl Constraint {
     /// `~> 20.0`, `>= 19, < 21`, `5.1.2`; an empty text allows all. `None` where it is not understood.
     /// Exceptions (`!= 5.0.1`) leave the range as it is.
-    pub(crate) fn read(text: &str) -> Option<Self> {
+    pub fn read(text: &str) -> Option<Self> {
         let mut range = Range { from: FIRST, to: LAST };
         for clause in text.split(',').map(str::trim).filter(|c| !c.is_empty()) {
             range = range.both(clause_range(clause)?);
@@ -59,8 +59,14 @@ impl Constraint {
         Some(Self(range))
     }
 
+    /// What both allow.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0.both(other.0))
+    }
+
     /// Is any version of `range` allowed?
-    pub(crate) fn allows_any(self, range: &Range) -> bool {
+    pub fn allows_any(self, range: &Range) -> bool {
         !self.0.both(*range).is_empty()
     }
 }
@@ -121,6 +127,11 @@ mod tests {
             let constraint = Constraint::read(constraint).expect(constraint);
             assert_eq!(constraint.allows_any(&Range::read(range)), want, "{constraint:?} {range}");
         }
+        let both = |a, b| Some(Constraint::read(a)?.and(Constraint::read(b)?));
+        let joined = both("~> 2.46", ">= 2.0").expect("both are constraints");
+        assert!(
+            !joined.allows_any(&Range::read("3..")) && joined.allows_any(&Range::read("2.99..3"))
+        );
         assert!(Constraint::read("main").is_none());
         assert!(Constraint::read("~> 1.x").is_none());
     }
