@@ -183,6 +183,23 @@ fn groups_of_machines() {
 }
 
 #[test]
+fn addresses_by_version_of_the_provider() {
+    let bare = NET.replace("  sku  = \"Standard\"\n", "");
+    let pinned = |version: &str| {
+        format!("terraform {{\n required_providers {{\n azurerm = \"{version}\"\n }}\n}}\n")
+    };
+    let open = "anywhere: all ports by public address";
+    check(
+        &bare,
+        &[
+            ("the newest version makes standard addresses", "", WEB, "closed"),
+            ("version 3 made basic ones", &pinned("~> 3.100"), WEB, open),
+            ("version 4 does not", &pinned("~> 4.0"), WEB, "closed"),
+        ],
+    );
+}
+
+#[test]
 fn balancers() {
     let private = NET.replace("    public_ip_address_id = azurerm_public_ip.web.id\n", "");
     let balancer = |front: &str| {
@@ -226,6 +243,192 @@ resource \"azurerm_network_interface_backend_address_pool_association\" \"web\" 
             (
                 "an internal balancer",
                 &format!("{}{admits}", balancer("subnet_id = azurerm_subnet.web.id")),
+                WEB,
+                "closed",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn routes_of_subnets() {
+    let admits = format!("{}{ON_CARD}", rule("card", "https", 200, "Allow", "Internet", ""));
+    let routed = |routes: &str| {
+        format!(
+            "{admits}
+resource \"azurerm_route_table\" \"web\" {{
+  name = \"web\"
+  {routes}
+}}
+resource \"azurerm_subnet_route_table_association\" \"web\" {{
+  subnet_id      = azurerm_subnet.web.id
+  route_table_id = azurerm_route_table.web.id
+}}\n"
+        )
+    };
+    let inline = |prefix: &str, hop: &str| {
+        format!(
+            "route {{\n name = \"r\"\n address_prefix = \"{prefix}\"\n next_hop_type = \"{hop}\"\n }}\n"
+        )
+    };
+    let own = |hop: &str| {
+        format!(
+            "resource \"azurerm_route\" \"all\" {{
+  name             = \"all\"
+  route_table_name = azurerm_route_table.web.name
+  address_prefix   = \"0.0.0.0/0\"
+  next_hop_type    = {hop}
+}}\n"
+        )
+    };
+    let all = |hop: &str| routed(&inline("0.0.0.0/0", hop));
+    check(
+        NET,
+        &[
+            ("a table without routes", &routed(""), WEB, OPEN),
+            ("answers are dropped", &all("None"), WEB, "closed"),
+            ("answers go to an appliance", &all("VirtualAppliance"), WEB, "closed"),
+            ("or to a gateway", &all("VirtualNetworkGateway"), WEB, "closed"),
+            ("straight to the Internet", &all("Internet"), WEB, OPEN),
+            (
+                "routes within the network",
+                &routed(&inline("10.0.0.0/8", "VirtualAppliance")),
+                WEB,
+                OPEN,
+            ),
+            (
+                "a narrower one to the Internet",
+                &routed(&format!(
+                    "{}{}",
+                    inline("0.0.0.0/0", "VirtualAppliance"),
+                    inline("198.51.100.0/24", "Internet")
+                )),
+                WEB,
+                "198.51.100.0/24: TCP 443 by public address",
+            ),
+            (
+                "a route of its own",
+                &format!("{}{}", routed(""), own("\"VirtualAppliance\"")),
+                WEB,
+                "closed",
+            ),
+            (
+                "a next hop that nobody sets",
+                &format!("{}{}variable \"hop\" {{}}", routed(""), own("var.hop")),
+                WEB,
+                "anywhere: ? TCP 443 by public address",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn firewalls() {
+    let private = NET.replace("    public_ip_address_id = azurerm_public_ip.web.id\n", "");
+    let fixed = private.replace(
+        "subnet_id            = azurerm_subnet.web.id",
+        "subnet_id          = azurerm_subnet.web.id\n    private_ip_address = \"10.0.1.4\"",
+    );
+    let firewall = |more: &str| {
+        format!(
+            "resource \"azurerm_subnet\" \"fw\" {{
+  name                 = \"AzureFirewallSubnet\"
+  virtual_network_name = azurerm_virtual_network.main.name
+  address_prefixes     = [\"10.0.9.0/26\"]
+}}
+resource \"azurerm_firewall\" \"fw\" {{
+  name = \"fw\"
+  {more}
+  ip_configuration {{
+    name                 = \"main\"
+    subnet_id            = azurerm_subnet.fw.id
+    public_ip_address_id = azurerm_public_ip.web.id
+  }}
+}}\n"
+        )
+    };
+    let nat = |source: &str, to: &str| {
+        format!(
+            "rule {{
+    name                  = \"web\"
+    source_addresses      = [\"{source}\"]
+    destination_ports     = [\"443\"]
+    destination_addresses = [azurerm_public_ip.web.ip_address]
+    translated_address    = {to}
+    translated_port       = 8443
+    protocols             = [\"TCP\"]
+  }}"
+        )
+    };
+    let classic = |source: &str, to: &str| {
+        format!(
+            "{}resource \"azurerm_firewall_nat_rule_collection\" \"web\" {{
+  name                = \"web\"
+  azure_firewall_name = azurerm_firewall.fw.name
+  priority            = 100
+  action              = \"Dnat\"
+  {}
+}}\n",
+            firewall(""),
+            nat(source, to)
+        )
+    };
+    let policy = format!(
+        "{}resource \"azurerm_firewall_policy\" \"p\" {{\n name = \"p\"\n}}
+resource \"azurerm_firewall_policy_rule_collection_group\" \"g\" {{
+  name               = \"g\"
+  firewall_policy_id = azurerm_firewall_policy.p.id
+  priority           = 100
+  nat_rule_collection {{
+    name     = \"web\"
+    priority = 100
+    action   = \"Dnat\"
+    {}
+  }}
+}}\n",
+        firewall("firewall_policy_id = azurerm_firewall_policy.p.id"),
+        nat("*", "azurerm_network_interface.web.private_ip_address")
+    );
+    let (card, door) = (
+        "azurerm_network_interface.web.private_ip_address",
+        "anywhere: TCP 8443 by azurerm_firewall.fw NAT rule web",
+    );
+    let fw = "azurerm_firewall.fw";
+    check(
+        &fixed,
+        &[
+            ("no rule", &firewall(""), fw, "closed"),
+            ("a rule is a door", &classic("*", card), fw, OPEN),
+            ("to what is behind", &classic("*", card), WEB, door),
+            ("by its address", &classic("*", "\"10.0.1.4\""), WEB, door),
+            ("to another address", &classic("*", "\"10.0.1.5\""), WEB, "closed"),
+            (
+                "for an office",
+                &classic("198.51.100.0/24", card),
+                WEB,
+                "198.51.100.0/24: TCP 8443 by azurerm_firewall.fw NAT rule web",
+            ),
+            ("of a policy", &policy, WEB, door),
+            (
+                "the group of the machine admits the network",
+                &format!("{}{ON_CARD}", classic("*", card)),
+                WEB,
+                door,
+            ),
+            (
+                "or not",
+                &format!(
+                    "{}{}{ON_CARD}",
+                    classic("*", card),
+                    rule(
+                        "card",
+                        "no",
+                        100,
+                        "Deny",
+                        "10.0.9.0/26",
+                        "destination_port_range = \"*\""
+                    )
+                ),
                 WEB,
                 "closed",
             ),

@@ -68,8 +68,9 @@ fn behind(b: &mut Builder<'_>, cards: &Cards, balancer: &Resource, rule: &Rule) 
         let mut gates =
             vec![rule.public.clone(), card.guard.clone(), Gate::ports(rule.back.clone())];
         if !card.guarded {
-            gates.insert(1, closed_by_default(balancer));
+            gates.insert(1, closed_by_default(b, balancer));
         }
+        gates.extend(card.routes.clone());
         if let Some(endpoint) = b.endpoint_mut(card.endpoint) {
             endpoint.ways.push(Way { through: through.clone(), gate: Gate::All(gates) });
         }
@@ -152,7 +153,7 @@ fn frontend<'a>(b: &Builder<'a>, balancer: &'a Resource, rule: &'a Resource) -> 
     Gate::Any(gates)
 }
 
-fn public<'a>(b: &Builder<'a>, owner: &'a Resource, node: &'a Node) -> Gate {
+pub(crate) fn public<'a>(b: &Builder<'a>, owner: &'a Resource, node: &'a Node) -> Gate {
     let paths = ["public_ip_address_id", "public_ip_prefix_id"];
     let at = paths.map(|p| node.at(p)).into_iter().find(|at| !at.is_absent());
     let Some(at) = at else { return Gate::is(false, "no public address", node.span) };

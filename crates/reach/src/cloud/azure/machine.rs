@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use ringfort_facts::cloud::provider::Reaches;
 use ringfort_model::cloud::Resource;
 use ringfort_source::{At, Node, Span};
 
 use super::nsg::{NSGS, Nsgs, Way};
+use super::routes;
 use super::vnet::{self, SUBNETS};
 use crate::cloud::build::{Builder, Draft};
 use crate::cloud::endpoint::{EndpointId, Provider, Sort, Way as Path};
@@ -13,9 +15,9 @@ use crate::cloud::filter::Party;
 use crate::cloud::gate::Gate;
 use crate::cloud::link::{Link, mark};
 
-const CARDS: &[&str] = &["azurerm_network_interface"];
+pub(crate) const CARDS: &[&str] = &["azurerm_network_interface"];
 const ADDRESSES: &[&str] = &["azurerm_public_ip"];
-const MACHINES: &[&str] = &[
+pub(crate) const MACHINES: &[&str] = &[
     "azurerm_linux_virtual_machine",
     "azurerm_windows_virtual_machine",
     "azurerm_virtual_machine",
@@ -33,6 +35,8 @@ pub(crate) struct Card {
     pub(crate) guard: Gate,
     /// Does a group guard it?
     pub(crate) guarded: bool,
+    /// Which clients are answered straight to the Internet, where a route table has a say.
+    pub(crate) routes: Option<Gate>,
 }
 
 /// The interfaces by the mark of their resource.
@@ -61,8 +65,10 @@ pub(crate) fn derive<'a>(b: &mut Builder<'a>, nsgs: &mut Nsgs<'a>) -> Cards {
         }
         let (guard, guarded) = (draft.inner.clone(), all.iter().any(|r| is_guarded(b, r)));
         let endpoint = b.add(machine, draft);
+        let routes = direct(b, &all);
         for card in own {
-            cards.insert(mark("nic", card), Card { endpoint, guard: guard.clone(), guarded });
+            let (guard, routes) = (guard.clone(), routes.clone());
+            cards.insert(mark("nic", card), Card { endpoint, guard, guarded, routes });
         }
     }
     for set in b.world.all(SETS) {
@@ -71,7 +77,8 @@ pub(crate) fn derive<'a>(b: &mut Builder<'a>, nsgs: &mut Nsgs<'a>) -> Cards {
         let draft = draft(b, nsgs, &all);
         let (guard, guarded) = (draft.inner.clone(), all.iter().any(|r| is_guarded(b, r)));
         let endpoint = b.add(set, draft);
-        cards.insert(mark("nic", set), Card { endpoint, guard, guarded });
+        let routes = direct(b, &all);
+        cards.insert(mark("nic", set), Card { endpoint, guard, guarded, routes });
     }
     cards
 }
@@ -128,6 +135,7 @@ fn draft<'a>(b: &mut Builder<'a>, nsgs: &mut Nsgs<'a>, cards: &[Read<'a>]) -> Dr
         out.push(Gate::All(guards(b, nsgs, card, Way::Outbound)));
         if let Some(address) = public(card) {
             let mut gates = vec![address, b.version_4(card.at)];
+            gates.extend(card.subnet.and_then(|subnet| routes::answers(b, subnet)));
             gates.extend(basic(b, card));
             gates.extend(guard.clone());
             draft.ways.push(way(gates));
@@ -136,6 +144,13 @@ fn draft<'a>(b: &mut Builder<'a>, nsgs: &mut Nsgs<'a>, cards: &[Read<'a>]) -> Dr
     }
     (draft.inner, draft.outer) = (one(into), one(out));
     draft
+}
+
+/// What the route tables of all interfaces say together.
+fn direct<'a>(b: &mut Builder<'a>, cards: &[Read<'a>]) -> Option<Gate> {
+    let subnets = cards.iter().filter_map(|card| card.subnet);
+    let gates: Vec<Gate> = subnets.filter_map(|subnet| routes::answers(b, subnet)).collect();
+    (!gates.is_empty()).then(|| one(gates))
 }
 
 fn one(mut gates: Vec<Gate>) -> Gate {
@@ -204,23 +219,39 @@ fn basic(b: &Builder<'_>, card: &Read<'_>) -> Option<Gate> {
         return None;
     }
     match card.public.first().and_then(|l| l.resource()) {
-        Some(address) => Some(closed_by_default(address)),
+        Some(address) => Some(closed_by_default(b, address)),
         None => Some(Gate::is(false, "no network security group opens it", card.at)),
     }
 }
 
 /// Without any group: by the SKU of the address or balancer.
-pub(crate) fn closed_by_default(resource: &Resource) -> Gate {
+pub(crate) fn closed_by_default(b: &Builder<'_>, resource: &Resource) -> Gate {
     match resource.at("sku") {
         At::Unknown(node) => Gate::perhaps("the SKU", node.span, node.cause()),
-        at => {
-            let basic = at.str().is_some_and(|sku| sku.eq_ignore_ascii_case("basic"));
-            let what = if basic {
-                "no network security group: an address of the basic SKU is open"
-            } else {
-                "no network security group: an address of the standard SKU is closed"
-            };
-            Gate::is(basic, what, at.span())
+        At::Absent(_) => by_version(b, resource),
+        At::Set(node) => {
+            let basic = node.as_str().is_some_and(|sku| sku.eq_ignore_ascii_case("basic"));
+            by_sku(basic, node.span)
+        }
+    }
+}
+
+fn by_sku(basic: bool, at: Span) -> Gate {
+    let what = if basic {
+        "no network security group: an address of the basic SKU is open"
+    } else {
+        "no network security group: an address of the standard SKU is closed"
+    };
+    Gate::is(basic, what, at)
+}
+
+/// The SKU that the provider gives: basic up to version 3, standard since (its upgrade guide to version 4).
+fn by_version(b: &Builder<'_>, resource: &Resource) -> Gate {
+    match b.world.facts.provider_reaches(resource, "azurerm", "4") {
+        Reaches::Yes(_) | Reaches::Unsaid => by_sku(false, resource.header),
+        Reaches::No(at) => by_sku(true, at),
+        Reaches::Unknown(at) => {
+            Gate::perhaps("the SKU", at, "the version of the provider is not known")
         }
     }
 }

@@ -1,10 +1,12 @@
-//! Microsoft Azure: who is reached over public addresses, network security groups, load balancers, and the firewalls that
-//! services have of their own.
+//! Microsoft Azure: who is reached over public addresses, network security groups, routes, load balancers, Azure
+//! Firewall, and the firewalls that services have of their own.
 
 mod balancer;
 mod cluster;
+mod firewall;
 mod machine;
 mod nsg;
+mod routes;
 mod service;
 mod vnet;
 
@@ -18,5 +20,6 @@ pub(crate) fn derive(b: &mut Builder<'_>) {
     cluster::derive(b);
     service::derive(b);
     balancer::derive(b, &mut nsgs, &cards);
+    firewall::derive(b, &cards);
     vnet::derive(b);
 }

@@ -162,7 +162,7 @@ fn unread(at: Span, cause: &str, owner: &Resource) -> Rule {
 }
 
 /// An address prefix, or a service tag.
-fn prefix(node: &Node) -> Peer {
+pub(crate) fn prefix(node: &Node) -> Peer {
     let Some(text) = node.as_str() else { return Peer::Unknown(node.cause().into()) };
     match text {
         "*" | "Any" | "any" => Peer::Everyone,
@@ -218,7 +218,7 @@ fn ports(node: &Node) -> (PortSet, PortSet, Option<Box<str>>) {
 }
 
 /// `22`, `20-30`, `*`.
-fn span_of(text: &str, every: &impl Fn(i64, i64) -> PortSet) -> PortSet {
+pub(crate) fn span_of(text: &str, every: &impl Fn(i64, i64) -> PortSet) -> PortSet {
     let text = text.trim();
     if text == "*" {
         return every(1, 65_535);
