@@ -28,6 +28,10 @@ impl Check for AksNoNetworkPolicy {
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
         let engine = tri::is(&on.attrs, "network_profile.network_policy", "none", &ENGINES);
         let path = "network_profile.network_policy";
+        // Cilium as the data plane enforces policies by itself.
+        let planes = ["network_profile.network_data_plane", "network_profile.ebpf_data_plane"]
+            .map(|plane| tri::is(&on.attrs, plane, "azure", &["cilium"]));
+        let engine = tri::any([engine].into_iter().chain(planes));
         tri::verdict(engine, on, path, "network policies are enforced", || {
             format!("cluster `{}` runs nothing that enforces network policies", on.name)
         })

@@ -27,4 +27,4 @@ impl Check for AzureAppOldPython {
 }
 
 /// The oldest version that is let pass.
-const OLDEST: (u32, u32) = (3, 9);
+const OLDEST: (u32, u32) = (3, 10);

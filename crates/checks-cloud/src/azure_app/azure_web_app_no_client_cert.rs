@@ -5,6 +5,7 @@ use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
 use crate::support::azure;
 use crate::support::settings::Switch;
+use crate::support::tri;
 
 /// Azure web app asks for no client certificate.
 pub struct AzureWebAppNoClientCert;
@@ -28,6 +29,10 @@ impl Check for AzureWebAppNoClientCert {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
+        // HTTP/2 has no client certificates (Azure Policy, "App Service apps should have Client Certificates enabled").
+        if tri::on(&on.attrs, "site_config.http2_enabled", false) == Some(true) {
+            return Verdict::NotApplicable;
+        }
         let names = ["client_certificate_enabled", "client_cert_enabled"];
         let switch = Switch {
             path: azure::written(on, &names),

@@ -28,6 +28,7 @@ impl Check for AzureVmPassword {
         "azurerm_linux_virtual_machine_scale_set",
         "azurerm_virtual_machine",
         "azurerm_virtual_machine_scale_set",
+        "azurerm_orchestrated_virtual_machine_scale_set",
     ];
     type On = Resource;
 
@@ -37,9 +38,17 @@ impl Check for AzureVmPassword {
         if is_old && azure::lacks(old) {
             return Verdict::NotApplicable;
         }
-        let path = "os_profile_linux_config.disable_password_authentication";
+        let is_flexible = on.kind.starts_with("azurerm_orchestrated_");
+        if is_flexible && azure::lacks(on.at("os_profile.linux_configuration")) {
+            return Verdict::NotApplicable;
+        }
+        let path = match (is_old, is_flexible) {
+            (true, _) => "os_profile_linux_config.disable_password_authentication",
+            (_, true) => "os_profile.linux_configuration.disable_password_authentication",
+            _ => "disable_password_authentication",
+        };
         let switch = Switch {
-            path: if is_old { path } else { "disable_password_authentication" },
+            path,
             want: true,
             default: !is_old,
             note: "only keys open it",

@@ -5,6 +5,7 @@ use ringfort_check::{Check, Failure, Meta, Safety, Scene, Severity, Verdict};
 
 use crate::support::address_range::{self, Admits};
 use crate::support::azure;
+use crate::support::companion;
 use crate::support::settings::Switch;
 
 /// Azure cache is reachable from public networks.
@@ -25,7 +26,7 @@ impl Check for AzureRedisPublic {
     const TYPES: &'static [&'static str] = &["azurerm_redis_cache", "azurerm_redis_firewall_rule"];
     type On = Resource;
 
-    fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
+    fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
         if &*on.kind == "azurerm_redis_firewall_rule" {
             let at = on.at("start_ip").span();
             return match address_range::of(on, "start_ip", "end_ip") {
@@ -36,6 +37,12 @@ impl Check for AzureRedisPublic {
                     Verdict::fail(Failure::new(at, message))
                 }
             };
+        }
+        if let Some(rule) = companion::of(on, scene, RULES, &["name"]).next() {
+            return Verdict::pass(
+                rule.header,
+                "firewall rules, judged themselves, admit others only",
+            );
         }
         let subnet = on.at("subnet_id");
         if azure::given(subnet) == Some(true) {
@@ -52,3 +59,6 @@ impl Check for AzureRedisPublic {
         switch.judge(on, || format!("cache `{}` answers on its public endpoint", on.name))
     }
 }
+
+/// With one rule a cache answers only addresses that a rule names (Azure Cache for Redis, "Firewall rules").
+const RULES: &[companion::Holder] = &[("azurerm_redis_firewall_rule", "redis_cache_name")];

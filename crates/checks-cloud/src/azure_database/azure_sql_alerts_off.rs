@@ -18,6 +18,7 @@ impl Check for AzureSqlAlertsOff {
     .aliases(&["CKV_AZURE_25", "AZU-0028"]);
     const TYPES: &'static [&'static str] = &[
         "azurerm_mssql_server_security_alert_policy",
+        "azurerm_mssql_managed_instance_security_alert_policy",
         "azurerm_sql_server",
         "azurerm_sql_database",
         "azurerm_mssql_database",
@@ -30,13 +31,16 @@ impl Check for AzureSqlAlertsOff {
 }
 
 fn judge(on: &Resource, policy: &Node) -> Verdict {
-    let (state, off) = (policy.at("state"), policy.at("disabled_alerts"));
-    if let Some(At::Unknown(node)) = [state, off].into_iter().find(|at| at.is_unknown()) {
+    let (state, off, switch) =
+        (policy.at("state"), policy.at("disabled_alerts"), policy.at("enabled"));
+    if let Some(At::Unknown(node)) = [state, off, switch].into_iter().find(|at| at.is_unknown()) {
         return Verdict::unknown(node.span, node.cause().to_owned());
     }
-    if state.str() == Some("Disabled") {
+    // Policies of managed instances have a switch.
+    let off_at = [(state, state.str() == Some("Disabled")), (switch, switch.bool() == Some(false))];
+    if let Some((at, _)) = off_at.into_iter().find(|(_, is_off)| *is_off) {
         let message = format!("threat detection of `{}` is off", on.name);
-        return Verdict::fail(Failure::new(state.span(), message));
+        return Verdict::fail(Failure::new(at.span(), message));
     }
     let left_out: Vec<&str> = off.list().iter().filter_map(Node::as_str).collect();
     if off.list().is_empty() {

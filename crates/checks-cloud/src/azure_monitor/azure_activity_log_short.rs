@@ -3,6 +3,8 @@
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
+use crate::support::azure;
+
 /// Azure activity log is kept for less than a year.
 pub struct AzureActivityLogShort;
 
@@ -23,6 +25,13 @@ impl Check for AzureActivityLogShort {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
+        if azure::lacks(on.at("retention_policy")) {
+            let message = format!(
+                "log profile `{}` does not say how long it keeps the activity log",
+                on.name
+            );
+            return Verdict::fail(Failure::new(on.header, message));
+        }
         let (on_path, days_path) = ("retention_policy.enabled", "retention_policy.days");
         let kept = on.bool(on_path, false);
         let days = on.int(days_path, 0);

@@ -5,7 +5,6 @@ use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
 use crate::support::azure;
 use crate::support::estate;
-use crate::support::tri;
 
 /// Azure activity log is not exported.
 pub struct AzureActivityLogUnexported;
@@ -32,13 +31,8 @@ impl Check for AzureActivityLogUnexported {
             let all = scene.facts.resources("azurerm_monitor_diagnostic_setting");
             all.filter(|s| s.root == on.root && is_of_subscription(s))
         };
-        let sent = CATEGORIES.map(|c| match azure::sends(settings(), &[c], &["allLogs"]) {
-            azure::Sent::By(_) => Some(true),
-            azure::Sent::Perhaps(_) => None,
-            azure::Sent::No => Some(false),
-        });
         let at = settings().next().map_or(on.header, |s| s.header);
-        match tri::all(sent) {
+        match azure::sends_all(settings, &CATEGORIES, &["allLogs"]) {
             Some(true) => Verdict::pass(at, "changes in the subscription are kept"),
             None => Verdict::unknown(at, "its log categories are not known"),
             Some(false) => {

@@ -27,25 +27,16 @@ impl Check for AzureBlobUnlogged {
         if let Some(insights) = companion::of(on, scene, INSIGHTS, &["id"]).next() {
             return Verdict::pass(insights.header, "a workspace collects the logs");
         }
-        let settings =
-            companion::of(on, scene, SETTINGS, &["id"]).filter(|s| speaks_of_blobs(s, scene));
+        let settings = azure::settings_of(on, scene, "blobServices");
         azure::logged(settings, &["StorageRead"], "reads of blobs are logged", || {
             let message = format!("reads of blobs in storage account `{}` are not logged", on.name);
-            with_containers(companion::lacking(on, scene, SETTINGS, message), on, scene)
+            with_containers(companion::lacking(on, scene, azure::SETTINGS, message), on, scene)
         })
     }
 }
 
 const INSIGHTS: &[companion::Holder] =
     &[("azurerm_log_analytics_storage_insights", "storage_account_id")];
-const SETTINGS: &[companion::Holder] =
-    &[("azurerm_monitor_diagnostic_setting", "target_resource_id")];
-
-/// Is the setting for the blob service, not for the account's metrics or another service?
-fn speaks_of_blobs(setting: &Resource, scene: &Scene<'_>) -> bool {
-    let target = setting.at("target_resource_id").span();
-    scene.facts.sources.text(target).contains("blobServices")
-}
 
 /// The verdict, with the containers of `on` named where it is a failure.
 fn with_containers(verdict: Verdict, on: &Resource, scene: &Scene<'_>) -> Verdict {

@@ -29,9 +29,14 @@ impl Check for AzureQueueUnlogged {
         if !azure::lacks(inline) {
             return judge(on, "queue_properties.logging");
         }
-        match companion::of(on, scene, QUEUES, &["id"]).next() {
-            Some(other) => judge(other, "logging"),
-            None => {
+        if let Some(other) = companion::of(on, scene, QUEUES, &["id"]).next() {
+            return judge(other, "logging");
+        }
+        let settings = || azure::settings_of(on, scene, "queueServices");
+        match azure::sends_all(settings, &CATEGORIES, &["audit", "allLogs"]) {
+            Some(true) => Verdict::pass(on.header, "a diagnostic setting sends the log"),
+            None => Verdict::unknown(on.header, "what its diagnostic settings send is not known"),
+            Some(false) => {
                 let message = format!(
                     "requests to the queues of storage account `{}` leave no trace",
                     on.name
@@ -41,6 +46,9 @@ impl Check for AzureQueueUnlogged {
         }
     }
 }
+
+/// What a diagnostic setting must send.
+const CATEGORIES: [&str; 3] = ["StorageRead", "StorageWrite", "StorageDelete"];
 
 /// Properties of the queue service in a resource of their own.
 const QUEUES: &[companion::Holder] =

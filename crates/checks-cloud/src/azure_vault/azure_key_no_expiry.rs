@@ -19,7 +19,8 @@ impl Check for AzureKeyNoExpiry {
     .gate()
     .frameworks(&["CIS-Azure-8.3.1"])
     .aliases(&["4d080822-5ee2-49a4-8984-68f3d4c890fc", "CKV_AZURE_40", "AZU-0014"]);
-    const TYPES: &'static [&'static str] = &["azurerm_key_vault_key"];
+    const TYPES: &'static [&'static str] =
+        &["azurerm_key_vault_key", "azurerm_key_vault_managed_hardware_security_module_key"];
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {

@@ -22,14 +22,11 @@ impl Check for KeyVaultUnlogged {
     type On = Resource;
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
-        let settings = companion::of(on, scene, SETTINGS, &["id"]);
+        let settings = companion::of(on, scene, azure::SETTINGS, &["id"]);
         azure::logged(settings, &["AuditEvent"], "use of the vault is logged", || {
             let message =
                 format!("nobody can tell who read keys and secrets of vault `{}`", on.name);
-            companion::lacking(on, scene, SETTINGS, message)
+            companion::lacking(on, scene, azure::SETTINGS, message)
         })
     }
 }
-
-const SETTINGS: &[companion::Holder] =
-    &[("azurerm_monitor_diagnostic_setting", "target_resource_id")];

@@ -1,5 +1,6 @@
 //! Azure role of your own may do everything.
 
+use ringfort_check::facts::cloud::iam::covers;
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{At, Check, Failure, Meta, Node, Scene, Severity, Verdict};
 
@@ -52,23 +53,11 @@ impl Check for AzureCustomOwnerRole {
     }
 }
 
-/// Actions that let their holder grant himself any other.
-const BROAD: [&str; 6] = [
-    "*",
-    "*/write",
-    "Microsoft.Authorization/*",
-    "Microsoft.Authorization/*/write",
-    "Microsoft.Authorization/roleDefinitions/*",
-    "Microsoft.Authorization/roleDefinitions/write",
-];
+/// The action that lets its holder grant himself any other.
+const MAKES_ROLES: &str = "Microsoft.Authorization/roleDefinitions/write";
 
 /// Does `action` grant the making of roles, and nothing in `not_actions` take it back?
 fn is_broad(action: &str, permission: &Node) -> bool {
-    let taken = permission
-        .at("not_actions")
-        .list()
-        .iter()
-        .filter_map(Node::as_str)
-        .any(|n| BROAD.iter().any(|b| n.eq_ignore_ascii_case(b)));
-    !taken && BROAD.iter().any(|b| action.eq_ignore_ascii_case(b))
+    let mut taken = permission.at("not_actions").list().iter().filter_map(Node::as_str);
+    covers(action, MAKES_ROLES) && !taken.any(|n| covers(n, MAKES_ROLES))
 }

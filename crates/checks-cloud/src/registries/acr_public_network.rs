@@ -20,6 +20,10 @@ impl Check for AcrPublicNetwork {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
+        let rest = on.at("network_rule_set.default_action");
+        if rest.str().is_some_and(|a| a.eq_ignore_ascii_case("deny")) {
+            return Verdict::pass(rest.span(), "only named networks reach it");
+        }
         let switch = Switch {
             path: "public_network_access_enabled",
             want: false,

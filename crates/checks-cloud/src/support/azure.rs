@@ -1,9 +1,9 @@
 //! Azure resources: attributes that provider versions rename, and diagnostic settings.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{At, Kind, Node, Verdict};
+use ringfort_check::{At, Kind, Node, Scene, Verdict};
 
-use super::tri;
+use super::{companion, tri};
 
 /// The first of `names` that is written on `on`, else the first: one attribute under the names that the
 /// versions of the provider give it, newest first.
@@ -35,6 +35,21 @@ pub(crate) fn given(at: At<'_>) -> Option<bool> {
         _ if lacks(at) => Some(false),
         _ => tri::written(at),
     }
+}
+
+/// What sends the logs of a resource elsewhere.
+pub(crate) const SETTINGS: &[companion::Holder] =
+    &[("azurerm_monitor_diagnostic_setting", "target_resource_id")];
+
+/// The diagnostic settings of one service of storage account `on` (`blobServices`), not those of the account's metrics.
+pub(crate) fn settings_of<'a>(
+    on: &'a Resource,
+    scene: &Scene<'a>,
+    service: &'a str,
+) -> impl Iterator<Item = &'a Resource> {
+    let sources = &scene.facts.sources;
+    companion::of(on, scene, SETTINGS, &["id"])
+        .filter(move |s| sources.text(s.at("target_resource_id").span()).contains(service))
 }
 
 /// What is said of a list of diagnostic settings: does one of them send a log?
@@ -84,6 +99,19 @@ pub(crate) fn sends<'a>(
         }
     }
     answer
+}
+
+/// Do the settings that `settings` gives, taken together, send the logs of all `categories`?
+pub(crate) fn sends_all<'a, I: Iterator<Item = &'a Resource>>(
+    settings: impl Fn() -> I,
+    categories: &[&str],
+    groups: &[&str],
+) -> Option<bool> {
+    tri::all(categories.iter().map(|category| match sends(settings(), &[category], groups) {
+        Sent::By(_) => Some(true),
+        Sent::Perhaps(_) => None,
+        Sent::No => Some(false),
+    }))
 }
 
 fn logs(setting: &Resource) -> impl Iterator<Item = &Node> {

@@ -62,10 +62,17 @@ pub(crate) fn runtime_is_current(
     oldest: (u32, u32),
 ) -> Verdict {
     let path = azure::written(on, names);
-    let value = on.text(path, "");
-    let Some(version) = value.known() else {
+    let is_split = on.at(path).is_absent();
+    // `PYTHON|3.12` in the older types.
+    let value = on.text(if is_split { "site_config.linux_fx_version" } else { path }, "");
+    let Some(text) = value.known() else {
         return settings::unknown(&value).unwrap_or(Verdict::NotApplicable);
     };
+    let (runtime, version) =
+        if is_split { text.split_once('|').unwrap_or_default() } else { (title, text.as_str()) };
+    if !runtime.eq_ignore_ascii_case(title) {
+        return Verdict::NotApplicable;
+    }
     match azure::version(version) {
         None => Verdict::NotApplicable,
         Some(found) if found >= oldest => Verdict::pass(value.span(), "the runtime gets fixes"),

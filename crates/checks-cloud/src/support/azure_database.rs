@@ -32,8 +32,9 @@ pub(crate) fn accepts_only_tls(
         return parameter.judge(on, scene, message);
     }
     // A word until version 2 of the provider, a boolean since.
+    // One of the two is required, so there is no default to pass by.
     let value =
-        on.text(azure::written(on, &["ssl_enforcement_enabled", "ssl_enforcement"]), "true");
+        on.text(azure::written(on, &["ssl_enforcement_enabled", "ssl_enforcement"]), "false");
     Verdict::on(&value, is_enabled, note, || Failure::new(value.span(), message(&on.name)))
 }
 
@@ -44,7 +45,7 @@ pub(crate) fn is_enabled(value: &String) -> bool {
 
 /// The verdict of `judge` on the policy of threat detection: a resource of its own, or a block.
 pub(crate) fn threat_policy(on: &Resource, judge: impl FnOnce(&Node) -> Verdict) -> Verdict {
-    if &*on.kind == "azurerm_mssql_server_security_alert_policy" {
+    if on.kind.ends_with("_security_alert_policy") {
         return judge(&on.attrs);
     }
     match (on.blocks("threat_detection_policy").first(), on.at("threat_detection_policy")) {

@@ -40,7 +40,7 @@ impl ServerParameter {
         message: impl Fn(&str) -> String,
     ) -> Verdict {
         if self.holders.iter().any(|(kind, _)| *kind == &*on.kind) {
-            return self.judge_setting(on, message);
+            return self.judge_setting(on, scene, message);
         }
         if !self.servers.contains(&&*on.kind) {
             return Verdict::NotApplicable;
@@ -56,7 +56,12 @@ impl ServerParameter {
         companion::lacking(on, scene, self.holders, message(&on.name))
     }
 
-    fn judge_setting(&self, on: &Resource, message: impl Fn(&str) -> String) -> Verdict {
+    fn judge_setting(
+        &self,
+        on: &Resource,
+        scene: &Scene<'_>,
+        message: impl Fn(&str) -> String,
+    ) -> Verdict {
         match self.is_named(on) {
             Some(true) => {}
             Some(false) => return Verdict::NotApplicable,
@@ -64,7 +69,15 @@ impl ServerParameter {
         }
         let value = on.text("value", "");
         let is_on = |v: &String| ["on", "true", "1"].iter().any(|w| v.eq_ignore_ascii_case(w));
-        Verdict::on(&value, is_on, self.note, || Failure::new(value.span(), message(&on.name)))
+        Verdict::on(&value, is_on, self.note, || {
+            let failure = Failure::new(value.span(), message(&on.name));
+            let server =
+                ["server_id", "server_name"].map(|path| scene.facts.targets(on, path).next());
+            match server.into_iter().flatten().next() {
+                Some(server) => failure.related_to(server.header, "the server", &*server.address),
+                None => failure,
+            }
+        })
     }
 
     /// Does `on` set this parameter? `None`: not known.

@@ -22,7 +22,8 @@ impl Check for AksMonitoringOff {
         if let Some(unknown) = blocks.iter().find(|b| b.is_unknown()) {
             return Verdict::unknown(unknown.span(), "the agent's settings are not known");
         }
-        let found = blocks.iter().find_map(|b| b.node());
+        // Plans show a block that is not there as an empty list.
+        let found = blocks.iter().filter_map(|b| b.node()).find(|n| !n.one_or_many().is_empty());
         let off = found.is_some_and(|n| n.at("enabled").bool() == Some(false));
         match found {
             Some(block) if !off => Verdict::pass(block.span, "logs go to a workspace"),
