@@ -128,3 +128,83 @@ fn a_tool_that_fails_is_said_and_ringfort_renders() {
         assert!(said.contains(expected) && said.contains("--render-with helm"), "{said}");
     }
 }
+
+const WEB: [(&str, &str); 3] = [
+    ("scan/charts/web/Chart.yaml", CHART.1),
+    ("scan/charts/web/values.yaml", VALUES.1),
+    ("scan/charts/web/templates/pod.yaml", TEMPLATE.1),
+];
+
+#[test]
+fn helm_of_the_user_renders_charts_that_something_else_installs() {
+    let table = [
+        (
+            "scan/kustomization.yaml",
+            "helmCharts: [{name: web, releaseName: rel, namespace: shop, skipHooks: true, includeCRDs: true, valuesInline: {a: {b: 2}}}]\n",
+            "template --no-hooks --include-crds --values=- --namespace shop -- rel ",
+            "{\"a\":{\"b\":2}}",
+        ),
+        (
+            "scan/main.tf",
+            "resource \"helm_release\" \"r\" {\n  name = \"rel\"\n  chart = \"./charts/web\"\n  values = [\"a: {b: 3}\"]\n  set {\n    name = \"c\"\n    value = \"d\"\n  }\n}\n",
+            "template --skip-tests --set=c=d --values=- --namespace default -- rel ",
+            "{\"a\":{\"b\":3}}",
+        ),
+        // Names of scanned files are no flags.
+        (
+            "scan/main.tf",
+            "resource \"helm_release\" \"r\" {\n  name = \"--post-renderer=./x\"\n  chart = \"./charts/web\"\n  values = [\"a: 1\"]\n}\n",
+            "template --skip-tests --values=- --namespace default -- --post-renderer=./x ",
+            "{\"a\":1}",
+        ),
+    ];
+    for (path, text, arguments, values) in table {
+        let script = format!("#!/bin/sh\necho \"$@\" > args\ncat > values\n{PRINTS}");
+        let own = [(path, text), ("bin/helm", script.as_str())];
+        let files: Vec<(&str, &str)> = WEB.into_iter().chain(own).collect();
+        let folder = Folder::new("installed", &files);
+        let report = folder.scan(&["--render-with", "helm"]);
+        let expected = "by-tool".to_owned();
+        assert_eq!(pods(&report)[0].0, expected, "{text}: {}", notices(&report));
+        let read = |name: &str| fs::read_to_string(folder.0.join(name)).unwrap();
+        assert!(read("args").starts_with(arguments), "{}", read("args"));
+        assert_eq!(read("values"), values);
+    }
+}
+
+#[test]
+fn values_that_are_not_known_are_not_handed_to_helm() {
+    let main = "variable \"v\" {}\nresource \"helm_release\" \"r\" {\n  name = \"rel\"\n  chart = \"./charts/web\"\n  set {\n    name = \"a\"\n    value = var.v\n  }\n}\n";
+    let script = format!("#!/bin/sh\n{PRINTS}");
+    let own = [("scan/main.tf", main), ("bin/helm", script.as_str())];
+    let files: Vec<(&str, &str)> = WEB.into_iter().chain(own).collect();
+    let folder = Folder::new("unknown", &files);
+    let report = folder.scan(&["--render-with", "helm"]);
+    assert_eq!(pods(&report)[0].0, "by-ringfort");
+    let said = notices(&report);
+    assert!(said.contains("its values are not all known (variable `v` has no value)"), "{said}");
+}
+
+#[test]
+fn kustomize_of_the_user_renders_charts_where_nothing_in_them_misleads_helm() {
+    let table = [
+        ("helmCharts: [{name: web}]\n", Some("build --enable-helm -- ")),
+        ("helmGlobals: {configHome: home}\nhelmCharts: [{name: web}]\n", None),
+        ("helmCharts: [{name: web, releaseName: --post-renderer=./x}]\n", None),
+        ("resources: [gone]\nhelmCharts: [{name: web}]\n", None),
+    ];
+    for (text, arguments) in table {
+        let script = format!("#!/bin/sh\necho \"$@\" > args\n{PRINTS}");
+        let own = [("scan/kustomization.yaml", text), ("bin/kustomize", script.as_str())];
+        let files: Vec<(&str, &str)> = WEB.into_iter().chain(own).collect();
+        let folder = Folder::new("enable", &files);
+        let report = folder.scan(&["--render-with", "kustomize"]);
+        let args = fs::read_to_string(folder.0.join("args")).ok();
+        assert_eq!(args.is_some(), arguments.is_some(), "{text}");
+        let starts = |args: &String| args.starts_with(arguments.unwrap_or(""));
+        assert!(args.as_ref().is_none_or(starts), "{args:?}");
+        let (by, said) = (pods(&report)[0].0.clone(), notices(&report));
+        assert_eq!(by == "by-tool", arguments.is_some(), "{text}: {said}");
+        assert_eq!(said.contains("kustomize did not render"), arguments.is_none(), "{said}");
+    }
+}

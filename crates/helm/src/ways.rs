@@ -2,6 +2,7 @@
 //! them false, and what differs is not known.
 
 use std::cell::Cell;
+use std::collections::{BTreeMap, VecDeque};
 
 use ringfort_source::{Entry, Kind, Node};
 
@@ -32,18 +33,35 @@ impl Ways {
 }
 
 /// The objects of a template gone both ways. An object that is there one way only keeps what names it.
-pub(crate) fn objects(one: Vec<Object>, mut other: Vec<Object>) -> Vec<Object> {
-    let mut all = vec![];
-    for object in one {
-        let twin = other.iter().position(|o| names(&o.node) == names(&object.node));
-        let node = match twin.map(|at| other.remove(at)) {
+pub(crate) fn objects(one: Vec<Object>, other: Vec<Object>) -> Vec<Object> {
+    let (pairs, left) = paired(one, other, |o| names(&o.node));
+    let both = pairs.into_iter().map(|(object, twin)| {
+        let node = match twin {
             Some(twin) => merged(object.node, twin.node),
             None => named(object.node),
         };
-        all.push(Object { node, ..object });
+        Object { node, ..object }
+    });
+    both.chain(left.into_iter().map(|o| Object { node: named(o.node), ..o })).collect()
+}
+
+/// Each of `one` with the next of `other` that has the same key, and those of `other` that are left.
+fn paired<T, K: Ord>(
+    one: Vec<T>,
+    other: Vec<T>,
+    key: impl Fn(&T) -> K,
+) -> (Vec<(T, Option<T>)>, Vec<T>) {
+    let mut places: BTreeMap<K, VecDeque<usize>> = BTreeMap::new();
+    for (place, item) in other.iter().enumerate() {
+        places.entry(key(item)).or_default().push_back(place);
     }
-    all.extend(other.into_iter().map(|o| Object { node: named(o.node), ..o }));
-    all
+    let mut other: Vec<Option<T>> = other.into_iter().map(Some).collect();
+    let mut twin = |item: &T| {
+        let place = places.get_mut(&key(item))?.pop_front()?;
+        other.get_mut(place)?.take()
+    };
+    let pairs = one.into_iter().map(|item| (twin(&item), item)).map(|(t, i)| (i, t)).collect();
+    (pairs, other.into_iter().flatten().collect())
 }
 
 /// What tells an object of a template from its others.
@@ -86,39 +104,34 @@ fn merged(one: Node, other: Node) -> Node {
     Node { span: one.span, from: one.from, kind }
 }
 
-fn maps(one: Vec<Entry>, mut other: Vec<Entry>) -> Vec<Entry> {
-    let mut all = vec![];
-    for mut entry in one {
-        let twin = other.iter().position(|o| o.key == entry.key).map(|at| other.remove(at));
+fn maps(one: Vec<Entry>, other: Vec<Entry>) -> Vec<Entry> {
+    let (pairs, left) = paired(one, other, |e| e.key.clone());
+    let both = pairs.into_iter().map(|(mut entry, twin)| {
         entry.value = match twin {
             Some(twin) => merged(entry.value, twin.value),
             None => open(&entry.value),
         };
-        all.push(entry);
-    }
-    all.extend(other.into_iter().map(|e| Entry { value: open(&e.value), ..e }));
-    all
+        entry
+    });
+    both.chain(left.into_iter().map(|e| Entry { value: open(&e.value), ..e })).collect()
 }
 
 /// Elements with names belong together, all others by their place in the list.
-fn lists(one: Vec<Node>, mut other: Vec<Node>) -> Vec<Node> {
+fn lists(mut one: Vec<Node>, mut other: Vec<Node>) -> Vec<Node> {
     let name = |node: &Node| node.at("name").str().map(str::to_owned);
-    let named = |list: &[Node]| list.iter().all(|n| name(n).is_some());
-    if !(named(&one) && named(&other)) {
-        let (rest_of_one, rest) = (one.len().min(other.len()), other.len().min(one.len()));
-        let mut left = other.split_off(rest);
-        let mut one = one;
-        left.extend(one.split_off(rest_of_one));
+    if !one.iter().chain(&other).all(|n| name(n).is_some()) {
+        let both = one.len().min(other.len());
+        let mut left = other.split_off(both);
+        left.extend(one.split_off(both));
         let pairs = one.into_iter().zip(other).map(|(a, b)| merged(a, b));
         return pairs.chain(left.iter().map(open)).collect();
     }
-    let mut all = vec![];
-    for node in one {
-        let twin = other.iter().position(|o| name(o) == name(&node)).map(|at| other.remove(at));
-        all.push(twin.map_or_else(|| loose(&node), |twin| merged(node.clone(), twin)));
-    }
-    all.extend(other.iter().map(loose));
-    all
+    let (pairs, left) = paired(one, other, name);
+    let both = pairs.into_iter().map(|(node, twin)| match twin {
+        Some(twin) => merged(node, twin),
+        None => loose(&node),
+    });
+    both.chain(left.iter().map(loose)).collect()
 }
 
 /// An element that is perhaps there: its name, and of what else it holds that it is not known.

@@ -239,3 +239,35 @@ fn objects_of_an_unknown_kind_are_said() {
     // A key that is not known may be any key.
     assert!(common::object(&rendered, "K").at("metadata.name").is_unknown());
 }
+
+#[test]
+fn large_charts_gone_both_ways_end_in_time() {
+    let text = "kind: K\n{{ if .Values.u }}a: 1{{ end }}\nlist:\n{{ range $i, $_ := until 20000 }}\n- {name: n{{ if $.Values.u }}{{ $i }}{{ else }}{{ sub 20000 $i }}{{ end }}, v: {{ $i }}}\n{{ end }}\n";
+    let chart = Loaded::files(&[("templates/a.yaml", text)]);
+    let since = std::time::Instant::now();
+    let rendered = chart.render(&given());
+    assert_eq!(common::object(&rendered, "K").at("list").list().len(), 20_001);
+    assert!(since.elapsed().as_secs() < 30, "{:?}", since.elapsed());
+    // A loop that never ends both ways is cut off both ways.
+    let text = "kind: K\n{{ define \"a\" }}{{ include \"a\" . }}{{ end }}{{ if .Values.u }}{{ include \"a\" . }}{{ else }}{{ include \"a\" . }}{{ end }}\n";
+    let chart = Loaded::files(&[("templates/a.yaml", text)]);
+    let problems = chart.problems(&chart.render(&given()));
+    assert!(problems.iter().any(|p| p.contains("call each other more than")), "{problems:?}");
+}
+
+#[test]
+fn names_of_releases_are_templates() {
+    let table = [
+        ("web", Ok("web")),
+        ("{{ \"WEB\" | lower }}-{{ 1 }}", Ok("web-1")),
+        ("{{ randAlpha 3 }}", Ok("xxx")),
+        ("{{ if", Err(())),
+        ("{{ repeat 1000000000 \"x\" }}", Err(())),
+        ("{{ define \"a\" }}{{ template \"a\" }}{{ end }}{{ template \"a\" }}", Err(())),
+    ];
+    for (template, expected) in table {
+        let name =
+            ringfort_helm::release_name(template).map_err(|cause| assert!(!cause.is_empty()));
+        assert_eq!(name, expected.map(str::to_owned), "{template}");
+    }
+}

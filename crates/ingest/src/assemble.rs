@@ -9,8 +9,8 @@ use crate::charts::Charts;
 use crate::parse::{self, Parsed};
 use crate::read::{self, Input};
 use crate::{
-    Ledger, Options, World, cloudformation, compose, helm, kube, overlays, plain, plan, terraform,
-    terraform_kube, twins,
+    Ledger, Options, World, cloudformation, compose, helm, kube, overlays, plain, plan, start_up,
+    terraform, terraform_kube, twins,
 };
 
 /// What ingest gives.
@@ -40,6 +40,7 @@ pub fn ingest(world: &dyn World, options: &Options<'_>) -> Ingested {
     let mut model = Model { resources, ..Model::default() };
     model.kube.version = options.helm.kube_version.as_deref().map(Into::into);
     objects(world, &sources, &mut files, options, &mut model, &mut ledger);
+    start_up::lower(&sources, &mut model, &mut ledger);
     plain::leave_out(&mut files, options, &mut ledger);
     for (input, parsed) in files {
         for object in parsed.objects {

@@ -27,6 +27,7 @@ mod plain;
 mod plan;
 pub mod python;
 mod read;
+mod start_up;
 mod terraform;
 mod terraform_kube;
 mod tools;

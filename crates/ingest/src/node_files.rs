@@ -252,16 +252,29 @@ fn sort_in(input: &Input, one: Text, parsed: &mut Parsed) {
         }
         return;
     }
-    let mut offset = 0;
-    let mut lines = vec![];
-    for line in one.text.split_inclusive('\n') {
-        let end = offset + line.trim_end().len();
-        lines.push(one.lines.span(Span::of(input.source, offset..end.max(offset))));
-        offset += line.len();
-    }
+    let mut lines =
+        lines_of(&one.text, |from, to| one.lines.span(Span::of(input.source, from..to)));
     if lines.is_empty() {
         lines.push(one.at);
     }
     let (path, text) = (one.path.into(), one.text.into());
+    parsed.node_texts.push(NodeText { file: input.path.clone(), path, text, lines });
+}
+
+/// The place of each line of a text, without what ends it.
+fn lines_of(text: &str, place: impl Fn(usize, usize) -> Span) -> Vec<Span> {
+    let mut from = 0;
+    let each = text.split_inclusive('\n').map(|line| {
+        let start = from;
+        from += line.len();
+        place(start, start + line.trim_end().len())
+    });
+    each.collect()
+}
+
+/// Adds a script, all of which runs on the node; its lines are those of `text`.
+pub(crate) fn script(input: &Input, text: &str, parsed: &mut Parsed) {
+    let lines = lines_of(text, |from, to| Span::of(input.source, from..to));
+    let (path, text) = ("".into(), text.into());
     parsed.node_texts.push(NodeText { file: input.path.clone(), path, text, lines });
 }

@@ -83,6 +83,13 @@ fn texts_on_nodes_keep_their_lines() {
 }
 
 #[test]
+fn machines_of_a_cloud_start_with_texts_too() {
+    let main = "variable \"v\" {}\nresource \"aws_launch_template\" \"script\" {\n  user_data = base64encode(<<-EOT\n    #!/bin/bash\n    set -e\n    /etc/eks/bootstrap.sh shop --kubelet-extra-args '--read-only-port=1'\n    EOT\n  )\n}\nresource \"aws_instance\" \"plain\" {\n  user_data = <<-EOT\n    #!/bin/bash\n    kubelet --anonymous-auth=true\n    EOT\n}\nresource \"google_compute_instance\" \"init\" {\n  metadata = {\n    user-data = <<-EOT\n      #cloud-config\n      write_files:\n        - path: /var/lib/kubelet/config.yaml\n          content: |\n            apiVersion: kubelet.config.k8s.io/v1beta1\n            kind: KubeletConfiguration\n            readOnlyPort: 10255\n      EOT\n  }\n}\n";
+    let expected = ["KubeletConfiguration at 25", "\"\" 3 to 3", "\"\" 12 to 13"];
+    assert_eq!(told("main.tf", main), expected);
+}
+
+#[test]
 fn what_of_a_node_is_not_evaluated_is_said() {
     let file = |more: &str| {
         format!("#cloud-config\nwrite_files:\n  - path: /var/lib/kubelet/config.yaml\n    {more}\n")

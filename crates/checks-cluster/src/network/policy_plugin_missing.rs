@@ -33,7 +33,7 @@ impl Check for PolicyPluginMissing {
             (Some(plugin), _) => {
                 let NetworkPlugin { name, resource, at, .. } = plugin;
                 let message = format!("`{resource}` sets up {name}, which ignores policies");
-                let failure = Failure::new(*at, message);
+                let failure = Failure::new(*at, message).on(resource.as_str());
                 Verdict::fail(policy.into_iter().fold(failure, |f, p| {
                     f.related_to(p.head, "has no effect", p.resource.to_string())
                 }))

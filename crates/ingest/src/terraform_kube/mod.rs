@@ -110,7 +110,7 @@ fn documents(sources: &SourceMap, node: &Node, what: &str) -> Result<Vec<Node>, 
 }
 
 /// The tree with every place where it is written.
-fn placed(mut node: Node, places: &Places) -> Node {
+pub(crate) fn placed(mut node: Node, places: &Places) -> Node {
     node.span = places.of(node.span);
     match &mut node.kind {
         Kind::Seq(items) => {
