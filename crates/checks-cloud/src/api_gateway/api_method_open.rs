@@ -29,14 +29,17 @@ impl Check for ApiMethodOpen {
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
         let preflight = tri::is(&on.attrs, "http_method", "", &["OPTIONS"]);
-        let key = tri::on(&on.attrs, "api_key_required", false);
         let authorization = on.text("authorization", "NONE");
         let open = authorization.known().map(|kind| kind.eq_ignore_ascii_case("NONE"));
-        match tri::all([open, preflight.map(|p| !p), key.map(|k| !k)]) {
-            Some(true) => Verdict::fail(Failure::new(
-                authorization.span(),
-                format!("method `{}` can be called by everyone", on.name),
-            )),
+        match tri::all([open, preflight.map(|p| !p)]) {
+            Some(true) => {
+                let who = match on.bool("api_key_required", false).is(&true) {
+                    true => "whoever has an API key, which is no login",
+                    false => "everyone",
+                };
+                let message = format!("method `{}` can be called by {who}", on.name);
+                Verdict::fail(Failure::new(authorization.span(), message))
+            }
             Some(false) if preflight == Some(true) => Verdict::NotApplicable,
             Some(false) => Verdict::pass(authorization.span(), "callers must show who they are"),
             None => Verdict::unknown(authorization.span(), "who may call it is not known"),

@@ -25,8 +25,13 @@ impl Check for DatabaseDeletable {
         "FG_R00280",
         "RDS_INSTANCE_DELETION_PROTECTION_ENABLED",
     ]);
-    const TYPES: &'static [&'static str] =
-        &["aws_db_instance", "aws_rds_cluster", "aws_docdb_cluster", "aws_neptune_cluster"];
+    const TYPES: &'static [&'static str] = &[
+        "aws_db_instance",
+        "aws_rds_cluster",
+        "aws_rds_global_cluster",
+        "aws_docdb_cluster",
+        "aws_neptune_cluster",
+    ];
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {

@@ -25,6 +25,12 @@ impl Check for AmiUnencrypted {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
+        if on.at("ebs_block_device").is_absent() {
+            return Verdict::fail(Failure::new(
+                on.header,
+                format!("image `{}` names no encrypted disk: only EBS is encrypted", on.name),
+            ));
+        }
         aws_settings::each_block(on, "ebs_block_device", |disk| {
             if !disk.at("snapshot_id").is_absent() && disk.at("encrypted").is_absent() {
                 return Verdict::unknown(

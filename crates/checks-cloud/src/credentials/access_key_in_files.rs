@@ -15,16 +15,7 @@ impl Check for AccessKeyInFiles {
     )
     .gate()
     .frameworks(&["CIS-AWS-2.16", "MITRE-T1552.001", "OWASP-K8s-2025-K08"])
-    .aliases(&[
-        "1402afd8-a95c-4e84-8b0b-6fb43758e6ce",
-        "2564172f-c92b-4261-9acd-464aed511696",
-        "f34508b9-f574-4330-b42d-88c44cced645",
-        "CKV_AWS_45",
-        "CKV_AWS_46",
-        "AWS-0029",
-        "CKV_AZURE_45",
-        "AZU-0037",
-    ]);
+    .aliases(&["CKV_AZURE_45", "AZU-0037"]);
 
     type On = Project;
 

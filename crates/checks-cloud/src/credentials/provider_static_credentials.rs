@@ -4,6 +4,8 @@ use ringfort_check::facts::secrets;
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{At, Check, Failure, Meta, Scene, Severity, Verdict};
 
+use crate::support::aws_key;
+
 /// Provider block holds credentials.
 pub struct ProviderStaticCredentials;
 
@@ -83,13 +85,9 @@ const NAMES: [&str; 10] = [
 /// Has `value` the form of a key of AWS? What stands in a provider block is what signs the calls, so the examples of
 /// the documentation count here too: a copied example is replaced in place.
 fn is_key(name: &str, value: &str) -> bool {
-    let of = |test: fn(&u8) -> bool| value.bytes().all(|b| test(&b));
     match name {
-        "access_key" => value.len() == 20 && of(|b| b.is_ascii_uppercase() || b.is_ascii_digit()),
-        "secret_key" => {
-            value.len() == 40
-                && of(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'+' | b'='))
-        }
+        "access_key" => aws_key::is_id(value),
+        "secret_key" => aws_key::is_secret(value),
         _ => false,
     }
 }

@@ -4,6 +4,9 @@ use ringfort_check::facts::cloud::iam::{Effect, Policy, Statement};
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
+use crate::support::buckets::{Found, Part};
+use crate::support::estate;
+
 /// Bucket policy does not ask for TLS.
 pub struct BucketAllowsPlainHttp;
 
@@ -24,8 +27,8 @@ impl Check for BucketAllowsPlainHttp {
     const TYPES: &'static [&'static str] = &["aws_s3_bucket_policy", "aws_s3_bucket"];
     type On = Resource;
 
-    fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        let Some(policy) = Policy::read(on.at("policy")) else { return Verdict::NotApplicable };
+    fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
+        let Some(policy) = Policy::read(on.at("policy")) else { return without(on, scene) };
         let asks = |s: &Statement<'_>| {
             s.effect == Effect::Deny
                 && s.conditions.iter().any(|c| {
@@ -44,5 +47,22 @@ impl Check for BucketAllowsPlainHttp {
                 format!("policy `{}` does not deny requests without TLS", on.name),
             )),
         }
+    }
+}
+
+/// A bucket with no policy in it: one of its own is judged where it stands, and without any S3 answers plain HTTP.
+fn without(bucket: &Resource, scene: &Scene<'_>) -> Verdict {
+    if &*bucket.kind != "aws_s3_bucket" {
+        return Verdict::NotApplicable;
+    }
+    let part = Part { block: "policy", kind: "aws_s3_bucket_policy" };
+    match part.of(scene, bucket) {
+        Found::Here(..) => Verdict::NotApplicable,
+        Found::Unknown(span, cause) => Verdict::unknown(span, cause),
+        Found::Absent => estate::lacking(
+            scene,
+            bucket.header,
+            format!("bucket `{}` has no policy that denies requests without TLS", bucket.name),
+        ),
     }
 }

@@ -11,6 +11,7 @@ pub mod nacl_open_admin_ports;
 pub mod nacl_open_ftp;
 pub mod nacl_open_remote_desktop;
 pub mod node_group_ssh_open;
+pub mod sg_egress_port_to_world;
 pub mod sg_egress_to_world;
 pub mod sg_open_admin_ports;
 pub mod sg_open_all_ports;

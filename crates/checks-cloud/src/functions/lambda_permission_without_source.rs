@@ -32,7 +32,11 @@ impl Check for LambdaPermissionWithoutSource {
         if !principal.known().is_some_and(|p| p.contains(".amazonaws.com")) {
             return Verdict::NotApplicable;
         }
-        let bucket = principal.known().is_some_and(|p| p.starts_with("s3."));
+        let bucket = principal.known().is_some_and(|p| p.starts_with("s3."))
+            && on
+                .at("source_arn")
+                .str()
+                .is_none_or(|arn| arn.starts_with("arn:") && arn.contains(":s3:"));
         let (paths, why) = if bucket { (BUCKET, BUCKET_WHY) } else { (OTHERS, OTHERS_WHY) };
         let named = tri::any(paths.iter().map(|p| tri::written(on.at(p))));
         match named {

@@ -36,7 +36,7 @@ impl Check for IamAccountTrust {
                 .principals
                 .iter()
                 .filter(|p| matches!(p.kind, "AWS" | "*"))
-                .flat_map(|p| &p.ids.known);
+                .flat_map(|p| p.ids.known.iter().chain(&p.ids.partly));
             let mut wide = known.filter(|t| is_wide(t.text));
             match wide.next() {
                 Some(term) => Judged::Bad(Failure::new(

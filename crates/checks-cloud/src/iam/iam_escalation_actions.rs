@@ -136,6 +136,10 @@ fn escalation<'a>(statement: &Statement<'a>) -> Judged<'a> {
     if !rights::is_open(statement) {
         return Judged::Good;
     }
+    if let (Some(span), Some(_)) = (statement.every_action(), statement.every_resource()) {
+        let message = "allows every action on every resource, among them all that raise rights";
+        return Judged::Bad(Failure::new(span, message));
+    }
     let hits = identity::granted_everywhere(statement, &ACTIONS);
     let Some((first, span)) = hits.first() else { return identity::open_lists(statement) };
     let rest = if hits.len() > 1 { format!(" and {} more", hits.len() - 1) } else { String::new() };

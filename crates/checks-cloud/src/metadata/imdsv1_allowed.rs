@@ -33,6 +33,9 @@ impl Check for Imdsv1Allowed {
                 "the metadata service is off",
             );
         }
+        if on.at("metadata_options").is_absent() && !on.blocks("launch_template").is_empty() {
+            return Verdict::unknown(on.header, "the launch template decides");
+        }
         let tokens = Choice {
             path: "metadata_options.http_tokens",
             good: &["required"],

@@ -23,10 +23,17 @@ impl Check for DefaultSecurityGroupOpen {
         "AWS-0173",
         "FG_R00089",
     ]);
-    const TYPES: &'static [&'static str] = &["aws_vpc", "aws_default_security_group"];
+    const TYPES: &'static [&'static str] =
+        &["aws_vpc", "aws_default_security_group", "aws_security_group"];
     type On = Resource;
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
+        if &*on.kind == "aws_security_group" {
+            return match on.at("name").str() {
+                Some("default") => Verdict::of(rules(on), on.header, "the group has no rules"),
+                _ => Verdict::NotApplicable,
+            };
+        }
         if &*on.kind == "aws_default_security_group" {
             let mut vpcs = scene.facts.targets(on, "vpc_id").filter(|r| &*r.kind == "aws_vpc");
             return match vpcs.next() {

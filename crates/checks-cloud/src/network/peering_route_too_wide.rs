@@ -18,14 +18,14 @@ impl Check for PeeringRouteTooWide {
     const TYPES: &'static [&'static str] = &["aws_route", "aws_route_table"];
     type On = Resource;
 
-    fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
+    fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
         if &*on.kind == "aws_route" {
-            return judge(&on.attrs, on.header);
+            return judge(&on.attrs, on.header, scene);
         }
         match on.at("route") {
             At::Unknown(node) => Verdict::unknown(node.span, node.cause().to_owned()),
             at => {
-                let routes = at.list().iter().map(|route| judge(route, route.span));
+                let routes = at.list().iter().map(|route| judge(route, route.span, scene));
                 routes.fold(Verdict::NotApplicable, Verdict::and)
             }
         }
@@ -33,29 +33,41 @@ impl Check for PeeringRouteTooWide {
 }
 
 /// Judges one route.
-fn judge(route: &Node, head: Span) -> Verdict {
+fn judge(route: &Node, head: Span, scene: &Scene<'_>) -> Verdict {
     if route.is_unknown() {
         return Verdict::unknown(route.span, route.cause().to_owned());
     }
     if LINKS.iter().all(|link| route.at(link).is_absent()) {
         return Verdict::NotApplicable;
     }
-    let destinations = ["destination_cidr_block", "cidr_block"].map(|name| route.at(name));
+    let destinations = DESTINATIONS.map(|name| route.at(name));
     match destinations.into_iter().find(|d| !d.is_absent()) {
-        Some(At::Set(node)) if is_wide(node) => {
+        Some(At::Set(node)) if is_wide(node) || is_network(node, scene) => {
             let cidr = node.as_str().unwrap_or("");
             let message = format!("the route to {cidr} opens a whole network to this one");
             Verdict::fail(Failure::new(node.span, message).key(cidr))
         }
         Some(At::Unknown(node)) => Verdict::unknown(node.span, node.cause().to_owned()),
-        _ => Verdict::pass(head, "the route to the peer names a subnet"),
+        _ => Verdict::pass(head, "the route names what is behind the peer"),
     }
 }
 
 const LINKS: [&str; 2] = ["vpc_peering_connection_id", "transit_gateway_id"];
 
-/// Is a destination a whole network?
+const DESTINATIONS: [&str; 4] =
+    ["destination_cidr_block", "cidr_block", "destination_ipv6_cidr_block", "ipv6_cidr_block"];
+
+/// Is a destination wider than any VPC, which holds a /16 or a /44 of IPv6 at most (VPC user guide, VPC CIDR blocks)?
 fn is_wide(cidr: &Node) -> bool {
-    let bits = cidr.as_str().and_then(|c| c.rsplit('/').next()?.parse::<u8>().ok());
-    bits.is_some_and(|bits| bits <= 16)
+    let range = cidr.as_str().and_then(|c| c.split_once('/'));
+    range.is_some_and(|(address, bits)| {
+        let widest = if address.contains(':') { 44 } else { 16 };
+        bits.parse::<u8>().is_ok_and(|bits| bits < widest)
+    })
+}
+
+/// Is a destination all of a VPC that is declared in the files?
+fn is_network(cidr: &Node, scene: &Scene<'_>) -> bool {
+    let mut networks = scene.facts.resources("aws_vpc");
+    cidr.as_str().is_some_and(|c| networks.any(|vpc| vpc.at("cidr_block").str() == Some(c)))
 }

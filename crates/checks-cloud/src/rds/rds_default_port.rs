@@ -23,6 +23,7 @@ impl Check for RdsDefaultPort {
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
         let Some(engine) = on.at("engine").str() else { return Verdict::NotApplicable };
+        let engine = engine.to_ascii_lowercase();
         let Some((_, usual)) = PORTS.iter().find(|(name, _)| engine.starts_with(name)) else {
             return Verdict::NotApplicable;
         };

@@ -48,6 +48,6 @@ impl Check for RdsIamAuthOff {
 /// MySQL, MariaDB and PostgreSQL, and Aurora with either; an engine that is not known is asked too.
 fn supports(on: &Resource) -> bool {
     let replica = !on.at("replicate_source_db").is_absent();
-    let engine = on.at("engine").str().unwrap_or("mysql");
+    let engine = on.at("engine").str().unwrap_or("mysql").to_ascii_lowercase();
     !replica && ["mysql", "mariadb", "postgres", "aurora"].iter().any(|e| engine.starts_with(e))
 }

@@ -4,6 +4,7 @@ use ringfort_check::model::cloud::Resource;
 use ringfort_check::{Check, Failure, Meta, Node, Scene, Severity, Span, Value, Verdict};
 
 use crate::support::buckets;
+use crate::support::settings;
 
 /// Versions of the bucket can be deleted without a second factor.
 pub struct BucketWithoutMfaDelete;
@@ -23,6 +24,9 @@ impl Check for BucketWithoutMfaDelete {
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
         if let Some(span) = compliance(scene, on) {
             return Verdict::pass(span, "nobody can delete a version while its retention lasts");
+        }
+        if settings::is_template(on) {
+            return Verdict::unknown(on.header, "a template cannot say whether MFA delete is on");
         }
         VERSIONING.judge(scene, on, |node, _| second_factor(on, node), || message(on))
     }

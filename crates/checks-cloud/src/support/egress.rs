@@ -2,10 +2,18 @@
 
 use ringfort_check::facts::cloud::firewall::Rule;
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{At, Node, Span, Value};
+use ringfort_check::{At, Failure, Node, Span, Value, Verdict};
+
+/// The types that hold egress rules.
+pub(crate) const TYPES: &[&str] = &[
+    "aws_security_group",
+    "aws_default_security_group",
+    "aws_security_group_rule",
+    "aws_vpc_security_group_egress_rule",
+];
 
 /// The egress rules that `on` holds, and where the list of them is not known.
-pub(crate) fn rules(on: &Resource) -> (Vec<Rule<'_>>, Option<&Node>) {
+fn rules(on: &Resource) -> (Vec<Rule<'_>>, Option<&Node>) {
     let inline = ["cidr_blocks", "ipv6_cidr_blocks"];
     match &*on.kind {
         "aws_security_group" | "aws_default_security_group" => {
@@ -55,4 +63,36 @@ pub(crate) fn is_one_port(rule: &Rule<'_>) -> Option<bool> {
     }
     let (from, to) = (*rule.from.known()?, *rule.to.known()?);
     Some(from == to && from > 0)
+}
+
+/// Fails for each egress rule of `on` to the whole Internet that is `meant`.
+pub(crate) fn to_world(
+    on: &Resource,
+    meant: impl Fn(&Rule<'_>) -> Option<bool>,
+    note: &'static str,
+) -> Verdict {
+    let (rules, unknown) = rules(on);
+    if rules.is_empty() && unknown.is_none() {
+        return Verdict::NotApplicable;
+    }
+    let mut failures = vec![];
+    let mut open = unknown.map(|n| (n.span, n.cause().to_owned()));
+    for rule in &rules {
+        match (rule.world(), meant(rule)) {
+            (Some((cidr, span)), Some(true)) => {
+                let message =
+                    format!("`{}` lets traffic out to {cidr} on {}", on.name, rule.ports());
+                failures.push(Failure::new(span, message).key(rule.ports()));
+            }
+            (Some((_, span)), None) => open = Some((span, "the ports are not known".to_owned())),
+            (None, _) => {
+                open = rule.unknown.map(|(span, cause)| (span, cause.to_owned())).or(open);
+            }
+            (Some(_), Some(false)) => {}
+        }
+    }
+    match open {
+        Some((span, cause)) if failures.is_empty() => Verdict::unknown(span, cause),
+        _ => Verdict::of(failures, on.header, note),
+    }
 }

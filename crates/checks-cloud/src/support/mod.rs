@@ -3,6 +3,7 @@
 pub(crate) mod acl;
 pub(crate) mod address_range;
 pub(crate) mod alarms;
+pub(crate) mod aws_key;
 pub(crate) mod aws_settings;
 pub(crate) mod azure;
 pub(crate) mod azure_app;

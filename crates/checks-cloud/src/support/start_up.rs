@@ -5,6 +5,8 @@ use ringfort_check::facts::secrets::{self, Hit};
 use ringfort_check::model::cloud::Resource;
 use ringfort_check::{At, Failure, Node, Scene, Span, Verdict};
 
+use super::aws_key;
+
 /// A secret in start-up data: where it stands, its kind in words, and what may be shown of it.
 struct Found {
     /// The secret itself, or the whole value where it stands elsewhere.
@@ -95,9 +97,11 @@ fn assignments(text: &str) -> impl Iterator<Item = (usize, &str, &'static str)> 
             let name = name.trim();
             let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
             let value = value.trim().trim_matches(['"', '\'']);
-            let hit = secrets::judge_given(name, value).filter(|_| is_name && !name.is_empty())?;
+            let title = secrets::judge_given(name, value)
+                .map_or_else(|| aws_key::title(name, value), |hit| Some(hit.title))
+                .filter(|_| is_name && !name.is_empty())?;
             let inside = line.find(value)?;
-            Some((start + inside, value, hit.title))
+            Some((start + inside, value, title))
         })
 }
 
@@ -112,6 +116,7 @@ mod tests {
             ("export DB_PASSWORD=$(fetch-secret)\n", 0),
             ("export DB_PASSWORD=${DB_PASSWORD}\n", 0),
             ("export GREETING=hello\n", 0),
+            ("export AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE\n", 1),
         ];
         for (script, expected) in table {
             assert_eq!(assignments(script).count(), expected, "{script}");
