@@ -17,7 +17,8 @@ impl Check for EbsSnapshotCopyUnencrypted {
         Severity::High,
     )
     .aliases(&["e6b4b943-6883-47a9-9739-7ada9568f8ca", "AC_AWS_0459"]);
-    const TYPES: &'static [&'static str] = &["aws_ebs_snapshot_copy", "aws_ebs_snapshot"];
+    const TYPES: &'static [&'static str] =
+        &["aws_ebs_snapshot_copy", "aws_ebs_snapshot", "aws_ebs_snapshot_import"];
     type On = Resource;
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
@@ -27,8 +28,8 @@ impl Check for EbsSnapshotCopyUnencrypted {
         if &*on.kind == "aws_ebs_snapshot" {
             return of_volume(on, scene);
         }
-        aws_settings::required(on, "encrypted", "the copy is encrypted", || {
-            format!("snapshot copy `{}` is not encrypted", on.name)
+        aws_settings::required(on, "encrypted", "the snapshot is encrypted", || {
+            format!("snapshot `{}` is not encrypted", on.name)
         })
     }
 }

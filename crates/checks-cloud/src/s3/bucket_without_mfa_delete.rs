@@ -18,10 +18,14 @@ impl Check for BucketWithoutMfaDelete {
     )
     .frameworks(&["CIS-AWS-3.1.2"])
     .aliases(&["c5b31ab9-0f26-4a49-b8aa-4cc064392f4d", "AWS-0170"]);
-    const TYPES: &'static [&'static str] = &["aws_s3_bucket"];
+    const TYPES: &'static [&'static str] = &["aws_s3_bucket", "aws_s3_bucket_versioning"];
     type On = Resource;
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
+        if &*on.kind != "aws_s3_bucket" {
+            let judged = buckets::is_of_bucket(scene, on) || settings::is_template(on);
+            return if judged { Verdict::NotApplicable } else { second_factor(on, &on.attrs) };
+        }
         if let Some(span) = compliance(scene, on) {
             return Verdict::pass(span, "nobody can delete a version while its retention lasts");
         }

@@ -25,10 +25,14 @@ impl Check for BucketWithoutVersioning {
         "AC_AWS_0214",
         "S3_BUCKET_VERSIONING_ENABLED",
     ]);
-    const TYPES: &'static [&'static str] = &["aws_s3_bucket"];
+    const TYPES: &'static [&'static str] = &["aws_s3_bucket", "aws_s3_bucket_versioning"];
     type On = Resource;
 
     fn run(on: &Resource, scene: &Scene<'_>) -> Verdict {
+        if &*on.kind != "aws_s3_bucket" {
+            let judged = buckets::is_of_bucket(scene, on);
+            return if judged { Verdict::NotApplicable } else { versions(on, &on.attrs) };
+        }
         VERSIONING.judge(
             scene,
             on,

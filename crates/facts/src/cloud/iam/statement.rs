@@ -47,7 +47,7 @@ impl<'a> Terms<'a> {
             terms.unknown = Some((node.span, node.cause()));
         }
         for item in node.one_or_many() {
-            if let Some(text) = item.as_str() {
+            if let Some(text) = text(item) {
                 terms.known.push(Term { text, span: item.span });
             } else {
                 terms.unknown = Some((item.span, item.cause()));
@@ -67,6 +67,15 @@ impl<'a> Terms<'a> {
     /// The first text that covers `action`.
     pub fn covering(&self, action: &str) -> Option<Term<'a>> {
         self.known.iter().copied().find(|t| covers(t.text, action))
+    }
+}
+
+/// A text, or a truth value without quotes, which the policy language takes for one.
+fn text(item: &Node) -> Option<&str> {
+    match item.kind {
+        Kind::Bool(true) => Some("true"),
+        Kind::Bool(false) => Some("false"),
+        _ => item.as_str(),
     }
 }
 
