@@ -1,12 +1,13 @@
-//! Doors: what leads traffic from outside the cluster to pods. Services, Ingresses, routes of the Gateway API
-//! and of OpenShift, ports of nodes.
+//! Doors: what leads traffic from outside the cluster to pods. Services, Ingresses, routes of the Gateway API,
+//! of Istio and of OpenShift, ports of nodes.
 
 use std::collections::HashMap;
 
+use ringfort_facts::kube::routes::{self, Backend, RouteKind, route_kind};
 use ringfort_model::kube::{Object, ObjectId};
 use ringfort_source::{At, Node, Span};
 
-use crate::bits::Tri;
+use crate::bits::{Tri, TriBits};
 use crate::cluster::{Cluster, namespace_of};
 use crate::endpoint::{Endpoint, EndpointId};
 use crate::expr::{Domain, Expr};
@@ -30,6 +31,8 @@ pub enum DoorKind {
     Gateway,
     /// A Route of OpenShift.
     Route,
+    /// A VirtualService behind a Gateway of Istio.
+    Istio,
 }
 
 impl DoorKind {
@@ -42,12 +45,22 @@ impl DoorKind {
             Self::Ingress => "Ingress",
             Self::Gateway => "Gateway route",
             Self::Route => "Route",
+            Self::Istio => "route of Istio",
         }
     }
 
     /// Does traffic come from a controller inside the cluster, not from the outside itself?
     pub const fn is_proxied(self) -> bool {
-        matches!(self, Self::Ingress | Self::Gateway | Self::Route)
+        matches!(self, Self::Ingress | Self::Gateway | Self::Route | Self::Istio)
+    }
+
+    const fn of(route: RouteKind) -> Self {
+        match route {
+            RouteKind::Ingress => Self::Ingress,
+            RouteKind::OpenShift => Self::Route,
+            RouteKind::Gateway => Self::Gateway,
+            RouteKind::Istio => Self::Istio,
+        }
     }
 }
 
@@ -72,6 +85,8 @@ pub struct Door {
     pub internal: bool,
     /// Do the pods see the address of the client, not that of a node (`externalTrafficPolicy: Local`)?
     pub keeps_source: bool,
+    /// The pods that traffic passes on its way, where the files have them.
+    pub proxies: Vec<EndpointId>,
 }
 
 /// A Service, with its pods.
@@ -107,7 +122,7 @@ pub(crate) fn find(
     let mut finder = Finder { universe, endpoints, services, by_name, found: vec![] };
     finder.services_themselves();
     for object in cluster.objects() {
-        finder.routes(object, namespace_of(object));
+        finder.routes(cluster, object);
     }
     finder.ports_of_nodes(cluster);
     finder.found
@@ -163,7 +178,7 @@ impl Finder<'_, '_> {
                 _ if !external.list().is_empty() => (DoorKind::LoadBalancer, external.span()),
                 _ => continue,
             };
-            let internal = is_internal(service.object);
+            let internal = routes::internal_balancer(service.object).is_some();
             let keeps = service.object.at("spec.externalTrafficPolicy").str() == Some("Local");
             for port in service.object.at("spec.ports").list() {
                 found.push((n, kind, at, internal, keeps, target(port)));
@@ -171,14 +186,23 @@ impl Finder<'_, '_> {
         }
         for (n, kind, at, internal, keeps, ports) in found {
             let Some(via) = self.services.get(n).map(|s| s.object.id) else { continue };
-            self.lead(n, &Lead { kind, via, at, internal, keeps }, &ports);
+            let (certain, subset, proxies) = (true, None, vec![]);
+            let lead = Lead { kind, via, at, internal, keeps, certain, subset, proxies };
+            self.lead(n, &lead, &ports);
         }
     }
 
     /// Doors of `lead` to the pods of the Service `n`.
     fn lead(&mut self, n: usize, lead: &Lead, ports: &RulePorts) {
         let to = self.services.get(n).map(|s| s.to.clone()).unwrap_or_default();
-        for (endpoint, certain) in to {
+        let subset = lead.subset.as_ref().map(|labels| self.universe.select(labels));
+        for (endpoint, selected) in to {
+            let member = self.endpoints.get(endpoint.0 as usize).map(|e| e.member.0 as usize);
+            let part = |bits: &TriBits| member.map_or(Tri::No, |m| bits.at(m));
+            let certain = selected.and(subset.as_ref().map_or(Tri::Yes, part));
+            if certain == Tri::No {
+                continue;
+            }
             let traits = self
                 .endpoints
                 .get(endpoint.0 as usize)
@@ -195,36 +219,38 @@ impl Finder<'_, '_> {
                 to: endpoint,
                 ports: known.0,
                 unknown: known.1,
-                certain: certain == Tri::Yes,
+                certain: certain == Tri::Yes && lead.certain,
                 internal: lead.internal,
                 keeps_source: lead.keeps,
+                proxies: lead.proxies.clone(),
             });
         }
     }
 
-    fn routes(&mut self, object: &Object, own: &str) {
-        let kind = match (object.group(), &*object.kind) {
-            ("networking.k8s.io" | "extensions", "Ingress") => DoorKind::Ingress,
-            ("route.openshift.io", "Route") => DoorKind::Route,
-            (
-                "gateway.networking.k8s.io",
-                "HTTPRoute" | "GRPCRoute" | "TCPRoute" | "TLSRoute" | "UDPRoute",
-            ) => DoorKind::Gateway,
-            _ => return,
-        };
-        let backends = match kind {
-            DoorKind::Ingress => ingress_backends(object),
-            DoorKind::Route => route_backends(object),
-            _ => gateway_backends(object),
-        };
-        for backend in backends {
-            let namespace = backend.namespace.unwrap_or(own);
+    fn routes(&mut self, cluster: &Cluster<'_>, object: &Object) {
+        let Some(kind) = route_kind(object).map(DoorKind::of) else { return };
+        let kube = &cluster.facts.kube;
+        let found = routes::backends(&cluster.facts.model.kube, kube, &kube.exposures, object);
+        for backend in found {
+            let namespace = backend.namespace.unwrap_or(namespace_of(object));
             let Some(n) = self.by_name.get(&(namespace, backend.service)).copied() else {
                 continue;
             };
-            let ports = self.services.get(n).map(|s| backend.ports(s.object)).unwrap_or_default();
-            let lead = Lead { kind, via: object.id, at: backend.at, internal: false, keeps: false };
-            self.lead(n, &lead, &ports);
+            let ports = self.services.get(n).map(|s| ports_of(&backend, s.object));
+            let labels = backend.labels.iter().map(|(key, v)| Expr::is(Domain::Pod, key, v));
+            let proxy =
+                |e: &&Endpoint| e.workload.is_some_and(|id| backend.front.proxies.contains(&id));
+            let lead = Lead {
+                kind,
+                via: object.id,
+                at: backend.at,
+                internal: backend.front.internal.is_some(),
+                keeps: false,
+                certain: backend.front.doubt.is_none(),
+                subset: Some(labels.collect::<Vec<_>>()).filter(|l| !l.is_empty()).map(Expr::and),
+                proxies: self.endpoints.iter().filter(proxy).map(|e| e.id).collect(),
+            };
+            self.lead(n, &lead, &ports.unwrap_or_default());
         }
     }
 
@@ -249,6 +275,7 @@ impl Finder<'_, '_> {
                     certain: true,
                     internal: false,
                     keeps_source: true,
+                    proxies: vec![],
                 });
             }
         }
@@ -262,6 +289,10 @@ struct Lead {
     at: Span,
     internal: bool,
     keeps: bool,
+    certain: bool,
+    /// The labels that narrow the Service's pods.
+    subset: Option<Expr>,
+    proxies: Vec<EndpointId>,
 }
 
 /// The ports of the pods that a Service's port leads to: `targetPort`, else the same number.
@@ -278,103 +309,23 @@ fn target(port: &Node) -> RulePorts {
     ports
 }
 
-/// Annotations that ask a cloud for a load balancer of the private network.
-fn is_internal(service: &Object) -> bool {
-    [
-        ("service.beta.kubernetes.io/aws-load-balancer-internal", "true"),
-        ("service.beta.kubernetes.io/aws-load-balancer-scheme", "internal"),
-        ("service.beta.kubernetes.io/azure-load-balancer-internal", "true"),
-        ("networking.gke.io/load-balancer-type", "Internal"),
-        ("cloud.google.com/load-balancer-type", "Internal"),
-    ]
-    .iter()
-    .any(|(key, value)| {
-        let written = service.annotation(key).node().and_then(Node::scalar);
-        written.is_some_and(|text| text.eq_ignore_ascii_case(value))
-    })
-}
-
-/// Where a route sends to.
-struct Backend<'o> {
-    service: &'o str,
-    namespace: Option<&'o str>,
-    /// The Service's port, by number or name; `None`: all.
-    port: Option<&'o Node>,
-    /// Does `port` mean the pods' port instead (Route)?
-    of_pods: bool,
-    at: Span,
-}
-
-impl Backend<'_> {
-    fn ports(&self, service: &Object) -> RulePorts {
-        let wanted = self.port.and_then(Node::scalar);
-        let is = |port: &Node, key: &str| port.at(key).node().and_then(Node::scalar) == wanted;
-        let fits = |port: &&Node| {
-            wanted.is_none()
-                || is(port, "name")
-                || is(port, if self.of_pods { "targetPort" } else { "port" })
-                || self.of_pods && port.at("targetPort").is_absent() && is(port, "port")
-        };
-        let mut ports = RulePorts::default();
-        for port in service.at("spec.ports").list().iter().filter(fits) {
-            let more = target(port);
-            ports.numbers = ports.numbers.or(&more.numbers);
-            ports.unknown = ports.unknown.or(&more.unknown);
-            ports.names.extend(more.names);
-        }
-        ports
+/// The ports of the pods that a backend means, of its Service.
+fn ports_of(backend: &Backend<'_>, service: &Object) -> RulePorts {
+    let wanted = backend.port.and_then(Node::scalar);
+    let is = |port: &Node, key: &str| port.at(key).node().and_then(Node::scalar) == wanted;
+    let of_pods = backend.port_is_of_pods;
+    let fits = |port: &&Node| {
+        wanted.is_none()
+            || is(port, "name")
+            || is(port, if of_pods { "targetPort" } else { "port" })
+            || of_pods && port.at("targetPort").is_absent() && is(port, "port")
+    };
+    let mut ports = RulePorts::default();
+    for port in service.at("spec.ports").list().iter().filter(fits) {
+        let more = target(port);
+        ports.numbers = ports.numbers.or(&more.numbers);
+        ports.unknown = ports.unknown.or(&more.unknown);
+        ports.names.extend(more.names);
     }
-}
-
-fn ingress_backends(ingress: &Object) -> Vec<Backend<'_>> {
-    let spec = ingress.at("spec");
-    let mut backends = vec![];
-    let paths = spec.key("rules").list().iter().flat_map(|r| r.at("http.paths").list());
-    let listed = paths.map(|p| p.at("backend"));
-    for at in [spec.key("defaultBackend"), spec.key("backend")].into_iter().chain(listed) {
-        let (name, port) = match at.key("service") {
-            At::Set(_) => {
-                let port = at.key("service").key("port");
-                (
-                    at.key("service").key("name"),
-                    port.key("number").node().or(port.key("name").node()),
-                )
-            }
-            _ => (at.key("serviceName"), at.key("servicePort").node()),
-        };
-        let Some(service) = name.str() else { continue };
-        backends.push(Backend { service, namespace: None, port, of_pods: false, at: name.span() });
-    }
-    backends
-}
-
-fn route_backends(route: &Object) -> Vec<Backend<'_>> {
-    let spec = route.at("spec");
-    let port = spec.key("port").key("targetPort").node();
-    let others = spec.key("alternateBackends").list().iter().map(At::Set);
-    let all = std::iter::once(spec.key("to")).chain(others);
-    all.filter_map(|to| {
-        let name = to.key("name");
-        Some(Backend {
-            service: name.str()?,
-            namespace: None,
-            port,
-            of_pods: true,
-            at: name.span(),
-        })
-    })
-    .collect()
-}
-
-fn gateway_backends(route: &Object) -> Vec<Backend<'_>> {
-    let rules = route.at("spec.rules").list();
-    let references = rules.iter().flat_map(|r| r.at("backendRefs").list());
-    references
-        .filter(|r| r.at("kind").str().is_none_or(|kind| kind == "Service"))
-        .filter_map(|r| {
-            let name = r.at("name");
-            let (namespace, port) = (r.at("namespace").str(), r.at("port").node());
-            Some(Backend { service: name.str()?, namespace, port, of_pods: false, at: name.span() })
-        })
-        .collect()
+    ports
 }

@@ -27,6 +27,11 @@ impl Reach {
     /// What passes a door.
     pub fn through(&self, door: &Door) -> Decision {
         let own = Place::Endpoint(door.to);
+        // Pods of a gateway that the files have are no strangers.
+        let gateways = door.proxies.iter().map(|proxy| self.allowed(*proxy, door.to));
+        if let Some(decision) = gateways.reduce(Decision::or) {
+            return limit(decision, door);
+        }
         let (place, why) = match (door.kind.is_proxied(), door.internal) {
             (true, _) => {
                 (Place::Stranger, "the controller may run on nodes or outside the cluster")

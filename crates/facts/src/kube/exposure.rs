@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use ringfort_model::kube::{Kube, Object, ObjectId, WorkloadId};
 use ringfort_source::{Node, Span};
 
+use super::routes::{self, RouteKind};
 use super::{KubeFacts, share_namespace};
 
 /// The kind of way in.
@@ -14,9 +15,9 @@ pub enum Door {
     LoadBalancer,
     /// A Service of type NodePort.
     NodePort,
-    /// An Ingress.
+    /// An Ingress, or a Route of OpenShift.
     Ingress,
-    /// A Gateway API route.
+    /// A route of the Gateway API or of Istio.
     Gateway,
     /// A port of the node itself.
     HostPort,
@@ -33,6 +34,8 @@ pub struct Exposure {
     pub via: ObjectId,
     /// Where that is written.
     pub at: Span,
+    /// Where it says that private networks alone reach it: an internal load balancer, of its own or of its gateway.
+    pub internal: Option<Span>,
 }
 
 impl KubeFacts {
@@ -71,48 +74,53 @@ pub(super) fn derive(kube: &Kube, facts: &KubeFacts) -> Vec<Exposure> {
         };
         let at = service.at("spec.type").span();
         let to = selected.get(&service.id).into_iter().flatten();
-        found.extend(to.map(|w| Exposure { workload: *w, door, via: service.id, at }));
-    }
-    for (kind, door) in
-        [("Ingress", Door::Ingress), ("HTTPRoute", Door::Gateway), ("GRPCRoute", Door::Gateway)]
-    {
-        for route in facts.of_kind(kube, kind) {
-            for (name, namespace, at) in backends(route) {
-                let ns = namespace.or(route.namespace.as_deref()).unwrap_or("");
-                let Some(service) = facts.find(kube, route.scope, "Service", ns, name) else {
-                    continue;
-                };
-                let to = selected.get(&service.id).into_iter().flatten();
-                found.extend(to.map(|w| Exposure { workload: *w, door, via: route.id, at }));
-            }
-        }
+        let internal = routes::internal_balancer(service);
+        found.extend(to.map(|w| Exposure { workload: *w, door, via: service.id, at, internal }));
     }
     for workload in &kube.workloads {
         for port in workload.containers.iter().flat_map(|c| &c.ports).filter(|p| p.host != 0) {
             let (workload, via) = (workload.id, workload.object);
-            found.push(Exposure { workload, door: Door::HostPort, via, at: port.span });
+            found.push(Exposure {
+                workload,
+                door: Door::HostPort,
+                via,
+                at: port.span,
+                internal: None,
+            });
         }
+    }
+    // A gateway of Istio is reached by the other doors, so those are found first.
+    let (istio, others): (Vec<&Object>, Vec<&Object>) = kube
+        .objects
+        .iter()
+        .filter(|o| routes::route_kind(o).is_some())
+        .partition(|o| routes::route_kind(o) == Some(RouteKind::Istio));
+    for route in others.into_iter().chain(istio) {
+        let more = by_route(kube, facts, &found, route);
+        found.extend(more);
     }
     found
 }
 
-/// The Services that an Ingress or route sends to: name, namespace where written, place.
-fn backends(route: &Object) -> Vec<(&str, Option<&str>, Span)> {
+/// The ways in that a route opens.
+fn by_route(kube: &Kube, facts: &KubeFacts, doors: &[Exposure], route: &Object) -> Vec<Exposure> {
+    let door = match routes::route_kind(route) {
+        Some(RouteKind::Gateway | RouteKind::Istio) => Door::Gateway,
+        _ => Door::Ingress,
+    };
     let mut found = vec![];
-    if let Some(name) = route.at("spec.defaultBackend.service.name").node() {
-        found.extend(name.as_str().map(|n| (n, None, name.span)));
-    }
-    for rule in route.at("spec.rules").list() {
-        for path in rule.at("http.paths").list() {
-            let name =
-                path.at("backend.service.name").node().or(path.at("backend.serviceName").node());
-            found.extend(name.and_then(|n| Some((n.as_str()?, None, n.span))));
-        }
-        for backend in rule.at("backendRefs").list() {
-            let name = backend.at("name").node();
-            let namespace = backend.at("namespace").str();
-            found.extend(name.and_then(|n| Some((n.as_str()?, namespace, n.span))));
-        }
+    for backend in routes::backends(kube, facts, doors, route) {
+        let namespace = backend.namespace.unwrap_or(super::namespace_of(route));
+        let service = facts.find(kube, route.scope, "Service", namespace, backend.service);
+        let Some(service) = service else { continue };
+        let fits = |id: &WorkloadId| {
+            let labels = kube.workload(*id).map_or(&[][..], |w| &w.labels);
+            let has = |k: &str, v: &str| labels.iter().any(|(a, b)| **a == *k && **b == *v);
+            backend.labels.iter().all(|(key, value)| has(key, value))
+        };
+        let to = facts.selected_by(kube, service).into_iter().filter(fits);
+        let (via, at, internal) = (route.id, backend.at, backend.front.internal);
+        found.extend(to.map(|workload| Exposure { workload, door, via, at, internal }));
     }
     found
 }

@@ -18,6 +18,7 @@ mod namespaces;
 mod plugins;
 pub mod pod_security;
 pub mod rights;
+pub mod routes;
 mod tokens;
 mod words;
 

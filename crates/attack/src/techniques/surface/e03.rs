@@ -34,7 +34,7 @@ fn ground(g: &mut Ground<'_>) {
             .step(Position::Net(exposure.workload))
             .from(Position::Internet)
             .proof(exposure.at, "the route to it")
-            .unless(internal(facts, route))
+            .unless(internal(facts, route, exposure))
             .unless(controls.gateway_ingress(exposure.workload))
             .detail(route.resource.to_string());
         match login(facts, route) {
@@ -65,17 +65,20 @@ fn with_account(g: &mut Ground<'_>, exposure: &Exposure, route: &Object) {
         .from(Position::Internet)
         .from(Position::Account)
         .proof(exposure.at, "the route to it")
-        .unless(internal(facts, route))
+        .unless(internal(facts, route, exposure))
         .unless(controls.gateway_ingress(exposure.workload))
         .detail(route.resource.to_string())
         .add();
 }
 
 /// Is it the door of an internal load balancer?
-fn internal(facts: &Facts, route: &Object) -> Control {
+fn internal(facts: &Facts, route: &Object, exposure: &Exposure) -> Control {
     let scope = route.resource.to_string();
-    let standing =
-        scheme(route).or_else(|| class(facts, route)).unwrap_or(Standing::Absent(Some(route.head)));
+    let inside = |at| Standing::InPlace(at, "the load balancer of its gateway is internal".into());
+    let standing = scheme(route)
+        .or_else(|| class(facts, route))
+        .or_else(|| exposure.internal.map(inside))
+        .unwrap_or(Standing::Absent(Some(route.head)));
     let id = "cluster/service-exposure";
     Control { id, target: scope.clone().into(), scope: scope.into(), standing }
 }
