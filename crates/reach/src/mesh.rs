@@ -12,6 +12,8 @@ use crate::ports::{PortSet, Protocol};
 
 /// Which mesh a pod is in: `istio`, `linkerd`; `none` where in none.
 const MEMBER: &str = "(mesh)";
+/// How: `sidecar` or `ambient`.
+const DATAPLANE: &str = "(dataplane)";
 /// The identity: `namespace/account`.
 const IDENTITY: &str = "(identity)";
 /// The namespace, once more: identities have it too.
@@ -26,6 +28,11 @@ const INBOUND: &str = "(inbound)";
 /// Pods of Istio's mesh, with a sidecar or without.
 pub(crate) fn in_istio() -> Expr {
     Expr::is(Domain::Pod, MEMBER, "istio")
+}
+
+/// Pods of Istio's mesh without a proxy of their own.
+pub(crate) fn in_ambient() -> Expr {
+    Expr::is(Domain::Pod, DATAPLANE, "ambient")
 }
 
 /// Pods of Linkerd's mesh.
@@ -77,11 +84,12 @@ pub(crate) fn labels(
     let Some(member) = mesh.membership(workload.id) else { return labels };
     let namespace = namespace_of(object);
     let mut labels = match member {
-        Membership::In(Mesh::Istio | Mesh::Ambient, _) => labels.with(MEMBER, "istio"),
+        Membership::In(Mesh::Istio, _) => labels.with(MEMBER, "istio"),
+        Membership::In(Mesh::Ambient, _) => labels.with(MEMBER, "istio").with(DATAPLANE, "ambient"),
         Membership::In(Mesh::Linkerd, _) => labels.with(MEMBER, "linkerd"),
         Membership::OptedOut(..) | Membership::Outside => labels.with(MEMBER, "none"),
         Membership::Unknown(_, cause) => {
-            let labels = labels.with_keys(&[MEMBER]);
+            let labels = labels.with_keys(&[MEMBER, DATAPLANE]);
             if labels.cause.is_empty() { Labels { cause: cause.clone(), ..labels } } else { labels }
         }
     };

@@ -13,6 +13,11 @@ pub(crate) fn find(cluster: &Cluster<'_>, engine: &Engine) -> Vec<Remark> {
     };
     for policy in &engine.policies.all {
         if engine.is_idle(policy.subject) {
+            // One object may be several policies, each about other pods.
+            let mut parts = engine.policies.all.iter().filter(|p| p.object == policy.object);
+            if parts.any(|p| !engine.is_idle(p.subject)) {
+                continue;
+            }
             let message = format!("`{}` selects no pod of these files", name(policy));
             found.push(Remark { kind: RemarkKind::NoEffect, message, at: policy.at });
             continue;

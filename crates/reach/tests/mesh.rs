@@ -290,3 +290,231 @@ fn linkerd_authorizes() {
         ("by default: nobody", &default("deny"), &[("l/lweb", "l/own", CLOSED)]),
     ]);
 }
+
+#[test]
+fn ambient_proxies_look_into_no_request() {
+    let pods = "apiVersion: v1\nkind: Namespace\nmetadata: {name: m, labels: {istio.io/dataplane-mode: ambient}}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: app, namespace: m, labels: {app: app}}\nspec: {containers: [{name: c, image: i}]}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: app, namespace: m}\nspec: {selector: {app: app}, ports: [{port: 80}]}\n---\n";
+    let with = |policy: String| format!("{pods}{policy}");
+    let waypoint = "apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: wp, namespace: m}\nspec: {gatewayClassName: istio-waypoint}\n---\napiVersion: v1\nkind: Namespace\nmetadata: {name: m, labels: {istio.io/dataplane-mode: ambient, istio.io/use-waypoint: wp}}\n---\n";
+    let attached = "{targetRefs: [{kind: Gateway, group: gateway.networking.k8s.io, name: wp}], action: DENY, rules: [{to: [{operation: {paths: [/admin]}}]}]}";
+    let open = "{targetRefs: [{kind: Service, group: '', name: app}], action: DENY, rules: [{}]}";
+    assert_told(&[
+        (
+            "an ALLOW rule about requests allows nothing",
+            &with(authorize("m", "{rules: [{to: [{operation: {methods: [GET]}}]}]}")),
+            &[("a/web", "m/app", CLOSED)],
+        ),
+        (
+            "a DENY rule about requests denies the connection",
+            &with(authorize(
+                "m",
+                "{action: DENY, rules: [{to: [{operation: {paths: [/admin]}}]}]}",
+            )),
+            &[("a/web", "m/app", CLOSED)],
+        ),
+        (
+            "sidecars of the same mesh look into requests",
+            &with(authorize(
+                "istio-system",
+                "{action: DENY, rules: [{to: [{operation: {paths: [/admin]}}]}]}",
+            )),
+            &[("a/web", "a/api", ALL), ("a/web", "m/app", CLOSED)],
+        ),
+        (
+            "a policy of a Service without a waypoint is enforced by nobody",
+            &with(authorize("m", open)),
+            &[("a/web", "m/app", ALL)],
+        ),
+        (
+            "a policy of a waypoint: requests may pass it or not",
+            &format!(
+                "{}{}",
+                pods.replace(
+                    "metadata: {name: m, labels: {istio.io/dataplane-mode: ambient}}",
+                    "metadata: {name: unused}"
+                ),
+                format!(
+                    "{waypoint}{}",
+                    authorize(
+                        "m",
+                        "{targetRefs: [{kind: Gateway, group: gateway.networking.k8s.io, name: wp}], action: DENY, rules: [{}]}"
+                    )
+                )
+            ),
+            &[("a/web", "m/app", UNKNOWN)],
+        ),
+        (
+            "what a waypoint looks for in requests refuses no connection",
+            &format!(
+                "{}{waypoint}{}",
+                pods.replace(
+                    "metadata: {name: m, labels: {istio.io/dataplane-mode: ambient}}",
+                    "metadata: {name: unused}"
+                ),
+                authorize("m", attached)
+            ),
+            &[("a/web", "m/app", ALL)],
+        ),
+    ]);
+}
+
+/// The ways into `a/api`: kind, ports, and whether private networks alone reach it.
+fn doors(yaml: &str) -> Vec<String> {
+    let reach = reach(yaml);
+    let Place::Endpoint(api) = place(&reach, "a/api") else { panic!("no endpoint") };
+    let told = |e: &ringfort_reach::Entry<'_>| {
+        let inside = if e.door.internal { " inside" } else { "" };
+        let perhaps = if e.decision.unknown.is_empty() {
+            String::new()
+        } else {
+            format!("; perhaps {}", e.decision.unknown)
+        };
+        format!("{}{inside}: {}{perhaps}", e.door.kind.name(), e.decision.ports)
+    };
+    reach.internet_ingress(api).iter().map(told).collect()
+}
+
+#[test]
+fn routes_behind_a_gateway_are_doors() {
+    let service = "apiVersion: v1\nkind: Service\nmetadata: {name: api, namespace: a}\nspec: {selector: {app: api}, ports: [{port: 80, targetPort: 8080}, {port: 81}]}\n---\n";
+    let gateway = |spec: &str| {
+        format!(
+            "apiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata: {{name: g, namespace: b}}\nspec: {{selector: {{istio: edge}}, servers: [{spec}]}}\n---\n"
+        )
+    };
+    let https = gateway(
+        "{port: {number: 443, protocol: HTTPS}, tls: {mode: SIMPLE}, hosts: ['a/*.x.org']}",
+    );
+    let passed =
+        gateway("{port: {number: 443, protocol: TLS}, tls: {mode: PASSTHROUGH}, hosts: ['*']}");
+    let route = |spec: &str| {
+        format!(
+            "apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {{name: v, namespace: a}}\nspec: {spec}\n---\n"
+        )
+    };
+    let http = |more: &str| {
+        route(&format!(
+            "{{hosts: [www.x.org], {more}http: [{{route: [{{destination: {{host: api, port: {{number: 80}}}}}}]}}]}}"
+        ))
+    };
+    let bound = http("gateways: [b/g, mesh], ");
+    let subset = |labels: &str| {
+        format!(
+            "apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: {{name: d, namespace: a}}\nspec: {{host: api.a.svc.cluster.local, subsets: [{{name: s, labels: {labels}}}]}}\n---\n"
+        )
+    };
+    let part = route(
+        "{hosts: ['*'], gateways: [b/g], http: [{route: [{destination: {host: api.a.svc.cluster.local, subset: s}}]}]}",
+    );
+    let edge = |kind: &str, annotations: &str| {
+        format!(
+            "apiVersion: v1\nkind: Pod\nmetadata: {{name: edge, namespace: b, labels: {{istio: edge, sidecar.istio.io/inject: 'true'}}}}\nspec: {{serviceAccountName: edge, containers: [{{name: c, image: i}}]}}\n---\napiVersion: v1\nkind: Service\nmetadata: {{name: edge, namespace: b{annotations}}}\nspec: {{type: {kind}, selector: {{istio: edge}}, ports: [{{port: 443}}]}}\n---\n"
+        )
+    };
+    let private = ", annotations: {networking.gke.io/load-balancer-type: Internal}";
+    let strict = peer("istio-system", "{mtls: {mode: STRICT}}");
+    let waypoint = "apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: w, namespace: a}\nspec: {gatewayClassName: istio-waypoint}\n---\n";
+    let httproute = |parent: &str| {
+        format!(
+            "apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {{name: r, namespace: a}}\nspec: {{parentRefs: [{parent}], rules: [{{backendRefs: [{{name: api, port: 80}}]}}]}}\n---\n"
+        )
+    };
+    let table: Vec<(&str, String, &[&str])> = vec![
+        ("bound to a Gateway", format!("{https}{bound}"), &["route of Istio: TCP 8080"]),
+        ("for the mesh", format!("{https}{}", http("")), &[]),
+        ("for the mesh, by name", format!("{https}{}", http("gateways: [mesh], ")), &[]),
+        ("the Gateway is elsewhere", bound.clone(), &["route of Istio: no port; perhaps TCP 8080"]),
+        (
+            "another host",
+            format!("{}{bound}", gateway("{port: {number: 80, protocol: HTTP}, hosts: [y.org]}")),
+            &[],
+        ),
+        (
+            "hosts of another namespace",
+            format!("{}{bound}", gateway("{port: {number: 80, protocol: HTTP}, hosts: [./*]}")),
+            &[],
+        ),
+        (
+            "encrypted traffic that is passed on has rules of its own",
+            format!("{passed}{bound}"),
+            &[],
+        ),
+        (
+            "rules about encrypted traffic",
+            format!(
+                "{passed}{}",
+                route(
+                    "{hosts: [www.x.org], gateways: [b/g], tls: [{match: [{sniHosts: [www.x.org]}], route: [{destination: {host: api, port: {number: 81}}}]}]}"
+                )
+            ),
+            &["route of Istio: TCP 81"],
+        ),
+        (
+            "a match that names other gateways",
+            format!(
+                "{https}{}",
+                route(
+                    "{hosts: [www.x.org], gateways: [b/g, mesh], http: [{match: [{gateways: [mesh]}], route: [{destination: {host: api}}]}]}"
+                )
+            ),
+            &[],
+        ),
+        (
+            "a subset of the pods",
+            format!("{https}{}{part}", subset("{app: api}")),
+            &["route of Istio: TCP 81,8080"],
+        ),
+        ("a subset of other pods", format!("{https}{}{part}", subset("{app: other}")), &[]),
+        (
+            "a subset that nobody defines",
+            format!("{https}{part}"),
+            &["route of Istio: no port; perhaps TCP 81,8080"],
+        ),
+        (
+            "a rule that delegates",
+            format!(
+                "{https}{}{}",
+                route(
+                    "{hosts: [www.x.org], gateways: [b/g], http: [{delegate: {name: w, namespace: a}}]}"
+                ),
+                "apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: w, namespace: a}\nspec: {http: [{route: [{destination: {host: api}}]}]}\n---\n"
+            ),
+            &["route of Istio: TCP 81,8080"],
+        ),
+        (
+            "a gateway that nothing leads to",
+            format!("{https}{bound}{}", edge("ClusterIP", "")),
+            &[],
+        ),
+        (
+            "a gateway behind a load balancer",
+            format!("{https}{bound}{}", edge("LoadBalancer", "")),
+            &["route of Istio: TCP 8080"],
+        ),
+        (
+            "a gateway behind an internal one",
+            format!("{https}{bound}{}", edge("LoadBalancer", private)),
+            &["route of Istio inside: TCP 8080"],
+        ),
+        (
+            "the gateway is one of the mesh",
+            format!("{https}{bound}{strict}{}", edge("LoadBalancer", "")),
+            &["route of Istio: TCP 8080"],
+        ),
+        (
+            "the gateway's account is refused",
+            format!(
+                "{https}{bound}{}{}",
+                edge("LoadBalancer", ""),
+                authorize("a", "{action: DENY, rules: [{from: [{source: {namespaces: [b]}}]}]}")
+            ),
+            &["route of Istio: no port"],
+        ),
+        ("a route of the Gateway API", httproute("{name: edge}"), &["Gateway route: TCP 8080"]),
+        ("one that hangs on a Service", httproute("{kind: Service, group: '', name: api}"), &[]),
+        ("one that hangs on a waypoint", format!("{waypoint}{}", httproute("{name: w}")), &[]),
+    ];
+    for (name, yaml, expected) in table {
+        assert_eq!(doors(&format!("{service}{yaml}")), expected, "{name}");
+    }
+}

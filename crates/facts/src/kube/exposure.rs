@@ -36,6 +36,8 @@ pub struct Exposure {
     pub at: Span,
     /// Where it says that private networks alone reach it: an internal load balancer, of its own or of its gateway.
     pub internal: Option<Span>,
+    /// Why it is not certain that it leads there.
+    pub doubt: Option<&'static str>,
 }
 
 impl KubeFacts {
@@ -75,7 +77,9 @@ pub(super) fn derive(kube: &Kube, facts: &KubeFacts) -> Vec<Exposure> {
         let at = service.at("spec.type").span();
         let to = selected.get(&service.id).into_iter().flatten();
         let internal = routes::internal_balancer(service);
-        found.extend(to.map(|w| Exposure { workload: *w, door, via: service.id, at, internal }));
+        let via = service.id;
+        let one = |w: &WorkloadId| Exposure { workload: *w, door, via, at, internal, doubt: None };
+        found.extend(to.map(one));
     }
     for workload in &kube.workloads {
         for port in workload.containers.iter().flat_map(|c| &c.ports).filter(|p| p.host != 0) {
@@ -86,6 +90,7 @@ pub(super) fn derive(kube: &Kube, facts: &KubeFacts) -> Vec<Exposure> {
                 via,
                 at: port.span,
                 internal: None,
+                doubt: None,
             });
         }
     }
@@ -119,8 +124,9 @@ fn by_route(kube: &Kube, facts: &KubeFacts, doors: &[Exposure], route: &Object) 
             backend.labels.iter().all(|(key, value)| has(key, value))
         };
         let to = facts.selected_by(kube, service).into_iter().filter(fits);
-        let (via, at, internal) = (route.id, backend.at, backend.front.internal);
-        found.extend(to.map(|workload| Exposure { workload, door, via, at, internal }));
+        let (via, at) = (route.id, backend.at);
+        let (internal, doubt) = (backend.front.internal, backend.front.doubt);
+        found.extend(to.map(|workload| Exposure { workload, door, via, at, internal, doubt }));
     }
     found
 }

@@ -84,6 +84,36 @@ pub(super) fn authorization(reader: &mut Reader<'_, '_>, object: &Object) {
     let spec = object.at("spec");
     let subject = subject(reader, object, spec);
     let rules = rules(reader, object, spec);
+    let attached = ["targetRef", "targetRefs"].iter().any(|key| !spec.key(key).is_absent());
+    let looks_inside = rules.iter().any(|r| r.narrowed);
+    if attached || !looks_inside || !reader.cluster.facts.kube.mesh.has_ambient() {
+        return decide(reader, object, spec, subject, rules);
+    }
+    let apart = Expr::and([subject.clone(), mesh::in_ambient().not()]);
+    decide(reader, object, spec, apart, rules.clone());
+    let without = Expr::and([subject, mesh::in_ambient()]);
+    decide(reader, object, spec, without, of_connections(spec, rules));
+}
+
+/// The rules as the proxy of the node keeps them, which looks into no request: an ALLOW rule about requests allows
+/// nothing, a DENY rule denies the whole connection (Istio documentation, "Use Layer 4 security policy").
+fn of_connections(spec: At<'_>, mut rules: Vec<Rule>) -> Vec<Rule> {
+    if spec.key("action").str() == Some("DENY") {
+        rules.iter_mut().for_each(|rule| rule.narrowed = false);
+    } else {
+        rules.retain(|rule| !rule.narrowed);
+    }
+    rules
+}
+
+/// What the policy does to the connections of its pods, by its action.
+fn decide(
+    reader: &mut Reader<'_, '_>,
+    object: &Object,
+    spec: At<'_>,
+    subject: Expr,
+    rules: Vec<Rule>,
+) {
     match spec.key("action") {
         At::Absent(_) => allow(reader, object, subject, rules),
         At::Unknown(node) => {
@@ -159,6 +189,11 @@ fn subject(reader: &Reader<'_, '_>, object: &Object, spec: At<'_>) -> Expr {
 fn target(reader: &Reader<'_, '_>, policy: &Object, namespace: &str, node: &Node) -> Expr {
     let name = node.at("name").str().unwrap_or("");
     match node.at("kind").str() {
+        Some("Gateway") if is_waypoint(reader, policy, namespace, name) => {
+            let user = |domain| Expr::is(domain, USE_WAYPOINT, name);
+            let users = Expr::or([user(Domain::Namespace), user(Domain::Pod)]);
+            Expr::and([users, passes_waypoint()])
+        }
         Some("Gateway") => Expr::is(Domain::Pod, "gateway.networking.k8s.io/gateway-name", name),
         Some("Service") => {
             let facts = reader.cluster.facts;
@@ -168,11 +203,32 @@ fn target(reader: &Reader<'_, '_>, policy: &Object, namespace: &str, node: &Node
             let labels = labels.map_or(&[][..], Node::entries).iter();
             let each =
                 labels.filter_map(|e| Some(Expr::is(Domain::Pod, &e.key, &e.value.scalar()?)));
-            let cause = "whether the traffic passes a waypoint is not in the files";
-            Expr::and(each.chain([Expr::Unknown(cause.into())]))
+            let waypoint = match service.and_then(|s| s.label(USE_WAYPOINT)) {
+                Some("none") => Expr::None,
+                Some(_) => Expr::All,
+                None => Expr::Has(Domain::Namespace, USE_WAYPOINT.into()),
+            };
+            Expr::and(each.chain([waypoint, passes_waypoint()]))
         }
         _ => Expr::Unknown("what the policy is attached to is not known".into()),
     }
+}
+
+/// The label by which a namespace, Service or pod has its requests pass a waypoint.
+const USE_WAYPOINT: &str = "istio.io/use-waypoint";
+
+/// Requests to the Service pass its waypoint, those to the address of a pod may not.
+fn passes_waypoint() -> Expr {
+    Expr::Unknown("whether the traffic passes a waypoint is not in the files".into())
+}
+
+fn is_waypoint(reader: &Reader<'_, '_>, policy: &Object, namespace: &str, name: &str) -> bool {
+    let facts = reader.cluster.facts;
+    let mut gateways = facts.kube.of_kind(&facts.model.kube, "Gateway");
+    gateways.any(|g| {
+        let here = g.sees(policy) && kube::namespace_of(g) == namespace && *g.name == *name;
+        here && g.at("spec.gatewayClassName").str() == Some("istio-waypoint")
+    })
 }
 
 /// The rules of a policy: one for each way that `from`, `to` and `when` hold together.

@@ -36,7 +36,8 @@ fn ground(g: &mut Ground<'_>) {
             .proof(exposure.at, "the route to it")
             .unless(internal(facts, route, exposure))
             .unless(controls.gateway_ingress(exposure.workload))
-            .detail(route.resource.to_string());
+            .detail(route.resource.to_string())
+            .doubt_if(exposure.doubt.is_some(), exposure.doubt.unwrap_or_default());
         match login(facts, route) {
             Some(login) => {
                 step.unless(login).add();
@@ -68,6 +69,7 @@ fn with_account(g: &mut Ground<'_>, exposure: &Exposure, route: &Object) {
         .unless(internal(facts, route, exposure))
         .unless(controls.gateway_ingress(exposure.workload))
         .detail(route.resource.to_string())
+        .doubt_if(exposure.doubt.is_some(), exposure.doubt.unwrap_or_default())
         .add();
 }
 

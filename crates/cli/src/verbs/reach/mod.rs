@@ -38,17 +38,12 @@ pub(crate) fn run(args: &ReachArgs) -> Result<Exit, Refusal> {
         );
         return Ok(Exit::Nothing);
     }
+    let graphs = || views.iter().map(graph::of_cluster).chain(cloud.iter().map(cloud::of_cloud));
     let mut out = String::new();
     match args.format {
         ReachFormat::Json => return json::write(&views, cloud.as_ref()),
-        ReachFormat::Dot => {
-            out.extend(views.iter().map(graph::dot));
-            out.extend(cloud.iter().map(cloud::dot));
-        }
-        ReachFormat::Mermaid => {
-            out.extend(views.iter().map(graph::mermaid));
-            out.extend(cloud.iter().map(cloud::mermaid));
-        }
+        ReachFormat::Dot => out.extend(graphs().map(|graph| graph.dot())),
+        ReachFormat::Mermaid => out.extend(graphs().map(|graph| graph.mermaid())),
         ReachFormat::Table => {
             let options = terminal::options(args.read.color);
             let clusters = views.iter().map(|view| match view.pair() {

@@ -61,6 +61,11 @@ impl MeshFacts {
         self.istio.is_some() || self.linkerd.is_some()
     }
 
+    /// Are pods in Istio's mesh without a proxy of their own (ambient)?
+    pub fn has_ambient(&self) -> bool {
+        self.members.iter().any(|m| matches!(m, Membership::In(Mesh::Ambient, _)))
+    }
+
     /// Whether the pods of `workload` have the proxy of a mesh; `None` where the files speak of no mesh.
     pub fn membership(&self, workload: WorkloadId) -> Option<&Membership> {
         self.members.get(workload.0 as usize)

@@ -17,7 +17,7 @@ use crate::args::ReachArgs;
 use crate::verbs::asking;
 
 pub(super) use explain::explain;
-pub(super) use graph::{dot, mermaid};
+pub(super) use graph::of_cloud;
 pub(super) use json::{Cloud, told};
 pub(super) use table::table;
 
