@@ -297,6 +297,10 @@ fn releases_that_cannot_be_rendered_are_said() {
             "helm_release.r installs the chart `oci://ghcr.io/shop/web`, which is not fetched; scan the output of `helm template` too, so nothing in it was judged",
         ),
         (
+            "chart = \"./charts/web\"\n  repository = var.v",
+            "helm_release.r installs the chart `./charts/web`, from the files or from a repository that is not known (variable `v` has no value); scan what `helm template` renders too, so nothing in it was judged",
+        ),
+        (
             "chart = \"./charts/web\"\n  values = [\"a: [\"]",
             "helm_release.r has values that is not YAML",
         ),

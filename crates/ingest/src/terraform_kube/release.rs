@@ -15,6 +15,9 @@ pub(super) fn install(
     resource: &Resource,
     charts: &Charts<'_>,
 ) -> Result<(Result<Vec<Node>, String>, Installed), String> {
+    if let Some(unjudged) = of_unknown_repository(resource, charts) {
+        return Ok(unjudged);
+    }
     let folder = folder(resource)?;
     if !charts.has(&folder) {
         return Err(format!("installs the chart `{folder}`, which is not among the files"));
@@ -35,6 +38,25 @@ pub(super) fn install(
             (Err(cause), Installed { folder, rendered: Err(why), crds: false })
         }
     })
+}
+
+/// A chart that lies in the files, if it does not come from a repository, which is not known.
+fn of_unknown_repository(
+    resource: &Resource,
+    charts: &Charts<'_>,
+) -> Option<(Result<Vec<Node>, String>, Installed)> {
+    let At::Unknown(repository) = resource.at("repository") else { return None };
+    let chart = resource.at("chart").str()?;
+    let folder = ringfort_kustomize::join(&resource.root, chart);
+    if !charts.has(&folder) {
+        return None;
+    }
+    let cause = format!(
+        "installs the chart `{chart}`, from the files or from a repository that is not known ({}); scan what `helm template` renders too",
+        repository.cause()
+    );
+    let why = format!("{} {cause}", resource.address);
+    Some((Err(cause), Installed { folder, rendered: Err(why), crds: false }))
 }
 
 fn given(sources: &SourceMap, resource: &Resource) -> Result<Given<'static>, String> {
