@@ -13,7 +13,7 @@ use crate::value::Val;
 /// The name of the lock file, which lies beside the root module.
 pub(crate) const LOCK: &str = ".terraform.lock.hcl";
 
-impl<'p> Scope<'p> {
+impl Scope<'_> {
     /// One resource of kind `required_provider.NAME` for each provider of a `terraform` block that names versions.
     pub(crate) fn emit_required(self: &Rc<Self>, block: &Block, out: &mut Vec<Resource>) {
         if self.site.stand_in.is_some() {
