@@ -7,6 +7,7 @@ use ringfort_facts::kube::{Grant, RoleRef, namespace_of};
 use ringfort_model::kube::Rule;
 use ringfort_source::Span;
 
+use crate::access_policies;
 use crate::position::Position;
 use crate::published;
 
@@ -74,7 +75,8 @@ pub fn grants(facts: &Facts) -> Vec<Granted> {
             at: g.subject.span,
         })
     };
-    all.iter().filter_map(granted).collect()
+    let bound = all.iter().filter_map(granted);
+    bound.chain(access_policies::grants(facts)).collect()
 }
 
 /// The rules of a role with those that it gathers by aggregation; `None` where nothing of it is known.

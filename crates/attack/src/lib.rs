@@ -4,6 +4,7 @@
 //! what is open, by which ways, and what closes it. Instances are monotone and controls are guards on them,
 //! so one grounding answers all questions, simulations included.
 
+mod access_policies;
 mod answer;
 mod blind;
 pub mod control;

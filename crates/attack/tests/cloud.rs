@@ -217,7 +217,9 @@ jobs:
     let closed: &[&str] = &[];
     let table = [
         ("any run", "repo:shop/api:*", workflow, &["S01", "S03", "P06"][..]),
-        ("runs of main", "repo:shop/api:ref:refs/heads/main", workflow, closed),
+        // They run for the branch that pull requests are for; whether their tokens name it is not known.
+        ("runs of main", "repo:shop/api:ref:refs/heads/main", workflow, &["S01", "S03", "P06"][..]),
+        ("runs of an environment", "repo:shop/api:environment:prod", workflow, closed),
         ("no run of outsiders", "repo:shop/api:*", safe.as_str(), closed),
     ];
     for (what, subject, workflow, expected) in table {

@@ -35,9 +35,9 @@ fn ground(g: &mut Ground<'_>) {
             in_job(g, workflow, job);
         }
     }
-    for (kind, name) in OBJECTS {
+    for (kind, name, places) in OBJECTS {
         for object in facts.resources(kind) {
-            in_bucket(g, object, name);
+            in_bucket(g, object, name, places);
         }
     }
 }
@@ -97,19 +97,25 @@ fn handed(facts: &Facts, job: &Job) -> Option<(Span, String)> {
     })
 }
 
-/// Types of objects in buckets, with the attribute that names them.
-const OBJECTS: &[(&str, &str)] = &[
-    ("aws_s3_object", "key"),
-    ("aws_s3_bucket_object", "key"),
-    ("google_storage_bucket_object", "name"),
+/// Types of objects in buckets, with the attribute that names them, and those that say where they are.
+const OBJECTS: &[(&str, &str, &[&str])] = &[
+    ("aws_s3_object", "key", &["bucket"]),
+    ("aws_s3_bucket_object", "key", &["bucket"]),
+    ("google_storage_bucket_object", "name", &["bucket"]),
+    (
+        "azurerm_storage_blob",
+        "name",
+        &["storage_container_name", "storage_account_name", "storage_container_id"],
+    ),
+    ("azurerm_storage_share_file", "name", &["storage_share_id", "storage_share_url"]),
 ];
 
 /// Whoever reads the bucket.
-fn in_bucket(g: &mut Ground<'_>, object: &Resource, name: &str) {
+fn in_bucket(g: &mut Ground<'_>, object: &Resource, name: &str, places: &[&str]) {
     let name = object.text(name, "");
     let Some(text) = name.known().filter(|n| is_kubeconfig(n)) else { return };
     let facts = g.facts;
-    for bucket in facts.targets(object, "bucket") {
+    for bucket in places.iter().flat_map(|place| facts.targets(object, place)) {
         let address = object.address.as_str();
         g.step(Position::Right(Right::Everything, "*".into()))
             .from(Position::Data(bucket.address.as_str().into()))

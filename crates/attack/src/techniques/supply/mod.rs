@@ -8,6 +8,7 @@ mod c05;
 mod c06;
 mod c07;
 mod c08;
+mod gitlab;
 mod runners;
 mod s01;
 mod s02;
@@ -19,6 +20,8 @@ mod s09;
 mod s10;
 mod s12;
 mod support;
+mod tokens;
+mod trusts;
 
 use crate::technique::Technique;
 

@@ -6,6 +6,7 @@ use ringfort_model::pipeline::Job;
 use ringfort_source::Span;
 use ringfort_vocab::Layer;
 
+use super::gitlab;
 use crate::control::Control;
 use crate::ground::Ground;
 use crate::position::Position;
@@ -37,6 +38,25 @@ fn ground(g: &mut Ground<'_>) {
                 .detail(detail)
                 .add();
         }
+    }
+    by_merge_request(g);
+}
+
+/// GitLab runs the merge requests of forks in the fork, without secrets; a member may start the pipeline in the project
+/// itself (documentation, "Merge request pipelines": "Run pipelines in the parent project").
+fn by_merge_request(g: &mut Ground<'_>) {
+    let facts = g.facts;
+    for job in gitlab::jobs(facts) {
+        let Some(at) = job.merge_requests else { continue };
+        let target = format!("{} {}", job.path, job.name);
+        g.step(Position::Job(job.path.into(), job.name.into()))
+            .from(Position::PullRequest)
+            .proof(at, "merge requests start it")
+            .unless(Control::missing_for("code/delivery-pipeline-security", target, at))
+            .detail("merge requests start it")
+            .doubt("whether a member runs the pipeline of a fork's merge request in the project itself")
+            .cost(4)
+            .add();
     }
 }
 

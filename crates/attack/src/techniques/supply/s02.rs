@@ -3,6 +3,7 @@
 use ringfort_model::pipeline::Uses;
 use ringfort_vocab::Layer;
 
+use super::gitlab;
 use crate::control::Control;
 use crate::ground::Ground;
 use crate::position::Position;
@@ -30,6 +31,27 @@ fn ground(g: &mut Ground<'_>) {
                 .unless(Control::missing_for("code/delivery-pipeline-security", target, uses.span))
                 .detail(format!("{}@{}", uses.action, uses.reference))
                 .add();
+        }
+    }
+    included(g);
+}
+
+/// GitLab: a file of somebody else that every job of the pipeline is made with.
+fn included(g: &mut Ground<'_>) {
+    let facts = g.facts;
+    for (path, root) in gitlab::files(facts) {
+        let jobs = gitlab::jobs(facts);
+        for (at, what) in gitlab::moving_includes(root) {
+            for job in jobs.iter().filter(|job| job.path == path) {
+                let target = format!("{path} {what}");
+                g.step(Position::Job(path.into(), job.name.into()))
+                    .from(Position::Dependency)
+                    .proof(at, "included by a moving name")
+                    .unless(Control::missing_for("code/delivery-pipeline-security", target, at))
+                    .detail(&*what)
+                    .say("The pipeline includes a file by a name that can be moved ({detail}): the attacker {gain}")
+                    .add();
+            }
         }
     }
 }

@@ -1,16 +1,16 @@
-//! S03: a job that may ask for identity tokens takes on a role whose trust admits what started it.
+//! S03: a job that may ask for identity tokens becomes an identity of a cloud whose trust admits what started it.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
-use ringfort_iam::{Principal, PrincipalKind, Text, Trusted, WebIdentity};
-use ringfort_model::pipeline::{Job, Workflow};
-use ringfort_source::Span;
 use ringfort_vocab::Layer;
 
+use super::tokens::{Asker, Issuer, askers};
+use super::trusts::{Trusting, trusts};
 use crate::control::{Control, Standing};
 use crate::ground::Ground;
 use crate::position::Position;
 use crate::technique::Technique;
+use crate::techniques::cloud::support;
 
 pub(super) const TECHNIQUE: Technique = Technique {
     id: "S03",
@@ -24,77 +24,48 @@ pub(super) const TECHNIQUE: Technique = Technique {
 
 fn ground(g: &mut Ground<'_>) {
     let (facts, iam) = (g.facts, g.controls.iam());
-    for workflow in &facts.model.workflows {
-        for job in workflow.jobs.iter().filter(|job| token_at(workflow, job).is_some()) {
-            for (wanted, at) in assumed(job) {
-                let all = iam.principals().iter().filter(|p| p.kind == PrincipalKind::Role);
-                for role in all.filter(|p| is_meant(p, wanted)) {
-                    into_role(g, workflow, job, role, at);
-                }
-            }
+    let mut issuers = BTreeSet::new();
+    for asker in askers(facts) {
+        issuers.insert(asker.issuer == Issuer::GitHub);
+        for trust in trusts(facts, iam, asker.issuer, Some(&asker.wanted)) {
+            by_job(g, &asker, &trust);
+        }
+    }
+    for is_github in issuers {
+        let issuer = if is_github { Issuer::GitHub } else { Issuer::GitLab };
+        for trust in trusts(facts, iam, issuer, None) {
+            by_pusher(g, &trust);
         }
     }
 }
 
-/// Where the job is given the right to ask for identity tokens.
-fn token_at(workflow: &Workflow, job: &Job) -> Option<Span> {
-    let permissions =
-        job.root.at("permissions").node().or_else(|| workflow.at("permissions").node())?;
-    if permissions.as_str() == Some("write-all") {
-        return Some(permissions.span);
-    }
-    let node = permissions.get("id-token")?;
-    (node.as_str() == Some("write")).then_some(node.span)
-}
-
-/// The roles that the job's steps ask for: the text, if it is one, and the place.
-fn assumed(job: &Job) -> Vec<(Option<&str>, Span)> {
-    let uses = job.steps.iter().filter(|s| s.is("aws-actions/configure-aws-credentials"));
-    let named = uses.filter_map(|s| s.with("role-to-assume").node());
-    named.map(|n| (n.as_str().filter(|t| !t.contains("${{")), n.span)).collect()
-}
-
-fn is_meant(role: &Principal, wanted: Option<&str>) -> bool {
-    let name = wanted.map(|a| a.rsplit('/').next().unwrap_or(a));
-    name.is_none_or(|n| role.name.as_deref() == Some(n))
-}
-
-fn into_role(g: &mut Ground<'_>, workflow: &Workflow, job: &Job, role: &Principal, at: Span) {
-    for trust in g.controls.iam().trusts(role.id) {
-        let Trusted::Web(web) = &trust.who else { continue };
-        if !web.provider.known().is_some_and(|p| p.contains("githubusercontent")) {
-            continue;
-        }
-        let scope: Arc<str> = role.address.as_str().into();
-        let standing = if admits_outsiders(workflow, web) {
-            Standing::Absent(Some(trust.at))
-        } else {
-            Standing::InPlace(trust.at, "the trust names branches or environments".into())
-        };
-        g.step(Position::Cloud((&*scope).into()))
-            .from(Position::Job(workflow.path.clone(), job.id.clone()))
-            .proof(at, "the role it asks for")
-            .proof(trust.at, "the trust of the role")
-            .unless(Control {
-                id: "cloud/iam-least-privilege",
-                target: scope.clone(),
-                scope,
-                standing,
-            })
-            .add();
-    }
-}
-
-/// Does the trust admit runs that a pull request started? Runs of branches are admitted as they should be, so a
-/// workflow that no outsider starts is left alone.
-fn admits_outsiders(workflow: &Workflow, web: &WebIdentity) -> bool {
-    let by_outsiders = ["pull_request", "pull_request_target", "workflow_run", "issue_comment"];
-    if !by_outsiders.iter().any(|e| workflow.is_triggered_by(e)) {
-        return true;
-    }
-    let admits = |subject: &Text| {
-        let text = subject.known();
-        subject.is_wild() || text.is_some_and(|t| t.ends_with(":pull_request"))
+/// Code in a job. A run that no outsider starts is admitted as it should be.
+fn by_job(g: &mut Ground<'_>, asker: &Asker, trust: &Trusting<'_>) {
+    let standing = match asker.event {
+        Some(event) => trust.before_outsiders(event),
+        None => Standing::Absent(Some(trust.at)),
     };
-    web.subjects.is_empty() || web.subjects.iter().any(admits)
+    g.step(support::position(trust.to))
+        .from(asker.job.clone())
+        .proof(asker.at, "what it asks for")
+        .proof(trust.at, "the trust")
+        .unless(narrow(trust, asker.event.unwrap_or("jobs"), standing))
+        .add();
+}
+
+/// Whoever may push makes a branch whose workflow asks for the token.
+fn by_pusher(g: &mut Ground<'_>, trust: &Trusting<'_>) {
+    g.step(support::position(trust.to))
+        .from(Position::Push("the repository".into()))
+        .proof(trust.at, "the trust")
+        .unless(narrow(trust, "pushes", trust.before_pushers()))
+        .say("The trust admits runs of every branch, and whoever may push writes the workflow of a branch: the attacker {gain}")
+        .add();
+}
+
+/// A trust that names what may start the run, as it stands before runs that `by` starts.
+fn narrow(trust: &Trusting<'_>, by: &str, standing: Standing) -> Control {
+    let target: std::sync::Arc<str> = trust.to.address.as_str().into();
+    let scope = format!("{target}, {} by {by}", trust.runs().words()).into();
+    Control { id: "cloud/iam-least-privilege", target, scope, standing }
 }

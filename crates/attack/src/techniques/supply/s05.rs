@@ -5,6 +5,7 @@ use ringfort_model::pipeline::{Job, Workflow};
 use ringfort_source::Span;
 use ringfort_vocab::Layer;
 
+use super::gitlab;
 use crate::ground::Ground;
 use crate::position::Position;
 use crate::technique::Technique;
@@ -21,6 +22,13 @@ pub(super) const TECHNIQUE: Technique = Technique {
 
 fn ground(g: &mut Ground<'_>) {
     let facts = g.facts;
+    for job in gitlab::jobs(facts).iter().filter(|job| pushes(&job.text)) {
+        g.step(Position::Push("the registry".into()))
+            .from(Position::Job(job.path.into(), job.name.into()))
+            .proof(job.at, "it pushes images")
+            .detail("images of the job")
+            .add();
+    }
     for workflow in &facts.model.workflows {
         for job in &workflow.jobs {
             let from = Position::Job(workflow.path.clone(), job.id.clone());
@@ -42,6 +50,13 @@ fn ground(g: &mut Ground<'_>) {
             }
         }
     }
+}
+
+/// Does a script of GitLab push an image?
+fn pushes(text: &str) -> bool {
+    ["docker push", "buildah push", "podman push", "/kaniko/executor", "buildx build --push"]
+        .iter()
+        .any(|command| text.contains(command))
 }
 
 /// The permissions that write, of the job or else of the workflow.

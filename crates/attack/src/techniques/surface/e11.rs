@@ -5,6 +5,7 @@ use ringfort_facts::kube::{Console, Gives, console, mounts_token, namespace_of};
 use ringfort_model::kube::{Object, Workload};
 use ringfort_vocab::Layer;
 
+use super::charts;
 use crate::control::Control;
 use crate::ground::Ground;
 use crate::position::{ContainerId, Position, Right, container};
@@ -38,6 +39,38 @@ fn ground(g: &mut Ground<'_>) {
                     found.name, object.resource, found.does
                 ))
                 .doubt(found.doubt.or(doubt).unwrap_or_default())
+                .add();
+        }
+    }
+    installed(g);
+}
+
+/// An interface of a chart that Terraform installs and that was not read.
+fn installed(g: &mut Ground<'_>) {
+    let facts = g.facts;
+    for release in facts.resources("helm_release") {
+        let namespace = release.at("namespace").str().unwrap_or("default");
+        for found in charts::open(release) {
+            let address = release.address.as_str();
+            let (head, doubt) = match found.gives {
+                "everything" => {
+                    let doubt = "what its controller may do: the chart was not read";
+                    (Position::Right(Right::Everything, "*".into()), doubt)
+                }
+                "pods" => (Position::Right(Right::RunPods, namespace.into()), ""),
+                _ => (Position::Data(address.into()), ""),
+            };
+            g.step(head)
+                .from(Position::Internet)
+                .proof(found.at, "it asks for no login")
+                .proof(found.door, "it is let out of the cluster")
+                .unless(Control::missing_for("cluster/gateway-hardening", address, found.at))
+                .unless(Control::missing_for("cluster/service-exposure", address, found.door))
+                .detail(format!(
+                    "{} of {address} asks for no login and {}",
+                    found.console, found.does
+                ))
+                .doubt(doubt)
                 .add();
         }
     }

@@ -6,6 +6,7 @@ mod c12;
 mod c13;
 mod c15;
 mod c16;
+mod charts;
 mod e01;
 mod e02;
 mod e03;
