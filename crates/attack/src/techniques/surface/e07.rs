@@ -21,8 +21,15 @@ pub(super) const TECHNIQUE: Technique = Technique {
 };
 
 /// Who calls from the Internet: whoever holds credentials that leaked does so with them, and is after nothing else there.
-const CALLERS: [Position; 4] =
-    [Position::Internet, Position::Entry("A4"), Position::Entry("A5"), Position::Entry("A10")];
+const CALLERS: [Position; 7] = [
+    Position::Internet,
+    Position::Entry("A2"),
+    Position::Entry("A3"),
+    Position::Entry("A4"),
+    Position::Entry("A5"),
+    Position::Entry("A9"),
+    Position::Entry("A10"),
+];
 
 fn ground(g: &mut Ground<'_>) {
     let clusters = endpoints(g.facts, g.controls.declared);
