@@ -33,9 +33,10 @@ impl Check for ApiMethodOpen {
         let open = authorization.known().map(|kind| kind.eq_ignore_ascii_case("NONE"));
         match tri::all([open, preflight.map(|p| !p)]) {
             Some(true) => {
-                let who = match on.bool("api_key_required", false).is(&true) {
-                    true => "whoever has an API key, which is no login",
-                    false => "everyone",
+                let who = if on.bool("api_key_required", false).is(&true) {
+                    "whoever has an API key, which is no login"
+                } else {
+                    "everyone"
                 };
                 let message = format!("method `{}` can be called by {who}", on.name);
                 Verdict::fail(Failure::new(authorization.span(), message))
