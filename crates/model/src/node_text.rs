@@ -20,7 +20,7 @@ impl NodeText {
     pub fn span(&self, from: usize, to: usize) -> Span {
         let line = |at: usize| {
             let before = self.text.as_bytes().get(..at).unwrap_or(self.text.as_bytes());
-            let number = before.iter().filter(|b| **b == b'\n').count();
+            let number = before.split(|b| *b == b'\n').count().saturating_sub(1);
             self.lines.get(number).or(self.lines.last()).copied()
         };
         let whole = Span::file(ringfort_source::SourceId(0));
