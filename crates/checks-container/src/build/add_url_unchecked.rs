@@ -17,7 +17,13 @@ impl Check for AddUrlUnchecked {
         Severity::Medium,
     )
     .frameworks(&["CIS-Docker-4.9", "CIS-Docker-4.11"])
-    .aliases(&["4b410d24-1cbe-4430-a632-62c9a931cf1c", "S7026", "AC_DOCKER_0035"]);
+    .aliases(&[
+        "4b410d24-1cbe-4430-a632-62c9a931cf1c",
+        "S7026",
+        "AC_DOCKER_0035",
+        // One rule for every ADD.
+        "CKV_DOCKER_4",
+    ]);
     type On = Dockerfile;
 
     fn run(on: &Dockerfile, scene: &Scene<'_>) -> Verdict {
