@@ -9,7 +9,7 @@ use ringfort_syntax::hcl::{Block, Body, Expr, ExprKind, Item, Step};
 use crate::eval::{Bind, Env};
 use crate::refs::Refs;
 use crate::scope::Scope;
-use crate::value::Val;
+use crate::value::{K, Val};
 
 /// Attributes whose value names things rather than being one.
 const WORDS: [&str; 5] =
@@ -144,4 +144,18 @@ fn is_words(expr: &Expr) -> bool {
         }
         _ => false,
     }
+}
+
+/// A block as an argument: a map, in which a key that is not written is not there.
+pub(crate) fn as_argument(value: &Val) -> Val {
+    let plain = match &value.kind {
+        K::Map(map) if map.block => {
+            let entry =
+                |(key, (span, v)): (&Rc<str>, &(Span, Val))| (key.clone(), (*span, as_argument(v)));
+            Val::map(value.at, map.entries.iter().map(entry).collect())
+        }
+        K::Seq(seq) if !seq.set => Val::seq(value.at, seq.items.iter().map(as_argument).collect()),
+        _ => return value.clone(),
+    };
+    Val { from: value.from, refs: value.refs.clone(), ..plain }
 }

@@ -99,6 +99,7 @@ const ENTRIES: &[Entry] = described! {
     ["terraform-aws-modules/sqs/aws"], "2..4": "aws-sqs", "aws-sqs-3";
     ["terraform-aws-modules/sns/aws"], "5..": "aws-sns";
     ["terraform-aws-modules/sns/aws"], "2..5": "aws-sns", "aws-sns-4";
+    ["terraform-aws-modules/lambda/aws"], "3..": "aws-lambda";
     ["terraform-aws-modules/dynamodb-table/aws"], "1..": "aws-dynamodb";
     ["terraform-aws-modules/ecr/aws"], "1..": "aws-ecr";
     ["Azure/aks/azurerm"], "6..": "azure-aks";

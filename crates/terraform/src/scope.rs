@@ -8,6 +8,7 @@ use ringfort_source::Span;
 use ringfort_syntax::hcl::{Attr, Block, Expr, ExprKind, Step, parse_expr};
 use ringfort_vocab::NoticeKind;
 
+use crate::body::as_argument;
 use crate::calls::Call;
 use crate::engine::Engine;
 use crate::eval::{Bind, Env};
@@ -308,6 +309,7 @@ impl<'p> Scope<'p> {
         }
         let default = declared.body.attr("default").map(|a| &a.value.kind);
         let at = values.first()?.at;
+        let mut values: Vec<Val> = values.iter().map(as_argument).collect();
         match values.pop() {
             Some(one) if values.is_empty() && !matches!(default, Some(ExprKind::List(_))) => {
                 Some(one)

@@ -47,7 +47,8 @@ impl Check for BalancerPlainHttp {
         }
         let protocol = on.text("protocol", "HTTP");
         let sent_on = tri::any(tri::each(on.at("default_action"), redirects));
-        if protocol.is(&"HTTP".to_owned()) && sent_on != Some(true) {
+        if protocol.known().is_some_and(|p| p.eq_ignore_ascii_case("http")) && sent_on != Some(true)
+        {
             return match (sent_on, inner) {
                 (Some(_), Some(_)) => Verdict::fail(Failure::new(
                     protocol.span(),

@@ -41,8 +41,8 @@ impl Check for BalancerWeakTls {
             "aws_lb_ssl_negotiation_policy" => return attributes(on, on.at("attribute")),
             _ => {}
         }
-        let encrypted = matches!(on.at("protocol").str(), Some("HTTPS" | "TLS"));
-        if !encrypted {
+        let protocol = on.at("protocol").str().unwrap_or_default();
+        if !["HTTPS", "TLS"].iter().any(|p| p.eq_ignore_ascii_case(protocol)) {
             return Verdict::NotApplicable;
         }
         let policy = on.text("ssl_policy", "ELBSecurityPolicy-2016-08");

@@ -404,9 +404,9 @@ const TABLE: &[(&str, &str, Case)] = &[
         (
             "http_tcp_listeners {\n    port = 80\n    protocol = \"HTTP\"\n  }",
             "aws_lb_listener.frontend_http_tcp[0]",
-            "protocol",
-            "\"HTTP\"",
-            "\"HTTP\"",
+            "default_action.type",
+            "\"forward\"",
+            HEAD,
         ),
     ),
     (
@@ -578,6 +578,28 @@ const TABLE: &[(&str, &str, Case)] = &[
             "url",
             "\"https://token.actions.githubusercontent.com\"",
             HEAD,
+        ),
+    ),
+    (
+        "terraform-aws-modules/lambda/aws",
+        "~> 7.0",
+        (
+            "create_lambda_function_url = true",
+            "aws_lambda_function_url.this[0]",
+            "authorization_type",
+            "\"NONE\"",
+            HEAD,
+        ),
+    ),
+    (
+        "terraform-aws-modules/lambda/aws",
+        "",
+        (
+            "attach_policy_statements = true\n  policy_statements = { all = { effect = \"Allow\", actions = [\"s3:*\"], resources = [\"*\"] } }",
+            "aws_iam_role_policy.additional_inline[0]",
+            "policy.Statement.Action",
+            r#"["s3:*"]"#,
+            "[\"s3:*\"]",
         ),
     ),
 ];
