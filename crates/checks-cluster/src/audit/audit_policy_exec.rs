@@ -1,9 +1,9 @@
 //! Audit log does not show shells in pods.
 
 use ringfort_check::model::kube::Object;
-use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
+use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
 
-use crate::support::audit::{self, Level, Request};
+use crate::support::audit::{self, Request};
 
 const NOTE: &str = "shells, tunnels and proxies are recorded";
 /// Ways into a running container.
@@ -30,23 +30,6 @@ impl Check for AuditPolicyExec {
     type On = Object;
 
     fn run(on: &Object, _: &Scene<'_>) -> Verdict {
-        if !audit::is_policy(on) {
-            return Verdict::NotApplicable;
-        }
-        let Some(rules) = audit::rules(on) else {
-            return Verdict::unknown(on.head, "part of the rules is not known");
-        };
-        let missed = WANTED.iter().find_map(|request| {
-            let (level, at) = audit::level_of(&rules, *request);
-            (level == Level::None).then_some((request, at))
-        });
-        match missed {
-            None => Verdict::pass(on.head, NOTE),
-            Some((request, at)) => {
-                let (verb, resource) = (request.verb, request.resource);
-                let message = format!("the audit policy does not record `{verb}` of `{resource}`");
-                Verdict::fail(Failure::new(at.unwrap_or(on.head), message))
-            }
-        }
+        audit::records(on, WANTED, NOTE)
     }
 }

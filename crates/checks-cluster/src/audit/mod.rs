@@ -9,6 +9,7 @@ pub mod audit_log_size;
 pub mod audit_policy_drops;
 pub mod audit_policy_empty;
 pub mod audit_policy_exec;
+pub mod audit_policy_key_requests;
 pub mod audit_policy_missing;
 pub mod audit_policy_secret_bodies;
 pub mod audit_policy_writes;

@@ -1,7 +1,7 @@
 //! Replicas that maintenance may stop all at once.
 
 use ringfort_check::model::kube::{Object, Selector, Workload};
-use ringfort_check::{At, Check, Failure, Meta, Scene, Severity, Verdict};
+use ringfort_check::{At, Check, Failure, Meta, Node, Scene, Severity, Verdict};
 
 use crate::support::place;
 
@@ -34,7 +34,7 @@ impl Check for NoDisruptionBudget {
         let Some(object) = place::object(scene, on.object) else { return Verdict::NotApplicable };
         let several = match object.at("spec.replicas") {
             At::Set(node) => node.as_i64().is_some_and(|n| n > 1),
-            At::Absent(_) => false,
+            At::Absent(_) => is_scaled(object, scene),
             At::Unknown(node) => return Verdict::unknown(node.span, node.cause().to_owned()),
         };
         if !several || !KINDS.contains(&&*object.kind) {
@@ -52,6 +52,18 @@ impl Check for NoDisruptionBudget {
         let message = format!("no PodDisruptionBudget covers {} `{}`", object.kind, object.name);
         Verdict::fail(Failure::new(object.head, message))
     }
+}
+
+/// Does an autoscaler keep more than one replica of it?
+fn is_scaled(object: &Object, scene: &Scene<'_>) -> bool {
+    let near =
+        scene.facts.objects("HorizontalPodAutoscaler").filter(|h| place::together(h, object));
+    near.into_iter().any(|h| {
+        let target = h.at("spec.scaleTargetRef");
+        target.key("kind").str() == Some(&*object.kind)
+            && target.key("name").str() == Some(&*object.name)
+            && h.at("spec.minReplicas").node().and_then(Node::as_i64).is_some_and(|n| n > 1)
+    })
 }
 
 /// Does the budget select the workload's pods? One without a selector selects none.

@@ -3,8 +3,6 @@
 use ringfort_check::model::kube::Object;
 use ringfort_check::{At, Check, Failure, Meta, Scene, Severity, Verdict};
 
-use crate::support::place;
-
 /// The selector of a Service matches none of the workloads of its namespace.
 pub struct DanglingService;
 
@@ -29,8 +27,7 @@ impl Check for DanglingService {
     fn run(on: &Object, scene: &Scene<'_>) -> Verdict {
         let selector = on.at("spec.selector");
         let kube = &scene.facts.model.kube;
-        let near = |o: &Object| place::together(o, on);
-        let any = kube.workloads.iter().any(|w| kube.object(w.object).is_some_and(near));
+        let any = kube.workloads.iter().any(|w| kube.object(w.object).is_some_and(|o| o.sees(on)));
         match selector {
             At::Unknown(node) => Verdict::unknown(node.span, "the selector is not known"),
             At::Set(node) if !node.entries().is_empty() && any => {

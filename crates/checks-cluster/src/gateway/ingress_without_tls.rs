@@ -54,6 +54,12 @@ impl Check for IngressWithoutTls {
         if spec.at("rules").list().is_empty() && tls.is_empty() {
             failures.push(Failure::new(on.head, format!("Ingress `{}` has no TLS", on.name)));
         }
+        // Google's controller serves HTTP beside TLS where this annotation says so.
+        let plain = on.annotation("kubernetes.io/ingress.allow-http");
+        if failures.is_empty() && plain.str() == Some("true") {
+            let message = format!("Ingress `{}` serves its hosts without TLS as well", on.name);
+            failures.push(Failure::new(plain.span(), message));
+        }
         Verdict::of(failures, on.head, "every host is covered by tls")
     }
 }

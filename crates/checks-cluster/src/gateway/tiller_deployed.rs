@@ -26,8 +26,13 @@ impl Check for TillerDeployed {
     ]);
     type On = Container;
 
-    fn run(on: &Container, _: &Scene<'_>) -> Verdict {
-        let tiller = |i: &String| doors::has_word(doors::image_name(i), "tiller");
+    fn run(on: &Container, scene: &Scene<'_>) -> Verdict {
+        // The labels that `helm init` gives its pods.
+        let labelled = scene
+            .facts
+            .workload(on)
+            .is_some_and(|w| w.label("name") == Some("tiller") && w.label("app") == Some("helm"));
+        let tiller = |i: &String| labelled || doors::has_word(doors::image_name(i), "tiller");
         Verdict::on(
             &on.image,
             |i| !tiller(i),

@@ -1,15 +1,28 @@
-//! Workload runs in the default namespace.
+//! Objects in the default namespace.
 
-use ringfort_check::model::kube::Workload;
+use ringfort_check::model::kube::Object;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
-/// A workload names `default` as its namespace, or none.
+/// A workload, or what belongs to one, names `default` as its namespace, or none.
 pub struct DefaultNamespace;
+
+/// Kinds that belong to an application beside its workloads.
+const KINDS: &[&str] = &[
+    "ConfigMap",
+    "Ingress",
+    "NetworkPolicy",
+    "PersistentVolumeClaim",
+    "Role",
+    "RoleBinding",
+    "Secret",
+    "Service",
+    "ServiceAccount",
+];
 
 impl Check for DefaultNamespace {
     const META: Meta = Meta::new(
         "cluster/default-namespace",
-        "Workload runs in the default namespace",
+        "Object is in the default namespace",
         "cluster/namespace-isolation",
         Severity::Low,
     )
@@ -27,27 +40,37 @@ impl Check for DefaultNamespace {
         "FG_R00497",
         "AC_K8S_0086",
     ]);
-    type On = Workload;
+    type On = Object;
 
-    fn run(on: &Workload, scene: &Scene<'_>) -> Verdict {
-        let Some(object) = scene.facts.object(on) else { return Verdict::NotApplicable };
-        let at = object.at("metadata.namespace");
+    fn run(on: &Object, scene: &Scene<'_>) -> Verdict {
+        let facts = scene.facts;
+        let workload = facts.kube.workload_of(&facts.model.kube, on.id).is_some();
+        if !workload && (!KINDS.contains(&&*on.kind) || is_of_platform(on)) {
+            return Verdict::NotApplicable;
+        }
+        let at = on.at("metadata.namespace");
         if at.is_unknown() {
             return Verdict::unknown(at.span(), "the namespace is not known");
         }
-        match object.namespace.as_deref() {
+        let verb = if workload { "runs" } else { "is" };
+        match on.namespace.as_deref() {
             Some("default") => {
-                let message = format!("`{}` runs in the default namespace", object.name);
+                let message = format!("`{}` {verb} in the default namespace", on.name);
                 Verdict::fail(Failure::new(at.span(), message))
             }
-            Some(_) => Verdict::pass(at.span(), "runs in a namespace of its own"),
+            Some(_) => Verdict::pass(at.span(), "has a namespace of its own"),
             None => {
                 let message = format!(
                     "`{}` names no namespace, so it lands in `default` unless whoever applies it says otherwise",
-                    object.name
+                    on.name
                 );
-                Verdict::fail(Failure::new(object.head, message))
+                Verdict::fail(Failure::new(on.head, message))
             }
         }
     }
+}
+
+/// Objects that the platform itself keeps in the default namespace.
+fn is_of_platform(on: &Object) -> bool {
+    matches!((&*on.kind, &*on.name), ("Service", "kubernetes") | ("ServiceAccount", "default"))
 }

@@ -2,6 +2,7 @@
 
 pub mod bare_pod;
 pub mod default_namespace;
+pub mod limit_range_without_limits;
 pub mod mixed_environments;
 pub mod namespace_no_psa;
 pub mod no_denying_policy;
@@ -11,6 +12,7 @@ pub mod policy_not_enforcing;
 pub mod psa_exemptions;
 pub mod psa_not_watching;
 pub mod psa_version_open;
+pub mod quota_without_compute;
 pub mod system_namespace;
 pub mod webhook_external;
 pub mod webhook_fails_open;

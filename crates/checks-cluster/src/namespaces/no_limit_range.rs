@@ -25,10 +25,11 @@ impl Check for NoLimitRange {
         }
         match scene.facts.objects("LimitRange").find(|o| on.holds(o)) {
             Some(found) => Verdict::pass(found.head, "one is there"),
-            None => Verdict::fail(Failure::new(
-                on.at,
-                format!("{} has no LimitRange", place::name_of(&on.name)),
-            )),
+            None => {
+                let message = format!("{} has no LimitRange", place::name_of(&on.name));
+                let failure = Failure::new(on.at, message);
+                Verdict::fail(place::with_workloads(failure, on, scene))
+            }
         }
     }
 }

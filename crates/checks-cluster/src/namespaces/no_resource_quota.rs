@@ -25,10 +25,11 @@ impl Check for NoResourceQuota {
         }
         match scene.facts.objects("ResourceQuota").find(|o| on.holds(o)) {
             Some(found) => Verdict::pass(found.head, "one is there"),
-            None => Verdict::fail(Failure::new(
-                on.at,
-                format!("{} has no ResourceQuota", place::name_of(&on.name)),
-            )),
+            None => {
+                let message = format!("{} has no ResourceQuota", place::name_of(&on.name));
+                let failure = Failure::new(on.at, message);
+                Verdict::fail(place::with_workloads(failure, on, scene))
+            }
         }
     }
 }

@@ -38,6 +38,9 @@ impl Check for ClusterAdminBinding {
             return lesser(on, scene);
         }
         let Some(object) = place::object(scene, on.object) else { return Verdict::NotApplicable };
+        if rbac::is_reserved(object) && !rbac::is_built_in(object) {
+            return rbac::unmanaged(on.role_span);
+        }
         let reach = if on.cluster { "the whole cluster" } else { "its namespace" };
         let excess = on.subjects.iter().filter(|s| !is_accepted(scene, s));
         let mut failures = vec![];

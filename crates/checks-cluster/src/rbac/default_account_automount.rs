@@ -15,7 +15,8 @@ impl Check for DefaultAccountAutomount {
         "cluster/service-account-hygiene",
         Severity::Low,
     )
-    .frameworks(&["CIS-K8s-5.1.5", "CIS-EKS-4.1.5"]);
+    .frameworks(&["CIS-K8s-5.1.5", "CIS-EKS-4.1.5"])
+    .aliases(&["CKV_K8S_41", "C-0189", "FG_R00483"]);
     type On = Object;
     const TYPES: &'static [&'static str] = &["ServiceAccount"];
 

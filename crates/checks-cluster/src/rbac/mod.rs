@@ -44,6 +44,7 @@ pub mod system_masters_binding;
 pub mod token_automounted;
 pub mod token_request_rights;
 pub mod webhook_write_rights;
+pub mod wide_role;
 pub mod wildcard_api_group;
 pub mod wildcard_role;
 pub mod workload_admin_binding;

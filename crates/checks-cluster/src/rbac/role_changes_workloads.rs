@@ -23,7 +23,8 @@ impl Check for RoleChangesWorkloads {
         "cluster/rbac-least-privilege",
         Severity::Medium,
     )
-    .frameworks(&["OWASP-K8s-2025-K02", "K8s-RBACGoodPractices"]);
+    .frameworks(&["OWASP-K8s-2025-K02", "K8s-RBACGoodPractices"])
+    .aliases(&["KSV-0048"]);
     type On = Role;
 
     fn run(on: &Role, scene: &Scene<'_>) -> Verdict {

@@ -3,6 +3,9 @@
 use ringfort_check::model::kube::{Binding, SubjectKind};
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
+/// The role that every cluster has, and the name of its default binding.
+const ADMIN: &str = "cluster-admin";
+
 /// A binding other than the default one names `system:masters`.
 pub struct SystemMastersBinding;
 
@@ -17,8 +20,9 @@ impl Check for SystemMastersBinding {
     .aliases(&["KSV-0123"]);
     type On = Binding;
 
-    fn run(on: &Binding, _: &Scene<'_>) -> Verdict {
-        if on.cluster && on.role_is_cluster && &*on.role == "cluster-admin" {
+    fn run(on: &Binding, scene: &Scene<'_>) -> Verdict {
+        let default = scene.facts.model.kube.object(on.object).is_some_and(|o| &*o.name == ADMIN);
+        if default && on.cluster && on.role_is_cluster && &*on.role == ADMIN {
             return Verdict::NotApplicable;
         }
         let masters = |s: &&ringfort_check::model::kube::Subject| {

@@ -45,10 +45,8 @@ impl Check for WildcardRole {
             Some(_) if operators::expects(object, "wildcard") => {
                 Verdict::pass(object.head, "wildcards that this operator is known to need")
             }
-            Some(_) if rbac::is_held_by_platform(scene, on) => {
-                Verdict::pass(object.head, "held by platform subjects only")
-            }
-            Some((rule, key)) => Verdict::fail(failure(on, object, scene, rule, key)),
+            Some((rule, key)) => rbac::excuse(scene, on, object)
+                .unwrap_or_else(|| Verdict::fail(failure(on, object, scene, rule, key))),
         }
     }
 }
@@ -62,10 +60,5 @@ fn wildcard(rule: &Rule) -> Option<&'static str> {
 fn failure(role: &Role, object: &Object, scene: &Scene<'_>, rule: &Rule, key: &str) -> Failure {
     let at = rbac::place_of(object, rule, key, &["*"]);
     let message = format!("{} `{}` lists `*` under {key}", object.kind, object.name);
-    let bindings = rbac::bindings_of(scene, role);
-    bindings
-        .iter()
-        .flat_map(|b| &b.subjects)
-        .take(5)
-        .fold(Failure::new(at, message), |f, s| f.related_to(s.span, "given here", s.resource()))
+    rbac::with_holders(Failure::new(at, message), scene, role)
 }

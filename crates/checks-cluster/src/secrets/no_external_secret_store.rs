@@ -1,7 +1,7 @@
 //! Production has no external secret store.
 
 use ringfort_check::Project;
-use ringfort_check::model::kube::{EnvSource, VolumeKind, Workload};
+use ringfort_check::model::kube::{EnvSource, Object, VolumeKind, Workload};
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
 /// Kinds that deliver secrets from a store outside the cluster, or encrypted.
@@ -15,6 +15,9 @@ const STORES: &[&str] = &[
     "VaultDynamicSecret",
     "AzureKeyVaultSecret",
 ];
+
+/// How many users of Secrets a finding names.
+const NAMED: usize = 8;
 
 /// Workloads use Secrets, and no external store delivers them.
 pub struct NoExternalSecretStore;
@@ -31,36 +34,43 @@ impl Check for NoExternalSecretStore {
     type On = Project;
 
     fn run(_: &Project, scene: &Scene<'_>) -> Verdict {
-        let kube = &scene.facts.model.kube;
-        let by_volume =
-            |w: &Workload| w.pod.volumes.iter().any(|v| matches!(v.kind, VolumeKind::Secret(_)));
-        let by_env = |w: &Workload| {
-            let vars = w.containers.iter().flat_map(|c| c.env.iter().chain(&c.env_from));
-            vars.into_iter().any(|v| matches!(v.source, EnvSource::Secret(..)))
-        };
-        let user = kube.workloads.iter().find(|w| by_volume(w) || by_env(w));
-        let Some(user) = user.and_then(|w| scene.facts.object(w)).filter(|_| scene.is_prod())
-        else {
+        let users = users(scene);
+        let Some(user) = users.first().filter(|_| scene.is_prod()) else {
             return Verdict::NotApplicable;
         };
-        let store = STORES.iter().flat_map(|kind| scene.facts.objects(kind)).next();
-        let vault = || {
-            scene.facts.objects("Component").find(|c| {
-                c.at("spec.type").str().is_some_and(|t| {
-                    t.starts_with("secretstores.") && t != "secretstores.kubernetes"
-                })
-            })
-        };
-        if let Some(found) = store.or_else(vault) {
-            Verdict::pass(found.head, format!("`{}` delivers secrets", found.resource))
-        } else {
-            let message =
-                format!("`{}` uses Secrets, and no external store delivers them", user.name);
-            Verdict::fail(Failure::new(user.head, message).related_to(
-                user.head,
-                "uses a Secret",
-                user.resource.to_string(),
-            ))
+        if let Some(found) = store(scene) {
+            return Verdict::pass(found.head, format!("`{}` delivers secrets", found.resource));
         }
+        let verb = if &*user.kind == "Secret" { "is a Secret" } else { "uses Secrets" };
+        let message = format!("`{}` {verb}, and no external store delivers them", user.name);
+        let note = |o: &Object| if &*o.kind == "Secret" { "a Secret" } else { "uses a Secret" };
+        let named = users.iter().take(NAMED);
+        Verdict::fail(named.fold(Failure::new(user.head, message), |failure, user| {
+            failure.related_to(user.head, note(user), user.resource.to_string())
+        }))
     }
+}
+
+/// What uses Secrets: the workloads, then the Secrets themselves where people write them.
+fn users<'a>(scene: &Scene<'a>) -> Vec<&'a Object> {
+    let kube = &scene.facts.model.kube;
+    let by_volume =
+        |w: &Workload| w.pod.volumes.iter().any(|v| matches!(v.kind, VolumeKind::Secret(_)));
+    let by_env = |w: &Workload| {
+        let vars = w.containers.iter().flat_map(|c| c.env.iter().chain(&c.env_from));
+        vars.into_iter().any(|v| matches!(v.source, EnvSource::Secret(..)))
+    };
+    let workloads = kube.workloads.iter().filter(|w| by_volume(w) || by_env(w));
+    let workloads = workloads.filter_map(|w| scene.facts.object(w));
+    // Tokens are made by the cluster itself.
+    let written = |o: &&Object| o.at("type").str() != Some("kubernetes.io/service-account-token");
+    workloads.chain(scene.facts.objects("Secret").filter(written)).collect()
+}
+
+/// What delivers secrets from elsewhere.
+fn store<'a>(scene: &Scene<'a>) -> Option<&'a Object> {
+    let outside = |t: &str| t.starts_with("secretstores.") && t != "secretstores.kubernetes";
+    let vault = |o: &&Object| o.at("spec.type").str().is_some_and(outside);
+    let mut stores = STORES.iter().flat_map(|kind| scene.facts.objects(kind));
+    stores.next().or_else(|| scene.facts.objects("Component").find(vault))
 }

@@ -2,7 +2,7 @@
 //! (kubernetes.io/docs/reference/config-api/apiserver-audit.v1).
 
 use ringfort_check::model::kube::Object;
-use ringfort_check::{At, Node, Span};
+use ringfort_check::{At, Failure, Node, Span, Verdict};
 
 /// A kind of request: verb, API group and resource (`pods/exec`).
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +46,28 @@ pub(crate) fn rules(policy: &Object) -> Option<Vec<Rule<'_>>> {
         return None;
     }
     Some(rules.list().iter().map(|node| Rule { node }).collect())
+}
+
+/// The policy `on` writes something about each request of `wanted`; other objects are not judged.
+pub(crate) fn records(on: &Object, wanted: &[Request], note: &'static str) -> Verdict {
+    if !is_policy(on) {
+        return Verdict::NotApplicable;
+    }
+    let Some(rules) = rules(on) else {
+        return Verdict::unknown(on.head, "part of the rules is not known");
+    };
+    let missed = wanted.iter().find_map(|request| {
+        let (level, at) = level_of(&rules, *request);
+        (level == Level::None).then_some((request, at))
+    });
+    match missed {
+        None => Verdict::pass(on.head, note),
+        Some((request, at)) => {
+            let (verb, resource) = (request.verb, request.resource);
+            let message = format!("the audit policy does not record `{verb}` of `{resource}`");
+            Verdict::fail(Failure::new(at.unwrap_or(on.head), message))
+        }
+    }
 }
 
 /// The level at which `request` of somebody not named in the policy is written, with its place.

@@ -62,6 +62,13 @@ fn host(url: &str) -> &str {
     }
 }
 
+/// Where kubeadm keeps the authority of the API server's clients (kubeadm documentation, "Implementation details").
+const CLUSTER_AUTHORITY: &str = "/etc/kubernetes/pki/ca.crt";
+
+fn shared(path: &str) -> String {
+    format!("`etcd` trusts `{path}`, the authority of all clients of the cluster")
+}
+
 /// The authority of etcd is not the one that an API server takes for its clients.
 pub(crate) fn authority(on: &Component, scene: &Scene<'_>) -> Verdict {
     let own = on.value("trusted-ca-file");
@@ -78,14 +85,15 @@ pub(crate) fn authority(on: &Component, scene: &Scene<'_>) -> Verdict {
         .filter(|v| v.known().is_some_and(|p| !p.is_empty()))
         .peekable();
     if others.peek().is_none() {
-        return Verdict::NotApplicable;
+        return match path.as_str() {
+            CLUSTER_AUTHORITY => Verdict::fail(Failure::new(own.span(), shared(path))),
+            _ => Verdict::NotApplicable,
+        };
     }
     match others.find(|v| v.known() == Some(path)) {
         None => Verdict::pass(own.span(), "an authority of its own"),
         Some(other) => {
-            let message =
-                format!("`etcd` trusts `{path}`, the authority of all clients of the cluster");
-            let failure = Failure::new(own.span(), message);
+            let failure = Failure::new(own.span(), shared(path));
             Verdict::fail(failure.related(other.span(), "the API server takes it for its clients"))
         }
     }

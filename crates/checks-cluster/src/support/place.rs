@@ -1,8 +1,11 @@
 //! Where objects live.
 
-use ringfort_check::Scene;
-use ringfort_check::facts::kube::share_namespace;
+use ringfort_check::facts::kube::{Namespace, share_namespace};
 use ringfort_check::model::kube::{Object, ObjectId, Workload};
+use ringfort_check::{Failure, Scene};
+
+/// How many workloads a finding about a namespace names.
+const NAMED: usize = 8;
 
 /// Do the two share a namespace of one cluster?
 pub(crate) fn together(a: &Object, b: &Object) -> bool {
@@ -25,6 +28,13 @@ pub(crate) fn application_workload<'a>(
     workload: &Workload,
 ) -> Option<&'a Object> {
     scene.facts.object(workload).filter(|o| is_application(scene, o))
+}
+
+/// The failure with the workloads of the namespace, which it is about as much.
+pub(crate) fn with_workloads(failure: Failure, on: &Namespace, scene: &Scene<'_>) -> Failure {
+    let workloads = on.workloads.iter().filter_map(|id| scene.facts.model.kube.workload(*id));
+    let objects = workloads.filter_map(|w| scene.facts.object(w)).take(NAMED);
+    objects.fold(failure, |f, o| f.related_to(o.head, "runs in it", o.resource.to_string()))
 }
 
 /// How messages name the namespace of an object.

@@ -43,6 +43,8 @@ pub(crate) enum Wildcards {
     LeftToWildcardRole,
     /// The check of that power, where the rule gives it too.
     LeftTo(&'static Power),
+    /// The check of this power, which speaks of nothing else.
+    Only,
 }
 
 /// Verb, API group and resource that a rule allows.
@@ -57,12 +59,13 @@ impl Power {
 
     /// Is `rule` one that another check speaks of?
     fn leaves(&self, rule: &Rule) -> bool {
-        rights::is_wide(rule)
-            && match self.wildcards {
-                Wildcards::Said => false,
-                Wildcards::LeftToWildcardRole => true,
-                Wildcards::LeftTo(other) => other.of(rule).is_some(),
-            }
+        let wide = rights::is_wide(rule);
+        match self.wildcards {
+            Wildcards::Said => false,
+            Wildcards::LeftToWildcardRole => wide,
+            Wildcards::LeftTo(other) => wide && other.of(rule).is_some(),
+            Wildcards::Only => !wide,
+        }
     }
 }
 
@@ -83,10 +86,8 @@ pub(crate) fn judge(role: &Role, scene: &Scene<'_>, power: &Power) -> Verdict {
         Some(_) if operators::expects(object, power.key) => {
             Verdict::pass(object.head, "a right that this operator is known to need")
         }
-        Some(_) if rbac::is_held_by_platform(scene, role) => {
-            Verdict::pass(object.head, "held by platform subjects only")
-        }
-        Some((rule, hit)) => Verdict::fail(failure(role, object, scene, rule, hit, power)),
+        Some((rule, hit)) => rbac::excuse(scene, role, object)
+            .unwrap_or_else(|| Verdict::fail(failure(role, object, scene, rule, hit, power))),
     }
 }
 
@@ -107,16 +108,5 @@ fn failure(
     };
     let message =
         format!("{} `{}` may {right}: its holders can {}", object.kind, object.name, power.what);
-    let mut failure = Failure::new(at, message);
-    for binding in rbac::bindings_of(scene, role).into_iter().take(3) {
-        for subject in binding.subjects.iter().take(3) {
-            let note = format!("given to {} `{}` here", kind_name(subject), subject.name);
-            failure = failure.related_to(subject.span, note, subject.resource());
-        }
-    }
-    failure
-}
-
-fn kind_name(subject: &ringfort_check::model::kube::Subject) -> String {
-    format!("{:?}", subject.kind)
+    rbac::with_holders(Failure::new(at, message), scene, role)
 }

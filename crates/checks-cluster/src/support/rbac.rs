@@ -1,7 +1,7 @@
 //! Roles and subjects as checks look at them.
 
 use ringfort_check::model::kube::{Binding, Object, Role, Rule, Subject, SubjectKind};
-use ringfort_check::{Node, Scene, Span};
+use ringfort_check::{Failure, Node, Scene, Span, Verdict};
 
 /// The label that the API server puts on its own roles (Kubernetes documentation, "Default roles").
 const BOOTSTRAP: &str = "kubernetes.io/bootstrapping";
@@ -11,6 +11,35 @@ pub(crate) fn is_built_in(object: &Object) -> bool {
     let own_name = matches!(&*object.name, "cluster-admin" | "admin" | "edit" | "view")
         || object.name.starts_with("system:");
     own_name && object.label(BOOTSTRAP) == Some("rbac-defaults")
+}
+
+/// Prefixes of names that the control plane, or the provider that runs it, keeps for what it manages itself
+/// (Kubernetes documentation, "Default roles and role bindings"; Amazon EKS user guide, "Kubernetes roles
+/// and users"; the add-ons of GKE).
+const RESERVED: &[&str] = &["system:", "eks:", "gce:"];
+
+/// Does the name say that the platform manages this role or binding? No file shows whether it does.
+pub(crate) fn is_reserved(object: &Object) -> bool {
+    RESERVED.iter().any(|prefix| object.name.starts_with(prefix))
+}
+
+/// Why somebody may hold the strong `role` that `object` is: the platform holds it, or may do so.
+pub(crate) fn excuse(scene: &Scene<'_>, role: &Role, object: &Object) -> Option<Verdict> {
+    if is_held_by_platform(scene, role) {
+        return Some(Verdict::pass(object.head, "held by platform subjects only"));
+    }
+    let bindings = bindings_of(scene, role);
+    let reserved = |b: &&Binding| scene.facts.model.kube.object(b.object).is_some_and(is_reserved);
+    let bound = !bindings.is_empty() && bindings.iter().all(reserved);
+    (bound || is_reserved(object)).then(|| unmanaged(object.head))
+}
+
+/// The verdict on a strong role or binding with a reserved name.
+pub(crate) fn unmanaged(at: Span) -> Verdict {
+    Verdict::unknown(
+        at,
+        "the prefix of the name is kept for what the platform manages, and no file shows whether it does",
+    )
 }
 
 /// Did the user declare that this subject may hold platform rights?
@@ -84,4 +113,20 @@ pub(crate) fn place_of(object: &Object, rule: &Rule, key: &str, words: &[&str]) 
     let written = |n: &&Node| n.as_str().is_some_and(|s| words.contains(&s));
     let found = items.iter().find(written).map(|n| n.span);
     found.or(rule.span).unwrap_or(object.head)
+}
+
+/// The failure of a role with its bindings and who holds it by them.
+pub(crate) fn with_holders(failure: Failure, scene: &Scene<'_>, role: &Role) -> Failure {
+    let mut failure = failure;
+    for binding in bindings_of(scene, role).into_iter().take(3) {
+        if let Some(object) = scene.facts.model.kube.object(binding.object) {
+            let resource = object.resource.to_string();
+            failure = failure.related_to(binding.role_span, "bound here", resource);
+        }
+        for subject in binding.subjects.iter().take(3) {
+            let note = format!("given to {:?} `{}` here", subject.kind, subject.name);
+            failure = failure.related_to(subject.span, note, subject.resource());
+        }
+    }
+    failure
 }

@@ -44,6 +44,11 @@ impl Check for RuntimeSocket {
         "volumes",
         "restricted:restrictedvolumes",
         "AC_K8S_0081",
+        "5308a7a8-06f8-45ac-bf10-791fe21de46e",
+        "a737be28-37d8-4bff-aa6d-1be8aa0a0015",
+        "KSV-0121",
+        "sensitive-host-mounts",
+        "SensitivePathsMounted",
     ]);
     type On = Workload;
 

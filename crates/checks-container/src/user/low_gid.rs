@@ -23,10 +23,6 @@ impl Check for LowGid {
             return Verdict::NotApplicable;
         }
         let group = &on.run_as_group;
-        // Root's group has a check of its own.
-        if group.is(&Some(0)) {
-            return Verdict::NotApplicable;
-        }
         Verdict::on(
             group,
             |g| g.is_some_and(|gid| gid >= 10_000),

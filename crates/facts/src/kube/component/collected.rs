@@ -22,13 +22,25 @@ const KEYS: &[(&str, &str)] = &[
     ("kubeletTlsCertFileTlsArgumentSet", "tls-cert-file"),
     ("kubeletTlsPrivateKeyFileArgumentSet", "tls-private-key-file"),
     ("kubeletRotateCertificatesArgumentSet", "rotate-certificates"),
-    ("kubeletRotateKubeletServerCertificateArgumentSet", "rotate-server-certificates"),
+    ("kubeletRotateKubeletServerCertificateArgumentSet", GATE.0),
     ("kubeletOnlyUseStrongCryptographic", "tls-cipher-suites"),
 ];
 
 /// What it means that the collector found nothing, where that is known: it asks the flags and the configuration that the
 /// kubelet runs with.
-const EMPTY: &[(&str, &str)] = &[("client-ca-file", ""), ("rotate-certificates", "false")];
+const EMPTY: &[(&str, &str)] = &[
+    ("client-ca-file", ""),
+    ("hostname-override", ""),
+    ("make-iptables-util-chains", "true"),
+    ("protect-kernel-defaults", "false"),
+    ("rotate-certificates", "false"),
+    ("streaming-connection-idle-timeout", "4h0m0s"),
+    ("tls-cert-file", ""),
+    ("tls-private-key-file", ""),
+];
+
+/// The flag whose key tells the state of this gate and not a value.
+const GATE: (&str, &str) = ("feature-gates", "RotateKubeletServerCertificate");
 
 /// Command lines of a `ControlPlaneInfo`.
 const PROCESSES: &[&str] = &[
@@ -62,7 +74,9 @@ fn node_info(object: &Object) -> Component {
             return Some(told(flag, (*text).to_owned(), empty()?.span));
         };
         let parts: Option<Vec<String>> = values.list().iter().map(Node::scalar).collect();
-        Some(told(flag, parts?.join(","), first.span))
+        let text = parts?.join(",");
+        let text = if *flag == GATE.0 { format!("{}={text}", GATE.1) } else { text };
+        Some(told(flag, text, first.span))
     });
     let cause = "the collector tells nothing of this setting";
     let open = Some((object.head, cause.into()));
