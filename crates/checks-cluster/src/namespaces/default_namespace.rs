@@ -59,6 +59,8 @@ impl Check for DefaultNamespace {
                 Verdict::fail(Failure::new(at.span(), message))
             }
             Some(_) => Verdict::pass(at.span(), "has a namespace of its own"),
+            // What a generator of an overlay makes goes where whoever applies it says.
+            None if !workload && is_generated(on, scene) => Verdict::NotApplicable,
             None => {
                 let message = format!(
                     "`{}` names no namespace, so it lands in `default` unless whoever applies it says otherwise",
@@ -73,4 +75,11 @@ impl Check for DefaultNamespace {
 /// Objects that the platform itself keeps in the default namespace.
 fn is_of_platform(on: &Object) -> bool {
     matches!((&*on.kind, &*on.name), ("Service", "kubernetes") | ("ServiceAccount", "default"))
+}
+
+/// Does a generator make it, so that it stands in the file of the overlay?
+fn is_generated(on: &Object, scene: &Scene<'_>) -> bool {
+    let path = scene.facts.path(on.head);
+    let file = path.rsplit('/').next().unwrap_or(path);
+    matches!(file, "kustomization.yaml" | "kustomization.yml" | "Kustomization")
 }
