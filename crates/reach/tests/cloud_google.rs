@@ -350,3 +350,133 @@ resource \"google_compute_instance\" \"db\" {
     );
     assert_eq!(inside(&estate, "google_compute_instance.db", WEB), "closed", "not the other way");
 }
+
+#[test]
+fn endpoint_groups_and_cloud_armor() {
+    let run = |ingress: &str| {
+        format!(
+            "resource \"google_cloud_run_v2_service\" \"r\" {{\n name = \"r\"\n {ingress}\n}}\n"
+        )
+    };
+    let front = |group: &str, scheme: &str, policy: &str| {
+        format!(
+            "resource \"google_compute_backend_service\" \"s\" {{\n {policy}\n backend {{\n group = {group}\n }}\n}}
+resource \"google_compute_url_map\" \"m\" {{\n default_service = google_compute_backend_service.s.id\n}}
+resource \"google_compute_target_https_proxy\" \"p\" {{\n url_map = google_compute_url_map.m.id\n}}
+resource \"google_compute_global_forwarding_rule\" \"f\" {{\n target = google_compute_target_https_proxy.p.id\n port_range = \"443\"\n load_balancing_scheme = \"{scheme}\"\n}}\n"
+        )
+    };
+    let neg = "resource \"google_compute_region_network_endpoint_group\" \"n\" {\n network_endpoint_type = \"SERVERLESS\"\n cloud_run {\n service = google_cloud_run_v2_service.r.name\n }\n}\n";
+    let of_neg = "google_compute_region_network_endpoint_group.n.id";
+    let through = "anywhere: TCP 443 by google_compute_global_forwarding_rule.f";
+    let balanced = "ingress = \"INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER\"";
+    let served = |ingress: &str, scheme: &str, policy: &str| {
+        format!("{}{neg}{}", run(ingress), front(of_neg, scheme, policy))
+    };
+    let armour = |rules: &str| {
+        format!(
+            "{}resource \"google_compute_security_policy\" \"a\" {{\n {rules}\n}}\n",
+            served(
+                balanced,
+                "EXTERNAL_MANAGED",
+                "security_policy = google_compute_security_policy.a.id"
+            )
+        )
+    };
+    let by_range = |action: &str, range: &str, priority: u32| {
+        format!(
+            "rule {{\n action = \"{action}\"\n priority = {priority}\n match {{\n versioned_expr = \"SRC_IPS_V1\"\n config {{\n src_ip_ranges = [\"{range}\"]\n }}\n }}\n }}\n"
+        )
+    };
+    let by_expression = |action: &str, expression: &str| {
+        format!(
+            "rule {{\n action = \"{action}\"\n priority = 10\n match {{\n expr {{\n expression = \"{expression}\"\n }}\n }}\n }}\n"
+        )
+    };
+    let last = |action: &str| by_range(action, "*", 2_147_483_647);
+    let r = "google_cloud_run_v2_service.r";
+    check(
+        "",
+        &[
+            ("its own endpoint", &run(""), r, "anywhere: TCP 443 by public endpoint"),
+            ("balancers only, and there is none", &run(balanced), r, "closed"),
+            ("behind a balancer", &served(balanced, "EXTERNAL_MANAGED", ""), r, through),
+            ("behind an internal one", &served(balanced, "INTERNAL_MANAGED", ""), r, "closed"),
+            (
+                "it admits what is internal only",
+                &served("ingress = \"INGRESS_TRAFFIC_INTERNAL_ONLY\"", "EXTERNAL_MANAGED", ""),
+                r,
+                "closed",
+            ),
+            (
+                "Cloud Armor admits an office",
+                &armour(&(by_range("allow", "198.51.100.0/24", 1) + &last("deny(403)"))),
+                r,
+                "198.51.100.0/24: TCP 443 by google_compute_global_forwarding_rule.f",
+            ),
+            ("it admits all", &armour(&last("allow")), r, through),
+            (
+                "it looks into requests",
+                &armour(
+                    &(by_expression("deny(403)", "evaluatePreconfiguredWaf('sqli-v33-stable')")
+                        + &last("allow")),
+                ),
+                r,
+                through,
+            ),
+            (
+                "it refuses regions",
+                &armour(
+                    &(by_expression("deny(403)", "origin.region_code == 'XX'") + &last("allow")),
+                ),
+                r,
+                "anywhere: ? TCP 443 by google_compute_global_forwarding_rule.f",
+            ),
+            (
+                "a policy from elsewhere",
+                &served(balanced, "EXTERNAL_MANAGED", "security_policy = \"mine\""),
+                r,
+                "anywhere: ? TCP 443 by google_compute_global_forwarding_rule.f",
+            ),
+        ],
+    );
+    let private = NET.replace("    access_config {}\n", "");
+    let zonal = "resource \"google_compute_network_endpoint_group\" \"n\" {\n network = google_compute_network.main.id\n}
+resource \"google_compute_network_endpoint\" \"e\" {\n network_endpoint_group = google_compute_network_endpoint_group.n.name\n instance = google_compute_instance.web.name\n port = 8080\n}\n";
+    let of_zonal = front("google_compute_network_endpoint_group.n.id", "EXTERNAL_MANAGED", "");
+    let proxies = rule("in", "allow", "source_ranges = [\"130.211.0.0/22\", \"35.191.0.0/16\"]");
+    let nat = "resource \"google_compute_router\" \"r\" {\n network = google_compute_network.main.id\n}
+resource \"google_compute_router_nat\" \"n\" {\n router = google_compute_router.r.name\n nat_ip_allocate_option = \"AUTO_ONLY\"\n source_subnetwork_ip_ranges_to_nat = \"ALL_SUBNETWORKS_ALL_IP_RANGES\"\n}\n";
+    let target = "resource \"google_compute_target_instance\" \"t\" {\n instance = google_compute_instance.web.id\n}
+resource \"google_compute_forwarding_rule\" \"f\" {\n target = google_compute_target_instance.t.id\n port_range = \"443\"\n}\n";
+    check(
+        &private,
+        &[
+            (
+                "a group of addresses of machines",
+                &format!("{zonal}{of_zonal}{}", proxies.replace("443", "8080")),
+                WEB,
+                "anywhere: TCP 8080 by google_compute_global_forwarding_rule.f",
+            ),
+            (
+                "the firewall has another port",
+                &format!("{zonal}{of_zonal}{proxies}"),
+                WEB,
+                "closed",
+            ),
+            (
+                "Cloud NAT lets out, never in",
+                &format!("{nat}{}", rule("in", "allow", "")),
+                WEB,
+                "closed",
+            ),
+            (
+                "a target instance gets the packets as they are",
+                &format!("{target}{}", rule("in", "allow", "")),
+                WEB,
+                "anywhere: TCP 443 by google_compute_forwarding_rule.f",
+            ),
+            ("its firewall admits nobody", target, WEB, "closed"),
+        ],
+    );
+}

@@ -69,6 +69,8 @@ fn judge(on: &Resource, name: &str, disk: &Node) -> Verdict {
 fn given<'a>(on: &Resource, at: At<'a>, path: &str) -> Option<At<'a>> {
     match at {
         At::Absent(_) => None,
+        // An empty text is how a module says that there is no key.
+        At::Set(node) if node.as_str() == Some("") => None,
         At::Unknown(node) if node.cause().contains(&on.address) => {
             on.refs_of(path).next().map(|_| at)
         }

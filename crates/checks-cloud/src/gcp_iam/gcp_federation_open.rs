@@ -1,7 +1,7 @@
 //! Google trusts every identity of a foreign provider.
 
 use ringfort_check::model::cloud::Resource;
-use ringfort_check::{Check, Meta, Scene, Severity, Verdict};
+use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
 use crate::support::settings;
 
@@ -20,8 +20,11 @@ impl Check for GcpFederationOpen {
     type On = Resource;
 
     fn run(on: &Resource, _: &Scene<'_>) -> Verdict {
-        settings::present(on, "attribute_condition", "a condition picks the identities", || {
-            format!("provider `{}` takes every identity of its issuer", on.name)
-        })
+        let message = || format!("provider `{}` takes every identity of its issuer", on.name);
+        let condition = on.at("attribute_condition");
+        if condition.str().is_some_and(|text| text.trim() == "true") {
+            return Verdict::fail(Failure::new(condition.span(), message()));
+        }
+        settings::present(on, "attribute_condition", "a condition picks the identities", message)
     }
 }

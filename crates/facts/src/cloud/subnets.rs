@@ -32,8 +32,10 @@ impl Facts {
             })
             .peekable();
         if tables.peek().is_none() {
-            let cause = "no route table association of the subnet was found".to_owned();
-            return Reach::Unknown(subnet.header, cause);
+            return match self.open_association(subnet) {
+                Some(unknown) => unknown,
+                None => self.reach_of_main(subnet),
+            };
         }
         let mut last = Reach::Private(subnet.header);
         for table in tables {
@@ -52,7 +54,50 @@ impl Facts {
         }
     }
 
-    /// Does `table` lead to an Internet gateway?
+    /// An association of which it is not known whether it is about `subnet`.
+    fn open_association(&self, subnet: &Resource) -> Option<Reach> {
+        let mut all =
+            self.resources("aws_route_table_association").filter(|a| a.root == subnet.root);
+        all.find_map(|a| {
+            let open =
+                a.at("subnet_id").is_unknown() && self.targets(a, "subnet_id").next().is_none();
+            let own =
+                self.attached(subnet, &a.kind, "subnet_id", &[]).any(|o| o.address == a.address);
+            let cause = "whether a route table association is about the subnet is not known";
+            (open || own).then(|| Reach::Unknown(a.header, cause.to_owned()))
+        })
+    }
+
+    /// Is a subnet public that uses the main route table of its network? Amazon VPC, "subnet route tables": a subnet that
+    /// is associated with no table uses the main one, which has the local route alone until somebody adds to it.
+    fn reach_of_main(&self, subnet: &Resource) -> Reach {
+        let unknown = |cause: &str| {
+            Reach::Unknown(
+                subnet.header,
+                format!("no route table association of the subnet was found, and {cause}"),
+            )
+        };
+        let mut networks = self.targets(subnet, "vpc_id").filter(|n| &*n.kind == "aws_vpc");
+        let Some(network) = networks.next() else {
+            return unknown("its network is not in the files");
+        };
+        let chosen = self
+            .attached(network, "aws_main_route_table_association", "vpc_id", &["id"])
+            .flat_map(|a| self.targets(a, "route_table_id"))
+            .find(|t| t.kind.ends_with("aws_route_table"));
+        let adopted = || {
+            self.attached(network, "aws_default_route_table", "default_route_table_id", &[]).next()
+        };
+        let mut ties =
+            self.attached(network, "aws_main_route_table_association", "vpc_id", &["id"]);
+        match chosen.or_else(adopted) {
+            Some(table) => self.routes_out(table),
+            None if ties.next().is_some() => unknown("its main route table is not in the files"),
+            None => self.routes_out(network),
+        }
+    }
+
+    /// Does `table` lead to an Internet gateway? A network stands for its main table.
     fn routes_out(&self, table: &Resource) -> Reach {
         let gateway = |r: &Resource, path: &str| {
             let is_gateway = |target: &str| {

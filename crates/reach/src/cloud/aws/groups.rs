@@ -278,7 +278,13 @@ impl<'a> Groups<'a> {
             return vec![Peer::Unknown(link.cause("prefix list"))];
         };
         if is_data(list) {
-            return vec![Peer::Unknown(link.cause("prefix list"))];
+            let Some(name) = of_amazon(list) else {
+                return vec![Peer::Unknown(link.cause("prefix list"))];
+            };
+            let known = Peer::Mark(format!("prefixes:{name}").into());
+            // The addresses of VPC Lattice are link-local: nobody on the internet has one.
+            let inside = name.ends_with(".vpc-lattice");
+            return if inside { vec![known] } else { vec![Peer::Named(name.into()), known] };
         }
         let mut peers: Vec<Peer> =
             list.blocks("entry").iter().flat_map(|e| ranges(e.at("cidr"))).collect();
@@ -290,6 +296,13 @@ impl<'a> Groups<'a> {
         }
         peers
     }
+}
+
+/// The name of a prefix list that Amazon keeps, which holds public addresses of one of its services.
+fn of_amazon(list: &Resource) -> Option<&str> {
+    let filters = list.blocks("filter").iter().flat_map(|f| f.at("values").list());
+    let mut names = list.at("name").str().into_iter().chain(filters.filter_map(Node::as_str));
+    names.find(|name| name.starts_with("com.amazonaws."))
 }
 
 /// Where a rule is written.

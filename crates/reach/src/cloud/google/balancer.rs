@@ -4,6 +4,7 @@ use ringfort_model::cloud::Resource;
 use ringfort_source::{At, Node};
 
 use super::machine::GROUPS;
+use super::{armour, endpoint_groups as groups};
 use crate::address::Range;
 use crate::cloud::build::{Builder, Draft};
 use crate::cloud::endpoint::{EndpointId, Provider, Sort, Way};
@@ -20,11 +21,13 @@ const PROXIES: &[&str] = &[
     "google_compute_region_target_https_proxy",
     "google_compute_target_tcp_proxy",
     "google_compute_target_ssl_proxy",
+    "google_compute_region_target_tcp_proxy",
 ];
 const MAPS: &[&str] = &["google_compute_url_map", "google_compute_region_url_map"];
 const SERVICES: &[&str] =
     &["google_compute_backend_service", "google_compute_region_backend_service"];
-const NAMES: &[&str] = &["id", "self_link", "name"];
+pub(super) const INSTANCES: &[&str] = &["google_compute_instance"];
+pub(super) const NAMES: &[&str] = &["id", "self_link", "name"];
 /// Where proxies connect from (Google Cloud, "firewall rules" of its external load balancers).
 const FROM_PROXIES: [&str; 2] = ["35.191.0.0/16", "130.211.0.0/22"];
 
@@ -46,6 +49,13 @@ pub(crate) fn derive(b: &mut Builder<'_>) {
             behind(b, rule, service, &public, Some(&ports));
         }
         pool(b, rule, &public, &ports);
+        for target in b.world.links(rule, "target", &["google_compute_target_instance"], NAMES) {
+            let target = target.resource();
+            let machine = target.and_then(|t| b.world.link(t, "instance", INSTANCES)?.resource());
+            if let Some(member) = machine.and_then(|m| b.endpoint_of(m)) {
+                passed(b, rule, member, &public, &ports);
+            }
+        }
     }
 }
 
@@ -124,6 +134,8 @@ fn behind(
     same: Option<&PortSet>,
 ) {
     let mut members: Vec<(EndpointId, PortSet)> = vec![];
+    let armour = armour::gate(b, service);
+    let public = &Gate::All([Some(public.clone()), armour].into_iter().flatten().collect());
     for backend in service.blocks("backend") {
         let kinds: Vec<&str> =
             GROUPS.iter().copied().chain(["google_compute_instance_group"]).collect();
@@ -134,6 +146,13 @@ fn behind(
                 Some(id) => members.push((id, port)),
                 None => members.extend(of_group(b, group).into_iter().map(|id| (id, port.clone()))),
             }
+        }
+    }
+    for backend in service.blocks("backend") {
+        for link in b.world.links_in(service, backend.at("group"), groups::KINDS, NAMES) {
+            let Some(group) = link.resource() else { continue };
+            groups::serverless(b, rule, group, public);
+            members.extend(groups::members(b, group));
         }
     }
     for (member, port) in members {
@@ -156,7 +175,7 @@ fn named_port(service: &Resource, group: &Resource) -> PortSet {
 }
 
 fn of_group(b: &Builder<'_>, group: &Resource) -> Vec<EndpointId> {
-    let links = b.world.links_in(group, group.at("instances"), &["google_compute_instance"], NAMES);
+    let links = b.world.links_in(group, group.at("instances"), INSTANCES, NAMES);
     links.into_iter().filter_map(|l| b.endpoint_of(l.resource()?)).collect()
 }
 

@@ -1,7 +1,9 @@
 //! Google Cloud: who is reached over external addresses, firewall rules, and load balancers.
 
+mod armour;
 mod balancer;
 mod cluster;
+mod endpoint_groups;
 mod firewall;
 mod machine;
 mod network;
