@@ -21,6 +21,7 @@ mod eval;
 mod exports;
 mod foreach;
 mod holes;
+mod include;
 mod lower;
 mod parameters;
 mod project;
@@ -35,6 +36,7 @@ mod translate;
 mod value;
 mod values;
 
+pub use include::{Included, include};
 pub use project::{Evaluated, File, Notice, Project};
 pub use template::{is_parameters, is_template};
 pub use values::Given;

@@ -9,6 +9,7 @@ use ringfort_source::{Entry, Node, Span};
 use ringfort_vocab::NoticeKind;
 
 use crate::exports::{self, Exports};
+use crate::include;
 use crate::stack::{Engine, Stack, nested_path};
 use crate::template::{Template, is_template};
 use crate::values::{self, Given};
@@ -128,16 +129,7 @@ impl<'a> Project<'a> {
 
     /// The template at `to`, as `from` writes it.
     pub(crate) fn beside(&self, from: &str, to: &str) -> Option<&'a str> {
-        let mut parts: Vec<&str> = from.split('/').collect();
-        parts.pop();
-        for part in to.split('/') {
-            match part {
-                "" | "." => {}
-                ".." => drop(parts.pop()?),
-                part => parts.push(part),
-            }
-        }
-        self.templates.get_key_value(parts.join("/").as_str()).map(|(path, _)| *path)
+        self.templates.get_key_value(joined(from, to)?.as_str()).map(|(path, _)| *path)
     }
 
     /// Evaluates the root template at `path`.
@@ -174,11 +166,8 @@ impl<'a> Project<'a> {
             );
         }
         for name in Template::new(root).macros().filter(|m| !is_known_macro(m)) {
-            let message = format!(
-                "the macro {} rewrites the template on deployment: it is judged as it is written",
-                name.scalar().unwrap_or_default()
-            );
-            engine.notice(name.span, NoticeKind::Unresolved, message);
+            let (kind, message) = rewrites(name, root);
+            engine.notice(name.span, kind, message);
         }
         if let Some(stack) = Stack::new(engine.clone(), path, &[], String::new(), &given) {
             Rc::new(stack).emit(path, &mut out);
@@ -188,9 +177,38 @@ impl<'a> Project<'a> {
     }
 }
 
+/// What is said of a macro whose language is not read, or of a snippet that is not in the files.
+fn rewrites(node: &Node, root: &Node) -> (NoticeKind, String) {
+    if include::is_include(node) {
+        let from = include::location(node, root).unwrap_or("elsewhere");
+        let message =
+            format!("the snippet at {from} is not part of the scan: its sections are not judged");
+        return (NoticeKind::NotRendered, message);
+    }
+    let name = node.get("Name").unwrap_or(node).scalar().unwrap_or_default();
+    let message = format!(
+        "the macro {name} rewrites the template on deployment: it is judged as it is written"
+    );
+    (NoticeKind::Unresolved, message)
+}
+
+/// The path `to`, as the file `from` writes it; `None` where it leaves the scan.
+pub(crate) fn joined(from: &str, to: &str) -> Option<String> {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in to.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
 /// The macros of AWS whose language is read here, or which add nothing that is judged.
 fn is_known_macro(node: &Node) -> bool {
-    let name = node.as_str().unwrap_or_default();
+    let name = node.get("Name").unwrap_or(node).as_str().unwrap_or_default();
     [
         "AWS::Serverless-",
         "AWS::LanguageExtensions",

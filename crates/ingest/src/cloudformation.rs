@@ -1,7 +1,10 @@
 //! CloudFormation: which templates are judged, and evaluating those.
 
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
 use rayon::prelude::*;
-use ringfort_cloudformation::{Evaluated, File, Given, Project};
+use ringfort_cloudformation::{Evaluated, File, Given, Project, include};
 use ringfort_model::Document;
 use ringfort_model::cloud::Resource;
 use ringfort_source::{Node, SourceMap};
@@ -16,6 +19,10 @@ use crate::{Ledger, Options};
 pub(crate) const PARAMETERS: &str = "cloudformation-parameters";
 /// The format of templates.
 const TEMPLATE: &str = "cloudformation";
+/// The format of snippets that templates take in.
+const SNIPPET: &str = "cloudformation-snippet";
+/// The format of trees that nothing else claims.
+const TREE: &str = "tree";
 
 /// Evaluates the root templates of the judged environment.
 pub(crate) fn lower(
@@ -25,9 +32,12 @@ pub(crate) fn lower(
     options: &Options<'_>,
     ledger: &mut Ledger,
 ) -> Vec<Resource> {
-    let trees = trees(parsed);
+    let mut trees = trees(parsed);
     if trees.is_empty() {
         return vec![];
+    }
+    for path in take_in(parsed, &mut trees) {
+        ledger.take_in(&path, SNIPPET);
     }
     let project = Project::new(trees.iter().map(|(path, root)| File { path, root }));
     let roots = project.roots();
@@ -63,16 +73,36 @@ pub(crate) fn lower(
 }
 
 /// All trees of ours by their path; further ones of a file have their number behind it.
-fn trees(parsed: &[Parsed]) -> Vec<(String, &Node)> {
+fn trees(parsed: &[Parsed]) -> Vec<(String, Cow<'_, Node>)> {
     let ours = |d: &&Document| d.format == TEMPLATE || d.format == PARAMETERS;
     let mut out = vec![];
     for file in parsed {
         for (i, d) in file.more.iter().chain(&file.document).filter(ours).enumerate() {
             let path = if i == 0 { d.path.to_string() } else { format!("{}#{}", d.path, i + 1) };
-            out.push((path, &d.root));
+            out.push((path, Cow::Borrowed(&d.root)));
         }
     }
     out
+}
+
+/// Puts the snippets that templates include into their places; gives the files that are snippets and nothing else.
+fn take_in(parsed: &[Parsed], trees: &mut Vec<(String, Cow<'_, Node>)>) -> BTreeSet<String> {
+    let all = parsed.iter().filter_map(|p| p.document.as_ref());
+    let all: BTreeMap<&str, &Document> = all.map(|d| (&*d.path, d)).collect();
+    let find = |path: &str| {
+        let document = all.get(path).filter(|d| d.format == TREE || d.format == TEMPLATE)?;
+        Some(&document.root)
+    };
+    let mut taken = BTreeSet::new();
+    for (path, tree) in trees.iter_mut() {
+        let Some(whole) = include(tree, file(path), &find) else { continue };
+        taken.extend(whole.files);
+        *tree = Cow::Owned(whole.root);
+    }
+    // A snippet of whole sections is no template in itself.
+    trees.retain(|(path, _)| !taken.contains(path));
+    taken.retain(|path| all.get(path.as_str()).is_some_and(|d| d.format == TREE));
+    taken
 }
 
 fn folder(path: &str) -> &str {
@@ -147,6 +177,60 @@ mod tests {
             let topic = found.model.resources.iter().find(|r| &*r.kind == "aws_sns_topic");
             assert_eq!(topic.and_then(|r| r.at("name").str()), Some(want));
             assert_eq!(found.notices, vec![]);
+        }
+    }
+
+    /// A template, a snippet, and what comes of it.
+    #[test]
+    fn snippets_are_taken_in() {
+        let bucket = "Logs:\n  Type: AWS::S3::Bucket\n  Properties: {BucketName: !Ref Name}\n";
+        let start = "Parameters: {Name: {Type: String, Default: acme}, At: {Type: String, Default: parts/logs.yaml}}\nResources:\n  Own: {Type: 'AWS::SNS::Topic'}\n";
+        let put = |location: &str| {
+            format!(
+                "{start}  Fn::Transform: {{Name: 'AWS::Include', Parameters: {{Location: {location}}}}}\n"
+            )
+        };
+        let at_top = "Transform: {Name: 'AWS::Include', Parameters: {Location: ./parts/all.yaml}}\nAWSTemplateFormatVersion: 2010-09-09\n".to_owned();
+        let within = format!(
+            "{start}  Logs: {{Type: 'AWS::S3::Bucket', Properties: {{'Fn::Transform': {{Name: 'AWS::Include', Parameters: {{Location: parts/props.json}}}}}}}}\n"
+        );
+        let files = [
+            ("app/parts/logs.yaml", bucket),
+            (
+                "app/parts/all.yaml",
+                "Resources:\n  Logs: {Type: 'AWS::S3::Bucket', Properties: {BucketName: acme}}\n",
+            ),
+            ("app/parts/props.json", r#"{"BucketName": "acme"}"#),
+            (
+                "app/parts/circle.yaml",
+                "Fn::Transform: {Name: 'AWS::Include', Parameters: {Location: circle.yaml}}\n",
+            ),
+        ];
+        let table = [
+            (put("parts/logs.yaml"), Some("acme"), 0),
+            (put("!Ref At"), Some("acme"), 0),
+            (at_top.clone(), Some("acme"), 0),
+            (within, Some("acme"), 0),
+            (put("s3://bucket/logs.yaml"), None, 1),
+            (put("parts/missing.yaml"), None, 1),
+            (put("parts/circle.yaml"), None, 1),
+        ];
+        for (template, want, gaps) in table {
+            let mut all = files.map(|(path, text)| (path, text.to_owned())).to_vec();
+            all.retain(|(path, _)| template == at_top || !path.ends_with("all.yaml"));
+            all.push(("app/t.yaml", template.clone()));
+            let found = ingest(&Memory::new(all), &Options::default());
+            let bucket = found.model.resources.iter().find(|r| &*r.kind == "aws_s3_bucket");
+            assert_eq!(bucket.and_then(|r| r.at("bucket").str()), want, "{template}");
+            assert_eq!(found.notices.len(), gaps, "{template} {:?}", found.notices);
+            if let Some(bucket) = bucket.filter(|_| template.contains("logs.yaml")) {
+                let place = found.sources.get(bucket.header.source).map(|f| f.path.to_string());
+                assert_eq!(
+                    place.as_deref(),
+                    Some("app/parts/logs.yaml"),
+                    "it stands in the snippet"
+                );
+            }
         }
     }
 

@@ -34,6 +34,11 @@ impl Ledger {
         self.files.entry(file.into()).or_insert_with(|| Entry::new(format)).format = format;
     }
 
+    /// Enters `file` as evaluated after all: another file takes it in, so what was said of it alone does not hold.
+    pub fn take_in(&mut self, file: &str, format: &'static str) {
+        self.files.insert(file.into(), Entry::new(format));
+    }
+
     /// The format of `file`, if it was entered.
     pub fn format(&self, file: &str) -> Option<&'static str> {
         self.files.get(file).map(|entry| entry.format)

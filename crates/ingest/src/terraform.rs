@@ -19,7 +19,8 @@ pub(crate) fn lower(
     options: &Options<'_>,
     ledger: &mut Ledger,
 ) -> Vec<Resource> {
-    if !inputs.iter().any(|i| is_code(&i.path) || is_unit_file(&i.path)) {
+    let ours = |path: &str| is_code(path) || is_unit_file(path) || is_stack_file(path);
+    if !inputs.iter().any(|i| ours(&i.path)) {
         unused_values(inputs, &[], options, ledger);
         undeclared(&[], options, ledger);
         return vec![];
@@ -56,7 +57,7 @@ pub(crate) fn lower(
     unused_values(inputs, &used, options, ledger);
     undeclared(&declared, options, ledger);
     unread_units(inputs, &others, &units, ledger);
-    stacks(inputs, ledger);
+    stacks(&project, ledger);
     resources
 }
 
@@ -71,12 +72,11 @@ fn unread_units(inputs: &[Input], others: &[&str], read: &[String], ledger: &mut
     }
 }
 
-/// Stacks of Terragrunt make units when they are run only.
-fn stacks(inputs: &[Input], ledger: &mut Ledger) {
-    for input in inputs.iter().filter(|i| is_stack_file(&i.path)) {
-        let cause =
-            "a stack makes its units when it runs: scan what `terragrunt stack generate` writes";
-        ledger.lower(&input.path, FileState::NotEvaluated, cause);
+/// Stacks of Terragrunt of which something is made when they are run only.
+fn stacks(project: &Project<'_>, ledger: &mut Ledger) {
+    for (file, cause) in project.stack_gaps() {
+        let cause = format!("{cause}: scan what `terragrunt stack generate` writes");
+        ledger.notice(file, NoticeKind::NotRendered, FileState::Partial, cause);
     }
 }
 

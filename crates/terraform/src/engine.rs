@@ -7,6 +7,7 @@ use ringfort_vocab::NoticeKind;
 
 use crate::library::is_described;
 use crate::project::{Notice, Project};
+use crate::value::Val;
 
 /// Most instances of resources and modules in one root module.
 pub(crate) const MAX_INSTANCES: u32 = 50_000;
@@ -27,6 +28,8 @@ pub(crate) struct Engine<'p> {
     pub(crate) root: &'p str,
     /// The folder that it runs in, from which paths count.
     pub(crate) home: &'p str,
+    /// What a stack hands to the unit that is run.
+    pub(crate) given: Option<Val>,
     /// The name of the workspace, where it is known.
     pub(crate) workspace: Option<Box<str>>,
     /// The call of the described module that was opened last: notices about its inside stand there.
@@ -45,6 +48,7 @@ impl<'p> Engine<'p> {
             project,
             root,
             home: root,
+            given: None,
             workspace: None,
             described: Cell::new(None),
             depth: Cell::new(0),

@@ -1,6 +1,7 @@
 //! The files of a scan as the evaluator sees them: modules by folder, variable files, plain texts.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use ringfort_source::{SourceId, Span};
 use ringfort_syntax::hcl::{self, Attr, Item};
@@ -10,7 +11,7 @@ use crate::Given;
 use crate::manifest::{self, Manifest};
 use crate::module::{Module, resolve, source_of};
 use crate::required::LOCK;
-use crate::terragrunt::{Config, is_unit_file};
+use crate::terragrunt::{Config, Stacks, is_stack_file, is_unit_file};
 
 /// A file. Every text of the scan may be given: `file()` and `templatefile()` find theirs among them.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +49,7 @@ pub struct Project<'a> {
     /// Modules that were fetched, by the folder of the root module.
     manifests: BTreeMap<Box<str>, Manifest>,
     notices: Vec<Notice>,
+    stacks: OnceLock<Stacks>,
 }
 
 /// Is this a file of Terraform or `OpenTofu` code?
@@ -98,6 +100,7 @@ impl<'a> Project<'a> {
             locks: BTreeMap::new(),
             manifests: BTreeMap::new(),
             notices: Vec::new(),
+            stacks: OnceLock::new(),
         };
         project.manifests = manifest::all(project.files.values());
         let all: Vec<File<'_>> = project.files.values().copied().collect();
@@ -110,7 +113,7 @@ impl<'a> Project<'a> {
                 module.add(body, overrides);
             }
         }
-        if all.iter().any(|f| is_unit_file(f.path)) {
+        if all.iter().any(|f| is_unit_file(f.path) || is_stack_file(f.path)) {
             for file in all.iter().filter(|f| is_settings(f.path)) {
                 let config = Config::new(project.read(file));
                 project.configs.insert(file.path, config);
@@ -210,6 +213,20 @@ impl<'a> Project<'a> {
         roots.sort_unstable();
         roots.dedup();
         roots
+    }
+
+    /// What the stacks of the scan make.
+    pub(crate) fn stacks(&self) -> &Stacks {
+        self.stacks.get_or_init(|| crate::deep(|| Stacks::of(self)).unwrap_or_default())
+    }
+
+    /// The files of stacks of which something was not made, with the causes.
+    pub fn stack_gaps(&self) -> impl Iterator<Item = (&str, String)> {
+        let told = |causes: &BTreeSet<String>| {
+            let causes: Vec<&str> = causes.iter().map(String::as_str).collect();
+            causes.join("; ")
+        };
+        self.stacks().gaps.iter().map(move |(file, causes)| (&**file, told(causes)))
     }
 
     fn is_installed(&self, dir: &str) -> bool {

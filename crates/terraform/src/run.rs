@@ -12,7 +12,7 @@ use crate::library;
 use crate::module::{Module, resolve};
 use crate::project::{Notice, Project, folder};
 use crate::scope::{Assigned, Caller, Scope, Site, StandIn};
-use crate::terragrunt::{self, Unit};
+use crate::terragrunt::{self, Made, Unit};
 use crate::value::Val;
 use crate::{Evaluated, Given};
 
@@ -29,7 +29,10 @@ impl Project<'_> {
     /// Evaluates the root module or unit in folder `root`, on the stack of the caller.
     pub(crate) fn run(&self, root: &str, given: &Given<'_>) -> Evaluated {
         if let Some(path) = self.unit_path(root) {
-            return self.run_unit(path, given);
+            return self.run_unit(path, folder(path), None, given);
+        }
+        if let Some(made) = self.stacks().unit(root) {
+            return self.run_unit(&made.path, &made.home, Some(made), given);
         }
         let Some((root, module)) = self.modules.get_key_value(root) else {
             return Evaluated::default();
@@ -90,7 +93,9 @@ impl Project<'_> {
     pub(crate) fn units(&self) -> Vec<(&str, Option<String>)> {
         let mut included = std::collections::BTreeSet::new();
         let mut units = Vec::new();
-        for path in self.configs.keys().filter(|p| terragrunt::is_unit_file(p)) {
+        let stacks = self.stacks();
+        let own = |p: &&&str| terragrunt::is_unit_file(p) && !stacks.copied.contains(**p);
+        for path in self.configs.keys().filter(own) {
             let engine = Rc::new(Engine::new(self, folder(path)));
             let Some(unit) = terragrunt::unit(&engine, path, folder(path), 0) else { continue };
             included.extend(unit.files.iter().skip(1).cloned());
@@ -100,7 +105,23 @@ impl Project<'_> {
             }
         }
         units.retain(|(path, _)| !included.contains(*path));
-        units.into_iter().map(|(path, local)| (folder(path), local)).collect()
+        let made = stacks.units.iter().map(|made| (&*made.home, self.module_of(made)));
+        units.into_iter().map(|(path, local)| (folder(path), local)).chain(made).collect()
+    }
+
+    /// The folder of the module that a unit of a stack runs.
+    fn module_of(&self, made: &Made) -> Option<String> {
+        let unit =
+            terragrunt::unit(&self.engine(&made.home, Some(made)), &made.path, &made.home, 0)?;
+        self.local_source(&unit, &made.home)
+            .or_else(|| self.local_source(&unit, folder(&made.path)))
+    }
+
+    /// The engine of the unit in folder `dir`.
+    fn engine<'p>(&'p self, dir: &'p str, made: Option<&Made>) -> Rc<Engine<'p>> {
+        let mut engine = Engine::new(self, dir);
+        engine.given = made.and_then(|m| m.values(&Rc::new(Engine::new(self, dir))));
+        Rc::new(engine)
     }
 
     /// The folder of the module that a unit in folder `dir` runs.
@@ -117,9 +138,14 @@ impl Project<'_> {
         self.modules.contains_key(found.as_str()).then_some(found)
     }
 
-    fn run_unit<'p>(&'p self, path: &'p str, given: &Given<'_>) -> Evaluated {
-        let dir = folder(path);
-        let engine = Rc::new(Engine::new(self, dir));
+    fn run_unit<'p>(
+        &'p self,
+        path: &'p str,
+        dir: &'p str,
+        made: Option<&Made>,
+        given: &Given<'_>,
+    ) -> Evaluated {
+        let engine = self.engine(dir, made);
         let Some(unit) = terragrunt::unit(&engine, path, dir, 0) else {
             return Evaluated { notices: engine.notices(), ..Evaluated::default() };
         };
@@ -127,7 +153,7 @@ impl Project<'_> {
         let header = unit.source.as_ref().map_or(whole, |(_, at)| *at);
         let header = if whole.contains(header) { header } else { self.start_of(path) };
         let place = StandIn { span: whole, header };
-        let mut found = match self.target(&unit, dir, place) {
+        let mut found = match self.target(&unit, [dir, folder(path)], place) {
             Ok(target) => {
                 let files = &unit.generated;
                 let module = terragrunt::generate::added(self, target.module, target.dir, files);
@@ -152,10 +178,10 @@ impl Project<'_> {
     fn target<'p>(
         &'p self,
         unit: &Unit,
-        dir: &'p str,
+        dirs: [&str; 2],
         place: StandIn,
     ) -> Result<Target<'p>, String> {
-        if let Some(local) = self.local_source(unit, dir)
+        if let Some(local) = dirs.into_iter().find_map(|dir| self.local_source(unit, dir))
             && let Some((dir, module)) = self.modules.get_key_value(local.as_str())
         {
             return Ok(Target { module, dir, stand_in: None });

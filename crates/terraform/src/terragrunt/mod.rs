@@ -6,6 +6,7 @@
 
 mod functions;
 pub(crate) mod generate;
+mod stack;
 mod unit;
 
 use std::cell::RefCell;
@@ -17,6 +18,7 @@ use crate::module::Module;
 use crate::value::Val;
 
 pub(crate) use functions::call;
+pub(crate) use stack::{Made, Stacks};
 pub(crate) use unit::{Unit, inside, unit};
 
 /// The name of a unit's file.

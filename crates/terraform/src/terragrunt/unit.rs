@@ -46,7 +46,8 @@ pub(crate) fn unit(engine: &Rc<Engine<'_>>, path: &str, home: &str, depth: usize
     engine.settings(at).ok()?;
     let context = Context {
         unit: home.to_owned(),
-        folder: folder(path).to_owned(),
+        // A unit that a stack makes is a copy: paths in it count from where it is made.
+        folder: if depth == 0 { home.to_owned() } else { folder(path).to_owned() },
         parent: RefCell::new((depth > 0).then(|| folder(path).to_owned())),
         depth,
         names: RefCell::default(),
@@ -100,7 +101,7 @@ fn read(scope: &Rc<Scope<'_>>, config: &Config, path: &str, at: Span) -> Unit {
     }
 }
 
-fn bind(scope: &Rc<Scope<'_>>, name: &'static str, value: Val) {
+pub(super) fn bind(scope: &Rc<Scope<'_>>, name: &'static str, value: Val) {
     if let Some(context) = &scope.settings {
         context.names.borrow_mut().insert(name, value);
     }
@@ -175,6 +176,9 @@ pub(super) fn as_value(unit: &Unit, at: Span) -> Val {
 
 /// What a stack hands to a unit that it makes: the file of values beside it.
 fn given_values(scope: &Rc<Scope<'_>>, path: &str, at: Span) -> Val {
+    if let Some(given) = &scope.engine.given {
+        return given.clone();
+    }
     let file = path.strip_suffix(super::FILE).map(|dir| format!("{dir}{}", super::VALUES));
     let found = file.and_then(|file| scope.engine.project.configs.get(file.as_str()));
     let Some(config) = found else {

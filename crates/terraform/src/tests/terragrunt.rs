@@ -261,3 +261,67 @@ resource "a" "b" {
     assert_eq!(made, ["provider.aws", "x.own"]);
     assert!(found.found.notices.iter().any(|n| n.message.contains("broken.tf")));
 }
+
+/// Units of stacks: the stack, more files, the unit that is run, and what comes of it.
+#[test]
+fn stacks_make_units() {
+    const UNIT: &str = "include \"root\" {\n  path = find_in_parent_folders(\"root.hcl\")\n}\nterraform {\n  source = \"${get_repo_root()}/modules/net\"\n}\ninputs = {\n  env  = values.env\n  open = try(values.open, false)\n  key  = path_relative_to_include()\n}\n";
+    const STACK: &str = "locals {\n  env = \"prod\"\n}\nunit \"net\" {\n  source = \"../../catalog/units/net\"\n  path   = \"net\"\n  values = {\n    env  = local.env\n    open = true\n  }\n}\n";
+    const OUTER: &str = "stack \"eu\" {\n  source = \"../catalog/stacks/region\"\n  path   = \"eu\"\n  values = {\n    env = \"stage\"\n  }\n}\nunit \"far\" {\n  source = \"git::https://example.com/units.git//far?ref=v1\"\n  path   = \"far\"\n}\n";
+    const INNER: &str = "unit \"net\" {\n  source = \"${get_repo_root()}/catalog/units/net\"\n  path   = \"net-${values.env}\"\n  no_dot_terragrunt_stack = true\n  values = values\n}\n";
+    let shared = [
+        ("catalog/units/net/terragrunt.hcl", UNIT),
+        ("catalog/stacks/region/terragrunt.stack.hcl", INNER),
+        ("live/root.hcl", "inputs = {\n  account = \"acme\"\n}\n"),
+        ("modules/net/main.tf", MODULE),
+    ];
+    let run = |path: &str, stack: &str, root: &str| {
+        let files = [&shared[..], &[(path, stack)]].concat();
+        let found = scan_as(&files, root, &Given::default());
+        ["env", "open", "account", "key"].map(|name| found.show("a.b", name)).join(" ")
+    };
+    let near = "live/prod/.terragrunt-stack/net";
+    assert_eq!(
+        run("live/prod/terragrunt.stack.hcl", STACK, near),
+        r#""prod" true "acme" "prod/.terragrunt-stack/net""#,
+        "a unit with values"
+    );
+    let nested = "live/.terragrunt-stack/eu/net-stage";
+    assert_eq!(
+        run("live/terragrunt.stack.hcl", OUTER, nested),
+        r#""stage" false "acme" ".terragrunt-stack/eu/net-stage""#,
+        "a stack within a stack hands its values on"
+    );
+    let project = |path: &'static str, stack: &'static str| {
+        let files = [&shared[..], &[(path, stack)]].concat();
+        let files = files.iter().enumerate().map(|(i, (path, text))| File {
+            source: SourceId(u32::try_from(i).unwrap_or(0)),
+            path,
+            text,
+        });
+        let project = Project::new(files.collect::<Vec<_>>());
+        let gaps: Vec<(String, String)> =
+            project.stack_gaps().map(|(file, cause)| (file.to_owned(), cause)).collect();
+        (project.roots().into_iter().map(str::to_owned).collect::<Vec<_>>(), gaps)
+    };
+    assert_eq!(
+        project("live/prod/terragrunt.stack.hcl", STACK),
+        (
+            vec![near.to_owned()],
+            vec![(
+                "catalog/stacks/region/terragrunt.stack.hcl".to_owned(),
+                "unit net has a path that is not known".to_owned()
+            )]
+        ),
+        "what is copied is no unit in itself"
+    );
+    let far = "unit far comes from git::https://example.com/units.git//far?ref=v1, which is not part of the scan";
+    assert_eq!(
+        project("live/terragrunt.stack.hcl", OUTER),
+        (vec![nested.to_owned()], vec![("live/terragrunt.stack.hcl".to_owned(), far.to_owned())]),
+        "what comes from elsewhere is told"
+    );
+    let circle = "stack \"again\" {\n  source = \".\"\n  path   = \"again\"\n}\n";
+    let (_, gaps) = project("live/terragrunt.stack.hcl", circle);
+    assert!(gaps.iter().any(|(_, cause)| cause.contains("deep")), "{gaps:?}");
+}
