@@ -488,3 +488,27 @@ resource \"aws_ec2_transit_gateway_vpc_attachment\" \"{name}\" {{\n transit_gate
         assert_eq!(got, want, "{what}");
     }
 }
+
+#[test]
+fn templates_are_read_alike() {
+    let template = "
+Resources:
+  Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+  Subnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24}}
+  Group:
+    Type: AWS::EC2::SecurityGroup
+    Properties:
+      GroupDescription: web
+      VpcId: !Ref Vpc
+      SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 80, ToPort: 80, CidrIp: 0.0.0.0/0}]
+  Web: {Type: AWS::EC2::Instance, Properties: {ImageId: a, SubnetId: !Ref Subnet, SecurityGroupIds: [!GetAtt Group.GroupId]}}
+  Front: {Type: AWS::GlobalAccelerator::Accelerator, Properties: {Name: front}}
+  Listener: {Type: AWS::GlobalAccelerator::Listener, Properties: {AcceleratorArn: !Ref Front, Protocol: TCP, PortRanges: [{FromPort: 80, ToPort: 80}]}}
+  Behind: {Type: AWS::GlobalAccelerator::EndpointGroup, Properties: {ListenerArn: !Ref Listener, EndpointGroupRegion: eu-west-1, EndpointConfigurations: [{EndpointId: !Ref Web}]}}
+";
+    let (_, estate) = read(&[("stack.yaml", template)]);
+    assert_eq!(
+        common::exposed(&estate, "AWS::EC2::Instance.Web"),
+        "anywhere: TCP 80 by AWS::GlobalAccelerator::Accelerator.Front"
+    );
+}
