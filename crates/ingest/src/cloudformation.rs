@@ -207,15 +207,15 @@ mod tests {
             ),
         ];
         let table = [
-            (put("parts/logs.yaml"), Some("acme"), 0),
-            (put("!Ref At"), Some("acme"), 0),
-            (at_top.clone(), Some("acme"), 0),
-            (within, Some("acme"), 0),
-            (put("s3://bucket/logs.yaml"), None, 1),
-            (put("parts/missing.yaml"), None, 1),
-            (put("parts/circle.yaml"), None, 1),
+            (put("parts/logs.yaml"), Some("acme"), Some("parts/logs.yaml"), 0),
+            (put("!Ref At"), Some("acme"), Some("parts/logs.yaml"), 0),
+            (at_top.clone(), Some("acme"), Some("parts/all.yaml"), 0),
+            (within, Some("acme"), Some("t.yaml"), 0),
+            (put("s3://bucket/logs.yaml"), None, None, 1),
+            (put("parts/missing.yaml"), None, None, 1),
+            (put("parts/circle.yaml"), None, None, 1),
         ];
-        for (template, want, gaps) in table {
+        for (template, want, file, gaps) in table {
             let mut all = files.map(|(path, text)| (path, text.to_owned())).to_vec();
             all.retain(|(path, _)| template == at_top || !path.ends_with("all.yaml"));
             all.push(("app/t.yaml", template.clone()));
@@ -223,14 +223,9 @@ mod tests {
             let bucket = found.model.resources.iter().find(|r| &*r.kind == "aws_s3_bucket");
             assert_eq!(bucket.and_then(|r| r.at("bucket").str()), want, "{template}");
             assert_eq!(found.notices.len(), gaps, "{template} {:?}", found.notices);
-            if let Some(bucket) = bucket.filter(|_| template.contains("logs.yaml")) {
-                let place = found.sources.get(bucket.header.source).map(|f| f.path.to_string());
-                assert_eq!(
-                    place.as_deref(),
-                    Some("app/parts/logs.yaml"),
-                    "it stands in the snippet"
-                );
-            }
+            let place = bucket.and_then(|b| found.sources.get(b.header.source));
+            let place = place.map(|f| f.path.to_string());
+            assert_eq!(place, file.map(|f| format!("app/{f}")), "{template}");
         }
     }
 

@@ -69,8 +69,8 @@ impl Scope<'_> {
             }
             ExprKind::Object(items) => self.object(items, at, env),
             ExprKind::Template(parts) => self.template(parts, at, env),
-            ExprKind::Name(name) => match find(env, name) {
-                Some(value) => value.clone().asked_at(at),
+            ExprKind::Name(name) => match find(env, name).cloned().or_else(|| self.named(name)) {
+                Some(value) => value.asked_at(at),
                 None => Val::error(at, format!("`{name}` is not the name of a value")),
             },
             ExprKind::Unary(op, operand) => {

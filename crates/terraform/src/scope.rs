@@ -122,6 +122,11 @@ impl<'p> Scope<'p> {
         self.site.dirs.last().copied().unwrap_or("")
     }
 
+    /// What a name of its own stands for in a file of Terragrunt's settings: `values`, `include`, `dependency`.
+    pub(crate) fn named(&self, name: &str) -> Option<Val> {
+        self.settings.as_ref()?.names.borrow().get(name).cloned()
+    }
+
     /// Looks up what a traversal begins with; also gives how many of its steps that took.
     pub(crate) fn lookup(
         self: &Rc<Self>,
@@ -137,8 +142,7 @@ impl<'p> Scope<'p> {
         let Some(first) = step(0) else {
             return (Val::error(at, format!("`{name}` is not the name of a value")), steps.len());
         };
-        let setting = self.settings.as_ref().and_then(|s| s.names.borrow().get(name).cloned());
-        if let Some(value) = setting {
+        if let Some(value) = self.named(name) {
             return (value, 0);
         }
         match name {

@@ -62,7 +62,9 @@ impl Stacks {
             project.configs.keys().copied().filter(|path| is_stack_file(path)).collect();
         // A stack that another one makes is no stack in itself.
         let mut nested = Self::default();
-        files.iter().for_each(|file| nested.open(project, file, folder(file), &[], 0));
+        for file in &files {
+            nested.open(project, file, folder(file), &[], 0);
+        }
         let mut stacks = Self::default();
         for file in files.iter().filter(|file| !nested.copied.contains(**file)) {
             stacks.open(project, file, folder(file), &[], 0);
@@ -145,11 +147,11 @@ fn local(project: &Project<'_>, source: &str, homes: [&str; 2], name: &str) -> O
         return None;
     }
     let source = source.split('?').next()?.replace("//", "/");
-    let found = homes.into_iter().filter_map(|home| {
+    let mut found = homes.into_iter().filter_map(|home| {
         let folder = inside(home, &source)?;
         Some(if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") })
     });
-    found.into_iter().find(|path| project.configs.contains_key(path.as_str()))
+    found.find(|path| project.configs.contains_key(path.as_str()))
 }
 
 /// The scope of the stack in `file`, to which another one may hand `given`.

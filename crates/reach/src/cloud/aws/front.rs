@@ -5,7 +5,7 @@ use ringfort_model::cloud::Resource;
 use ringfort_source::Node;
 
 use super::Aws;
-use super::balancer::{Arrival, BALANCERS, LISTENERS, arrive, of_listener};
+use super::balancer::{Arrival, BALANCERS, LISTENERS, Passage, arrive, of_listener};
 use super::groups::GROUPS;
 use super::place::Seat;
 use crate::address::Range;
@@ -132,12 +132,12 @@ fn private_link<'a>(
     let Some(target) = b.endpoint_of(balancer) else { return };
     let Some(inner) = b.endpoint_mut(target).map(|e| e.inner.clone()) else { return };
     let party = stranger("who connects over PrivateLink is not known");
-    let listens = aws.passages.get(&target).map(|p| p.ports()).unwrap_or_default();
+    let listens = aws.passages.get(&target).map(Passage::ports).unwrap_or_default();
     let into = match balancer.at(SWITCH).str() {
         Some("off") => Gate::is(true, format!("{SWITCH} = off"), balancer.at(SWITCH).span()),
         _ => Gate::By { party: party.clone(), gate: Box::new(inner) },
     };
-    let doors = aws.passages.get(&target).map_or(0, |p| p.doors());
+    let doors = aws.passages.get(&target).map_or(0, Passage::doors);
     let ports = match port_of(call.at("uri").str()) {
         Some(port) => Gate::ports(PortSet::one(Protocol::Tcp, port).and(&listens)),
         None if doors == 1 => Gate::ports(listens),

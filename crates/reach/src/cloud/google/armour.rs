@@ -32,9 +32,8 @@ pub(super) fn gate(b: &mut Builder<'_>, service: &Resource) -> Option<Gate> {
     let mut rules: Vec<(i64, Rule)> = vec![];
     rules.extend(policy.blocks("rule").iter().filter_map(|n| read(policy, n)));
     for rule in b.world.all(LONE) {
-        let links = ["security_policy"].into_iter();
-        let mut links = links.flat_map(|path| b.world.links(rule, path, POLICIES, NAMES));
-        if links.any(|l| l.resource().is_some_and(|p| std::ptr::eq(p, policy))) {
+        let links = b.world.links(rule, "security_policy", POLICIES, NAMES);
+        if links.iter().any(|l| l.resource().is_some_and(|p| std::ptr::eq(p, policy))) {
             rules.extend(read(rule, &rule.attrs));
         }
     }
