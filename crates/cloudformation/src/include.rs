@@ -146,8 +146,10 @@ fn into_entries(node: Node) -> Vec<Entry> {
 
 /// Adds what is not there yet: what stands beside the transform itself wins.
 fn add(out: &mut Vec<Entry>, more: Vec<Entry>, beside: &[Entry]) {
+    // A transform that a snippet brings along, and that nothing was found for, stays to be told.
+    let beside: Vec<&Entry> = beside.iter().filter(|e| &*e.key != "Fn::Transform").collect();
     for entry in more {
-        if !out.iter().chain(beside).any(|e| e.key == entry.key) {
+        if !out.iter().chain(beside.iter().copied()).any(|e| e.key == entry.key) {
             out.push(entry);
         }
     }

@@ -69,10 +69,12 @@ impl Scope<'_> {
             }
             ExprKind::Object(items) => self.object(items, at, env),
             ExprKind::Template(parts) => self.template(parts, at, env),
-            ExprKind::Name(name) => match find(env, name).cloned().or_else(|| self.named(name)) {
-                Some(value) => value.asked_at(at),
-                None => Val::error(at, format!("`{name}` is not the name of a value")),
-            },
+            ExprKind::Name(name) => {
+                match find(env, name).cloned().or_else(|| self.stands_for(name)) {
+                    Some(value) => value.asked_at(at),
+                    None => Val::error(at, format!("`{name}` is not the name of a value")),
+                }
+            }
             ExprKind::Unary(op, operand) => {
                 let operand = self.eval(operand, env);
                 ops::unary(*op, &operand, at).placed_like([&operand])

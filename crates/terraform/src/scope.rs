@@ -123,7 +123,7 @@ impl<'p> Scope<'p> {
     }
 
     /// What a name of its own stands for in a file of Terragrunt's settings: `values`, `include`, `dependency`.
-    pub(crate) fn named(&self, name: &str) -> Option<Val> {
+    pub(crate) fn stands_for(&self, name: &str) -> Option<Val> {
         self.settings.as_ref()?.names.borrow().get(name).cloned()
     }
 
@@ -142,7 +142,7 @@ impl<'p> Scope<'p> {
         let Some(first) = step(0) else {
             return (Val::error(at, format!("`{name}` is not the name of a value")), steps.len());
         };
-        if let Some(value) = self.named(name) {
+        if let Some(value) = self.stands_for(name) {
             return (value, 0);
         }
         match name {

@@ -53,6 +53,8 @@ pub(crate) struct Stacks {
     pub(crate) copied: BTreeSet<String>,
     /// The files of stacks with what was not made, and why.
     pub(crate) gaps: BTreeMap<String, BTreeSet<String>>,
+    /// The files of stacks that were read.
+    opened: BTreeSet<String>,
 }
 
 impl Stacks {
@@ -68,6 +70,12 @@ impl Stacks {
         let mut stacks = Self::default();
         for file in files.iter().filter(|file| !nested.copied.contains(**file)) {
             stacks.open(project, file, folder(file), &[], 0);
+        }
+        // Those that only make each other in a circle.
+        for file in files {
+            if !stacks.opened.contains(file) {
+                stacks.open(project, file, folder(file), &[], 0);
+            }
         }
         stacks
     }
@@ -88,6 +96,7 @@ impl Stacks {
             self.gap(file, cause);
             return;
         }
+        self.opened.insert(file.to_owned());
         let engine = Rc::new(Engine::new(project, ""));
         let Some((scope, config)) = scope(&engine, file, home, values(&engine, way)) else {
             return;
