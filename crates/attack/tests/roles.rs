@@ -3,6 +3,8 @@
 
 mod support;
 
+use std::fmt::Write as _;
+
 use ringfort_attack::Answers;
 use ringfort_vocab::attack::Exposure;
 use support::{Estate, hops, state};
@@ -11,7 +13,8 @@ use support::{Estate, hops, state};
 fn bound(roles: &[&str], entry: &str) -> Answers {
     let mut text = "apiVersion: v1\nkind: Namespace\nmetadata: {name: apps}\n".to_owned();
     for (i, role) in roles.iter().enumerate() {
-        text += &format!(
+        let _ = write!(
+            text,
             "---
 apiVersion: v1
 kind: Pod

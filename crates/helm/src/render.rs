@@ -69,7 +69,9 @@ fn way(
         });
         Way { forked: ways.forked.get(), templates }
     });
-    problems.into_iter().for_each(|problem| rendered.remark(problem));
+    for problem in problems {
+        rendered.remark(problem);
+    }
     done
 }
 
@@ -229,7 +231,9 @@ impl Rendered {
                 }
             }
         }
-        others.into_iter().for_each(|done| self.settle(done));
+        for done in others {
+            self.settle(done);
+        }
     }
 
     fn problem(&mut self, fault: &Fault, file: Span, path: &str) {

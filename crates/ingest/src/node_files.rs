@@ -33,7 +33,7 @@ pub(crate) fn read(input: &Input, text: &str, root: &Node, parsed: &mut Parsed) 
 /// A text with its place on the node, and its places in the file.
 struct Text {
     path: String,
-    text: String,
+    content: String,
     lines: Lines,
     at: Span,
     /// Is it a part of the file on the node, which has more?
@@ -60,7 +60,9 @@ impl Found<'_> {
         }
         match &node.kind {
             Kind::Seq(items) if COMMANDS.contains(&key) => {
-                items.iter().for_each(|item| self.command(item));
+                for item in items {
+                    self.command(item);
+                }
             }
             Kind::Seq(items) => items.iter().for_each(|item| self.node(item, key)),
             Kind::Map(entries) => {
@@ -105,7 +107,7 @@ impl Found<'_> {
                 self.decoded(path, content, text);
             }
             other => {
-                self.refuse(path, content.span, &format!("is written in the encoding `{other}`"))
+                self.refuse(path, content.span, &format!("is written in the encoding `{other}`"));
             }
         }
     }
@@ -124,7 +126,7 @@ impl Found<'_> {
         let packed = contents.at("compression").str().filter(|c| !c.is_empty());
         match (packed, source.as_str().and_then(|url| url.strip_prefix("data:"))) {
             (Some(packed), _) => {
-                self.refuse(path, source.span, &format!("is compressed (`{packed}`)"))
+                self.refuse(path, source.span, &format!("is compressed (`{packed}`)"));
             }
             (None, Some(url)) => self.decoded(path, source, data(url)),
             (None, None) => self.refuse(path, source.span, "is fetched from elsewhere"),
@@ -169,7 +171,7 @@ impl Found<'_> {
         if let Some(text) = node.as_str() {
             let lines = Lines::new(node, self.file, text);
             let (path, text) = (path.to_owned(), text.to_owned());
-            self.texts.push(Text { path, text, lines, at: node.span, part });
+            self.texts.push(Text { path, content: text, lines, at: node.span, part });
         } else if node.is_unknown() {
             self.refuse(path, node.span, "is not known");
         }
@@ -182,7 +184,13 @@ impl Found<'_> {
             return;
         };
         let lines = Lines::new(node, "", "");
-        self.texts.push(Text { path: path.to_owned(), text, lines, at: node.span, part: false });
+        self.texts.push(Text {
+            path: path.to_owned(),
+            content: text,
+            lines,
+            at: node.span,
+            part: false,
+        });
     }
 
     /// Says that a file is not evaluated, where it is one that configures the cluster.
@@ -232,10 +240,10 @@ fn data(url: &str) -> Option<String> {
 /// Puts one text where it belongs.
 fn sort_in(input: &Input, one: Text, parsed: &mut Parsed) {
     let tree = [".yaml", ".yml", ".json"].iter().any(|end| one.path.ends_with(end));
-    let objects = one.text.contains("apiVersion");
+    let objects = one.content.contains("apiVersion");
     let distribution = one.path.contains("/rancher/") && one.path.contains("config.yaml");
     if !one.part && (tree || objects) && (objects || distribution || configures(&one.path)) {
-        let stream = yaml::parse(input.source, &one.text);
+        let stream = yaml::parse(input.source, &one.content);
         for error in stream.errors {
             let message = format!("`{}` is not evaluated: {}", one.path, error.message);
             parsed.errors.push(Error { span: one.lines.span(error.span), message });
@@ -253,11 +261,11 @@ fn sort_in(input: &Input, one: Text, parsed: &mut Parsed) {
         return;
     }
     let mut lines =
-        lines_of(&one.text, |from, to| one.lines.span(Span::of(input.source, from..to)));
+        lines_of(&one.content, |from, to| one.lines.span(Span::of(input.source, from..to)));
     if lines.is_empty() {
         lines.push(one.at);
     }
-    let (path, text) = (one.path.into(), one.text.into());
+    let (path, text) = (one.path.into(), one.content.into());
     parsed.node_texts.push(NodeText { file: input.path.clone(), path, text, lines });
 }
 

@@ -39,7 +39,9 @@ pub(crate) fn set_up(input: &Input, text: &str, parsed: &mut Parsed) {
         }
     }
     let objects: Vec<Node> = parsed.objects.iter().filter(|o| sets_up_nodes(o)).cloned().collect();
-    objects.iter().for_each(|object| node_files::read(input, text, object, parsed));
+    for object in &objects {
+        node_files::read(input, text, object, parsed);
+    }
 }
 
 /// Is it an object that holds what nodes are set up with: of Cluster API, or a `MachineConfig` of OpenShift?

@@ -29,11 +29,17 @@ fn told(path: &str, text: &str) -> Vec<String> {
 const KUBELET: &str =
     "apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\nreadOnlyPort: 10255\n";
 
+/// The kubelet's file, `by` columns further in.
+fn indented(by: usize) -> String {
+    let indent = " ".repeat(by);
+    KUBELET.lines().flat_map(|l| [&indent, l, "\n"]).collect()
+}
+
 #[test]
 fn texts_on_nodes_keep_their_lines() {
-    let indented: String = KUBELET.lines().map(|l| format!("      {l}\n")).collect();
+    let in_init = indented(6);
     let cloud_init = format!(
-        "#cloud-config\nwrite_files:\n  - path: /var/lib/kubelet/config.yaml\n    content: |\n{indented}  - path: /etc/rancher/k3s/config.yaml\n    content: |\n      kube-apiserver-arg:\n        - anonymous-auth=true\nruncmd:\n  - kubelet --anonymous-auth=true\n  - [k3s, server, --kubelet-arg=read-only-port=1]\n"
+        "#cloud-config\nwrite_files:\n  - path: /var/lib/kubelet/config.yaml\n    content: |\n{in_init}  - path: /etc/rancher/k3s/config.yaml\n    content: |\n      kube-apiserver-arg:\n        - anonymous-auth=true\nruncmd:\n  - kubelet --anonymous-auth=true\n  - [k3s, server, --kubelet-arg=read-only-port=1]\n"
     );
     let encoded = "YXBpVmVyc2lvbjoga3ViZWxldC5jb25maWcuazhzLmlvL3YxYmV0YTEKa2luZDogS3ViZWxldENvbmZpZ3VyYXRpb24KcmVhZE9ubHlQb3J0OiAxMDI1NQo=";
     let ignition = format!(
@@ -43,7 +49,7 @@ fn texts_on_nodes_keep_their_lines() {
     let ansible = "- hosts: nodes\n  tasks:\n    - ansible.builtin.copy:\n        dest: /etc/systemd/system/kubelet.service\n        content: |\n          [Service]\n          ExecStart=/usr/bin/kubelet\n    - lineinfile: {path: /etc/default/kubelet, line: 'KUBELET_EXTRA_ARGS=--a'}\n    - shell: kubeadm init\n    - command: {cmd: k3s server}\n";
     let control_plane = format!(
         "apiVersion: controlplane.cluster.x-k8s.io/v1beta1\nkind: KubeadmControlPlane\nspec:\n  kubeadmConfigSpec:\n    preKubeadmCommands: [swapoff -a]\n    files:\n    - path: /etc/kubernetes/x.yaml\n      content: |\n{}",
-        KUBELET.lines().map(|l| format!("        {l}\n")).collect::<String>()
+        indented(8)
     );
     let table: [(&str, &str, &[&str]); 5] = [
         (

@@ -20,12 +20,12 @@ pub(crate) fn values(
     let file = file(builder, layer, own);
     let first = match (inline, how(builder, entry)) {
         (None, _) => file,
-        (Some(inline), Merge::Replace) => Some(inline.clone()),
-        (Some(inline), Merge::Override) => {
+        (Some(inline), Merge::InlineAlone) => Some(inline.clone()),
+        (Some(inline), Merge::Inline) => {
             let below = file.unwrap_or_else(|| Node::new(inline.span, Kind::Map(vec![])));
             Some(over(below, inline))
         }
-        (Some(inline), Merge::Merge) => {
+        (Some(inline), Merge::File) => {
             // The chart's own values are the file where the entry names none.
             match file.or_else(|| defaults(builder, own, folder)) {
                 Some(file) => Some(over(inline.clone(), &file)),
@@ -43,19 +43,19 @@ pub(crate) fn values(
 /// Which of file and inline values wins.
 enum Merge {
     /// The inline ones. The default.
-    Override,
-    /// The file's.
-    Merge,
+    Inline,
+    /// The file's: `merge`.
+    File,
     /// The file does not count.
-    Replace,
+    InlineAlone,
 }
 
 fn how(builder: &mut Builder<'_>, entry: &Node) -> Merge {
     let at = entry.at("valuesMerge");
     match at.str() {
-        Some("merge") => Merge::Merge,
-        Some("replace") => Merge::Replace,
-        Some("override" | "") => Merge::Override,
+        Some("merge") => Merge::File,
+        Some("replace") => Merge::InlineAlone,
+        Some("override" | "") => Merge::Inline,
         found => {
             if let Some(found) = found {
                 let cause = format!(
@@ -63,7 +63,7 @@ fn how(builder: &mut Builder<'_>, entry: &Node) -> Merge {
                 );
                 builder.problem(ProblemKind::Invalid, at.span(), cause);
             }
-            Merge::Override
+            Merge::Inline
         }
     }
 }

@@ -31,7 +31,7 @@ pub enum DoorKind {
     Gateway,
     /// A Route of OpenShift.
     Route,
-    /// A VirtualService behind a Gateway of Istio.
+    /// A `VirtualService` behind a Gateway of Istio.
     Istio,
 }
 

@@ -1,8 +1,10 @@
-//! Decisions about what stands before a network of AWS: API Gateway over VPC links, CloudFront, Global Accelerator; about
+//! Decisions about what stands before a network of AWS: API Gateway over VPC links, `CloudFront`, Global Accelerator; about
 //! Lightsail, and transit gateways. By the developer guides of each, and the Terraform provider's defaults.
 #![allow(clippy::indexing_slicing, clippy::panic, reason = "helpers of tests")]
 
 mod common;
+
+use std::fmt::Write as _;
 
 use common::{check, inside, read};
 
@@ -436,7 +438,8 @@ resource \"aws_ec2_transit_gateway_vpc_attachment\" \"{name}\" {{\n transit_gate
         let mut all = "resource \"aws_ec2_transit_gateway_route_table\" \"r\" {\n transit_gateway_id = aws_ec2_transit_gateway.t.id\n}\n".to_owned();
         for (kind, names) in [("association", tie), ("propagation", propagate)] {
             for name in names.chars() {
-                all += &format!(
+                let _ = write!(
+                    all,
                     "resource \"aws_ec2_transit_gateway_route_table_{kind}\" \"{name}\" {{\n transit_gateway_attachment_id = aws_ec2_transit_gateway_vpc_attachment.{name}.id\n transit_gateway_route_table_id = aws_ec2_transit_gateway_route_table.r.id\n}}\n"
                 );
             }

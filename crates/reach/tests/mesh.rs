@@ -328,17 +328,14 @@ fn ambient_proxies_look_into_no_request() {
         (
             "a policy of a waypoint: requests may pass it or not",
             &format!(
-                "{}{}",
+                "{}{waypoint}{}",
                 pods.replace(
                     "metadata: {name: m, labels: {istio.io/dataplane-mode: ambient}}",
                     "metadata: {name: unused}"
                 ),
-                format!(
-                    "{waypoint}{}",
-                    authorize(
-                        "m",
-                        "{targetRefs: [{kind: Gateway, group: gateway.networking.k8s.io, name: wp}], action: DENY, rules: [{}]}"
-                    )
+                authorize(
+                    "m",
+                    "{targetRefs: [{kind: Gateway, group: gateway.networking.k8s.io, name: wp}], action: DENY, rules: [{}]}"
                 )
             ),
             &[("a/web", "m/app", UNKNOWN)],
@@ -374,9 +371,18 @@ fn doors(yaml: &str) -> Vec<String> {
     reach.internet_ingress(api).iter().map(told).collect()
 }
 
+/// A VirtualService with this specification.
+fn route(spec: &str) -> String {
+    format!(
+        "apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {{name: v, namespace: a}}\nspec: {spec}\n---\n"
+    )
+}
+
+/// The Service that routes lead to.
+const API: &str = "apiVersion: v1\nkind: Service\nmetadata: {name: api, namespace: a}\nspec: {selector: {app: api}, ports: [{port: 80, targetPort: 8080}, {port: 81}]}\n---\n";
+
 #[test]
 fn routes_behind_a_gateway_are_doors() {
-    let service = "apiVersion: v1\nkind: Service\nmetadata: {name: api, namespace: a}\nspec: {selector: {app: api}, ports: [{port: 80, targetPort: 8080}, {port: 81}]}\n---\n";
     let gateway = |spec: &str| {
         format!(
             "apiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata: {{name: g, namespace: b}}\nspec: {{selector: {{istio: edge}}, servers: [{spec}]}}\n---\n"
@@ -387,11 +393,6 @@ fn routes_behind_a_gateway_are_doors() {
     );
     let passed =
         gateway("{port: {number: 443, protocol: TLS}, tls: {mode: PASSTHROUGH}, hosts: ['*']}");
-    let route = |spec: &str| {
-        format!(
-            "apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {{name: v, namespace: a}}\nspec: {spec}\n---\n"
-        )
-    };
     let http = |more: &str| {
         route(&format!(
             "{{hosts: [www.x.org], {more}http: [{{route: [{{destination: {{host: api, port: {{number: 80}}}}}}]}}]}}"
@@ -515,6 +516,6 @@ fn routes_behind_a_gateway_are_doors() {
         ("one that hangs on a waypoint", format!("{waypoint}{}", httproute("{name: w}")), &[]),
     ];
     for (name, yaml, expected) in table {
-        assert_eq!(doors(&format!("{service}{yaml}")), expected, "{name}");
+        assert_eq!(doors(&format!("{API}{yaml}")), expected, "{name}");
     }
 }

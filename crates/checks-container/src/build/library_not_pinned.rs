@@ -55,7 +55,7 @@ fn versions_are_elsewhere(call: &Call<'_>) -> bool {
     match call.tool {
         Tool::Gem => {
             let joined = |o: &&str| o.strip_prefix("-v").is_some_and(|v| !v.is_empty());
-            call.has(&["-v", "--version"]) || call.options.iter().any(|o| joined(&o))
+            call.has(&["-v", "--version"]) || call.options.iter().any(joined)
         }
         Tool::Pip => call.has(&["-c", "--constraint"]),
         Tool::Npm | Tool::Yarn | Tool::Pnpm => {

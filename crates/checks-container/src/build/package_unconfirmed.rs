@@ -73,5 +73,5 @@ fn is_quiet(call: &Call<'_>) -> bool {
         o.contains("assume-yes=true") || o.contains("assume-yes=1")
     };
     let quiet = letters + long >= 2 || call.options.contains(&"-q=2");
-    call.manager == Manager::Apt && (quiet || call.options.iter().any(|o| set(o)))
+    call.manager == Manager::Apt && (quiet || call.options.iter().any(set))
 }

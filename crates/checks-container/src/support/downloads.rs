@@ -29,8 +29,8 @@ pub(crate) fn clear(command: &Command) -> Option<(&str, &str)> {
     let words = words(command);
     let (program, rest) = words.split_first()?;
     let fetches = match (*program, rest) {
-        ("curl" | "wget" | "svn" | "gem" | "pip" | "pip3" | "uv" | "pipx" | "aria2c", _) => true,
-        ("python" | "python3", ["-m", "pip", ..]) => true,
+        ("curl" | "wget" | "svn" | "gem" | "pip" | "pip3" | "uv" | "pipx" | "aria2c", _)
+        | ("python" | "python3", ["-m", "pip", ..]) => true,
         ("git", rest) => {
             let verbs = ["clone", "fetch", "pull", "submodule", "remote", "ls-remote"];
             rest.iter().any(|w| verbs.contains(w))
@@ -59,7 +59,7 @@ fn addresses<'a>(words: &[&'a str]) -> Vec<&'a str> {
     let before = std::iter::once("").chain(words.iter().copied());
     let read = before.zip(words).filter(|(before, word)| {
         let option = word.split_once("://").map_or("", |(option, _)| option);
-        !proxy(option) && !(before.starts_with('-') && proxy(before))
+        !(proxy(option) || before.starts_with('-') && proxy(before))
     });
     read.filter_map(|(_, word)| address(word)).collect()
 }

@@ -46,7 +46,7 @@ pub(crate) fn call(command: &Command) -> Option<Call<'_>> {
         (pip, rest) if is_version_of(pip, "pip") => (Tool::Pip, rest),
         ("pipx", rest) => (Tool::Pipx, rest),
         ("npm", rest) => (Tool::Npm, rest),
-        ("yarn", ["global", rest @ ..]) | ("yarn", rest) => (Tool::Yarn, rest),
+        ("yarn", ["global", rest @ ..] | rest) => (Tool::Yarn, rest),
         ("pnpm", rest) => (Tool::Pnpm, rest),
         (gem, rest) if is_version_of(gem, "gem") => (Tool::Gem, rest),
         ("go", rest) => (Tool::Go, rest),
@@ -166,6 +166,6 @@ impl Call<'_> {
     /// Is one of these options given, with its value or without?
     pub(crate) fn has(&self, names: &[&str]) -> bool {
         let is = |o: &&str| names.iter().any(|n| o == n || o.split('=').next() == Some(n));
-        self.options.iter().any(|o| is(&o))
+        self.options.iter().any(is)
     }
 }

@@ -113,8 +113,6 @@ impl Verb {
             (Data::Nil, letter) if letter == 'v' || depth > 0 => written("<nil>".into()),
             (Data::Nil, letter) => written(format!("%!{letter}(<nil>)")),
             (Data::Text(text) | Data::Bytes(text), _) => self.text(text, value),
-            // The text that stands for what is not known, whatever the verb.
-            (Data::Unknown(_), _) => print::show(value),
             (Data::Object(_), 's' | 'v' | 'q') => {
                 let shown = print::show(value)?;
                 self.text(&shown, value)
@@ -132,7 +130,10 @@ impl Verb {
                 out.push("]", place);
                 Ok(out)
             }
-            (Data::Bool(_) | Data::List(_) | Data::Map(_), 'v' | 't') => print::show(value),
+            // What is not known has a text that stands for it, whatever the verb.
+            (Data::Unknown(_), _) | (Data::Bool(_) | Data::List(_) | Data::Map(_), 'v' | 't') => {
+                print::show(value)
+            }
             (Data::Int(i) | Data::Long(i), _) => match self.int(*i) {
                 Some(text) => written(text),
                 None => self.bad(value),

@@ -158,7 +158,7 @@ impl<'a> Exec<'a> {
             self.loosen(branch, open);
             return flow;
         }
-        let elements = self.elements(&value, self.span(&branch.pipe.at))?;
+        let elements = Self::elements(&value, self.span(&branch.pipe.at))?;
         let known = self.variables.len();
         let mut ran = false;
         let mut count: i64 = 0;
@@ -189,7 +189,7 @@ impl<'a> Exec<'a> {
         }
     }
 
-    fn elements(&self, value: &Value, at: Option<Span>) -> Result<Elements, Fault> {
+    fn elements(value: &Value, at: Option<Span>) -> Result<Elements, Fault> {
         let number = |i: usize| Value::int(i as i64);
         Ok(match &value.data {
             Data::Nil => Elements::List(vec![]),

@@ -99,7 +99,9 @@ pub(super) fn authorization(reader: &mut Reader<'_, '_>, object: &Object) {
 /// nothing, a DENY rule denies the whole connection (Istio documentation, "Use Layer 4 security policy").
 fn of_connections(spec: At<'_>, mut rules: Vec<Rule>) -> Vec<Rule> {
     if spec.key("action").str() == Some("DENY") {
-        rules.iter_mut().for_each(|rule| rule.narrowed = false);
+        for rule in &mut rules {
+            rule.narrowed = false;
+        }
     } else {
         rules.retain(|rule| !rule.narrowed);
     }

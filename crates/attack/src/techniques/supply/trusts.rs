@@ -1,6 +1,6 @@
 //! Whom identities of clouds take tokens of CI from, and which runs these admit.
 //!
-//! Source: GitHub documentation, "OpenID Connect reference" (subject claims); GitLab documentation, "Connect to cloud
+//! Source: GitHub documentation, "`OpenID` Connect reference" (subject claims); GitLab documentation, "Connect to cloud
 //! services" (`project_path:GROUP/PROJECT:ref_type:branch:ref:NAME`); Google Cloud, "Workload Identity Federation"
 //! (attribute conditions).
 

@@ -230,8 +230,8 @@ mod tests {
     }
 
     #[test]
-    fn texts_of_nodes_configure_components() {
-        let table: &[(&str, &str, &[&str])] = &[
+    fn commands_of_nodes_configure_components() {
+        holds(&[
             ("", "kubelet --anonymous-auth=true", &["kubelet anonymous-auth=true"]),
             (
                 "",
@@ -261,6 +261,12 @@ mod tests {
             ("", "echo kubelet --anonymous-auth=true", &[]),
             ("", "kubelet --anonymous-auth=$ANON", &["kubelet anonymous-auth=?"]),
             ("", "'unclosed", &[]),
+        ]);
+    }
+
+    #[test]
+    fn files_of_nodes_configure_components() {
+        holds(&[
             (
                 "/etc/default/kubelet",
                 "# none\nKUBELET_EXTRA_ARGS=\"--read-only-port=10255\"\n",
@@ -287,7 +293,11 @@ mod tests {
                 &["etcd client-cert-auth=false", "etcd name=a"],
             ),
             ("/etc/motd", "kubelet --anonymous-auth=true", &[]),
-        ];
+        ]);
+    }
+
+    /// A path on the node (empty: a command), what stands there, and the flags that it sets.
+    fn holds(table: &[(&str, &str, &[&str])]) {
         for (path, text, expected) in table {
             assert_eq!(flags_of(path, text), *expected, "{path}: {text}");
         }

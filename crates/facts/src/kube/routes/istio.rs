@@ -1,4 +1,4 @@
-//! VirtualServices of Istio: what they send to behind a Gateway. Source: the Istio reference on Virtual Service and
+//! `VirtualServices` of Istio: what they send to behind a Gateway. Source: the Istio reference on Virtual Service and
 //! Gateway. Without `gateways`, or with the word `mesh` alone, they are about requests inside the mesh.
 
 use ringfort_model::kube::{Kube, Object, Workload};
@@ -15,7 +15,7 @@ struct Reader<'k, 'f> {
     route: &'k Object,
 }
 
-/// The Services that a VirtualService sends requests of gateways to.
+/// The Services that a `VirtualService` sends requests of gateways to.
 pub(super) fn backends<'k>(
     kube: &'k Kube,
     facts: &'k KubeFacts,
@@ -35,7 +35,7 @@ pub(super) fn backends<'k>(
 }
 
 impl<'k> Reader<'k, '_> {
-    /// The rules with the list they stand in, those of a VirtualService that a rule delegates to among them.
+    /// The rules with the list they stand in, those of a `VirtualService` that a rule delegates to among them.
     fn rules(&self) -> Vec<(&'static str, &'k Node)> {
         let mut found: Vec<(&'static str, &'k Node)> = vec![];
         for list in ["http", "tls", "tcp"] {
@@ -107,7 +107,7 @@ impl<'k> Reader<'k, '_> {
     fn outside_of(&self, gateway: &Object) -> Option<Front> {
         let wanted = gateway.at("spec.selector").node().map_or(&[][..], Node::entries);
         let labels: Vec<(&str, String)> =
-            wanted.iter().filter_map(|e| Some((&*e.key, e.value.scalar()?.into()))).collect();
+            wanted.iter().filter_map(|e| Some((&*e.key, e.value.scalar()?))).collect();
         let fits = |w: &&Workload| {
             let seen = self.kube.object(w.object).is_some_and(|o| o.sees(gateway));
             seen && !labels.is_empty() && labels.iter().all(|(k, v)| w.label(k) == Some(v))
@@ -171,10 +171,10 @@ impl<'k> Reader<'k, '_> {
         };
         let mut rules = self.facts.of_kind(self.kube, "DestinationRule").filter(about);
         rules.find_map(|rule| {
-            let all = rule.at("spec.subsets").list().iter();
-            let found = all.filter(|s| s.at("name").str() == Some(subset)).last()?;
+            let mut all = rule.at("spec.subsets").list().iter();
+            let found = all.rfind(|s| s.at("name").str() == Some(subset))?;
             let labels = found.at("labels").node().map_or(&[][..], Node::entries).iter();
-            Some(labels.filter_map(|e| Some((&*e.key, e.value.scalar()?.into()))).collect())
+            Some(labels.filter_map(|e| Some((&*e.key, e.value.scalar()?))).collect())
         })
     }
 }
@@ -195,9 +195,8 @@ fn takes(server: &Node, list: &str) -> bool {
     let Some(protocol) = server.at("port").key("protocol").str() else { return true };
     let passes = server.at("tls").key("mode").str() == Some("PASSTHROUGH");
     match protocol.to_ascii_uppercase().as_str() {
-        "HTTP" | "HTTP2" | "GRPC" | "GRPC-WEB" => list == "http",
         "HTTPS" | "TLS" if passes => list == "tls" || list == "tcp",
-        "HTTPS" => list == "http",
+        "HTTP" | "HTTP2" | "GRPC" | "GRPC-WEB" | "HTTPS" => list == "http",
         _ => list == "tcp",
     }
 }

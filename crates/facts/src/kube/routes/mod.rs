@@ -1,5 +1,5 @@
 //! Routes: what sends requests from outside the cluster on to Services. Ingresses, routes of OpenShift and of the
-//! Gateway API, VirtualServices of Istio.
+//! Gateway API, `VirtualServices` of Istio.
 
 mod gateway;
 mod ingress;
@@ -19,7 +19,7 @@ pub enum RouteKind {
     OpenShift,
     /// A route of the Gateway API.
     Gateway,
-    /// A VirtualService of Istio.
+    /// A `VirtualService` of Istio.
     Istio,
 }
 

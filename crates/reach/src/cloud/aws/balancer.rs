@@ -124,7 +124,7 @@ pub(crate) struct Arrival {
     pub(crate) gate: Gate,
     /// Who makes it, if not the client itself.
     pub(crate) by: Option<Party>,
-    /// Does it come over PrivateLink? What is behind a balancer then never sees who makes it.
+    /// Does it come over `PrivateLink`? What is behind a balancer then never sees who makes it.
     pub(crate) over_private_link: bool,
 }
 

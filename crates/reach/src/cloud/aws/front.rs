@@ -1,4 +1,4 @@
-//! Doors on the internet that AWS keeps, and that connect into networks from there: API Gateway over VPC links, CloudFront
+//! Doors on the internet that AWS keeps, and that connect into networks from there: API Gateway over VPC links, `CloudFront`
 //! to its origins.
 
 use ringfort_model::cloud::Resource;
@@ -22,7 +22,7 @@ const LINKS: &[&str] = &["aws_apigatewayv2_vpc_link", "aws_api_gateway_vpc_link"
 const REGISTRIES: &[&str] = &["aws_service_discovery_service"];
 const NAMES: &[&str] = &["id", "arn", "name"];
 
-/// The prefix list of the addresses that CloudFront connects from.
+/// The prefix list of the addresses that `CloudFront` connects from.
 const ORIGIN_FACING: &str = "com.amazonaws.global.cloudfront.origin-facing";
 /// Some of these addresses (the prefix list in Amazon's published address ranges): none is in a private network.
 const SOME_OF_THEM: [&str; 4] =
@@ -119,7 +119,7 @@ fn called<'a>(b: &Builder<'a>, call: &'a Resource) -> Vec<(EndpointId, Gate)> {
     found
 }
 
-/// A network balancer behind a VPC link of a REST API. The connection comes over PrivateLink, for which the balancer's
+/// A network balancer behind a VPC link of a REST API. The connection comes over `PrivateLink`, for which the balancer's
 /// groups hold unless that is switched off; its targets see the balancer (Elastic Load Balancing, "client IP preservation").
 fn private_link<'a>(
     b: &mut Builder<'a>,
@@ -217,14 +217,14 @@ pub(crate) fn owner_of<'a>(b: &Builder<'a>, resource: &'a Resource) -> &'a Resou
     }
 }
 
-/// CloudFront as a client on the internet.
+/// `CloudFront` as a client on the internet.
 fn of_edge() -> Party {
     let marks = [format!("prefixes:{ORIGIN_FACING}").into()].into_iter().collect();
     let addresses = SOME_OF_THEM.iter().filter_map(|r| Range::read(r)).collect();
     Party { marks, open: vec![], addresses }
 }
 
-/// CloudFront's interfaces beside a VPC origin: in a group of its own, which files can only look up.
+/// `CloudFront`'s interfaces beside a VPC origin: in a group of its own, which files can only look up.
 fn of_vpc_origin(b: &mut Builder<'_>, target: EndpointId) -> Option<Party> {
     let cause = "the group of CloudFront's interfaces is not in the files";
     let mut party = stranger(cause);
