@@ -1,5 +1,6 @@
 //! Objects in the default namespace.
 
+use ringfort_check::facts::kube::is_system_namespace;
 use ringfort_check::model::kube::Object;
 use ringfort_check::{Check, Failure, Meta, Scene, Severity, Verdict};
 
@@ -58,6 +59,8 @@ impl Check for DefaultNamespace {
                 let message = format!("`{}` {verb} in the default namespace", on.name);
                 Verdict::fail(Failure::new(at.span(), message))
             }
+            // What the platform keeps for itself says nothing of how applications are kept apart.
+            Some(own) if is_system_namespace(own) => Verdict::NotApplicable,
             Some(_) => Verdict::pass(at.span(), "has a namespace of its own"),
             // What a generator of an overlay makes goes where whoever applies it says.
             None if !workload && is_generated(on, scene) => Verdict::NotApplicable,
