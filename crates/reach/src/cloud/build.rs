@@ -91,6 +91,7 @@ impl<'a> Builder<'a> {
             network: draft.network,
             subnets: draft.subnets,
             ways: draft.ways,
+            doubts: vec![],
             outside: draft.outside,
             inner: draft.inner,
             outer: draft.outer,
@@ -106,6 +107,12 @@ impl<'a> Builder<'a> {
 
     pub(crate) fn endpoint_mut(&mut self, id: EndpointId) -> Option<&mut Endpoint> {
         self.estate.endpoints.get_mut(id.0 as usize)
+    }
+
+    /// A cause with its place.
+    pub(crate) fn told(&self, at: Span, cause: &str) -> String {
+        let facts = self.world.facts;
+        format!("{}:{}: {cause}", facts.path(at), facts.sources.line_range(at).0)
     }
 
     pub(crate) fn filter(&mut self, filter: Filter) -> FilterId {

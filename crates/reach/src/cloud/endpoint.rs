@@ -76,6 +76,8 @@ pub struct Endpoint {
     pub(crate) subnets: Vec<Box<str>>,
     /// The ways in from the internet.
     pub(crate) ways: Vec<Way>,
+    /// The ways over fronts whose target is not known, which may be this.
+    pub(crate) doubts: Vec<Way>,
     /// Addresses and routes: what there is of a way from the internet, whatever its own rules admit.
     pub(crate) outside: Gate,
     /// Its own rules: what a connection from inside has to get through.
@@ -161,4 +163,6 @@ pub struct Exposure {
     pub through: Vec<Box<str>>,
     /// On which ports, and what decides.
     pub answer: Answer,
+    /// Is it only so that a front whose target is not known ([`super::Estate::doubts`]) may lead there?
+    pub doubtful: bool,
 }

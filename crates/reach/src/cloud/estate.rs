@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use ringfort_facts::Facts;
 
 use super::build::Builder;
+use super::doubt::{self, Doubt};
 use super::endpoint::{Answer, Endpoint, EndpointId, Exposure, Source, Way};
 use super::filter::{self, Filter, Outcome, Party, Step, Trace};
 use super::gate::{Court, Gate};
@@ -19,6 +20,8 @@ const ANYONE: &str = "192.0.2.1";
 pub struct Estate {
     pub(crate) endpoints: Vec<Endpoint>,
     pub(crate) filters: Vec<Filter>,
+    /// Fronts whose target is not known.
+    pub(crate) doubts: Vec<Doubt>,
     /// What lies between two networks, from the first to the second.
     pub(crate) links: HashMap<(Box<str>, Box<str>), Gate>,
 }
@@ -36,6 +39,11 @@ impl Estate {
     /// All endpoints, by cloud and kind in the order of the files.
     pub fn endpoints(&self) -> &[Endpoint] {
         &self.endpoints
+    }
+
+    /// The fronts that the internet reaches, or may reach, and whose target is not known, each once.
+    pub fn doubts(&self) -> &[Doubt] {
+        &self.doubts
     }
 
     /// The endpoint number `id`.
@@ -63,7 +71,11 @@ impl Estate {
     /// The same of one endpoint.
     pub fn exposures_of(&self, id: EndpointId) -> Vec<Exposure> {
         let Some(endpoint) = self.endpoint(id) else { return vec![] };
-        endpoint.ways.iter().flat_map(|way| self.along(endpoint, way)).collect()
+        let own = endpoint.ways.iter().flat_map(|way| self.along(endpoint, way)).collect();
+        if endpoint.doubts.is_empty() {
+            return own;
+        }
+        doubted(own, self.along(endpoint, &doubt::joined(&endpoint.doubts)))
     }
 
     /// What these addresses reach of one endpoint.
@@ -72,13 +84,15 @@ impl Estate {
             return vec![];
         };
         let court = self.court(&endpoint.party);
-        let each = endpoint.ways.iter().map(|way| Exposure {
+        let exposure = |way: &Way| Exposure {
             to: id,
             from: Source::Ranges(vec![range]),
             through: way.through.clone(),
             answer: court.answer(&way.gate, filter::Source::Part(range)),
-        });
-        each.filter(|e| e.answer.is_possible()).collect()
+            doubtful: false,
+        };
+        let own = endpoint.ways.iter().map(exposure).filter(|e| e.answer.is_possible()).collect();
+        doubted(own, vec![exposure(&doubt::joined(&endpoint.doubts))])
     }
 
     /// Whether addresses and routes lead from the internet to an endpoint, whatever its own rules admit.
@@ -126,6 +140,7 @@ impl Estate {
             from,
             through: way.through.clone(),
             answer: court.answer(&way.gate, probe),
+            doubtful: false,
         };
         let mut groups: Vec<Vec<Range>> = alike.into_values().collect();
         groups.sort_by_key(|parts| std::cmp::Reverse(size_of(parts, true)));
@@ -252,6 +267,21 @@ fn source_of(most: bool, parts: &[Range]) -> Source {
     let mut sorted = parts.to_vec();
     sorted.sort();
     Source::Ranges(join(sorted.into_iter()))
+}
+
+/// With what doubts add to what is open anyway: ports that nobody may otherwise reach from there, or from anywhere.
+fn doubted(mut own: Vec<Exposure>, doubts: Vec<Exposure>) -> Vec<Exposure> {
+    let mut added = vec![];
+    for mut doubt in doubts {
+        let same = |e: &&Exposure| e.from == doubt.from || e.from == Source::Anywhere;
+        let open = own.iter().filter(same).map(|e| e.answer.ports.or(&e.answer.unknown));
+        let open = open.fold(crate::PortSet::none(), |a, b| a.or(&b));
+        doubt.answer = doubt.answer.on(&open.complement());
+        doubt.doubtful = true;
+        added.extend(Some(doubt).filter(|d| d.answer.is_possible()));
+    }
+    own.extend(added);
+    own
 }
 
 /// What is open to anyone is not told again of those who are let in by name: only what they have beyond it.

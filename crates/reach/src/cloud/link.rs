@@ -112,19 +112,24 @@ impl<'a> World<'a> {
         let Some(address) = node.cause().strip_prefix(LATER) else {
             return vec![Link::Unknown(node.cause(), node.span)];
         };
-        let found = self.behind(from, address, kinds);
+        let found = self.behind(from, address, |r| is_kind(r, kinds));
         if found.is_empty() {
             return vec![Link::Unknown(node.cause(), node.span)];
         }
         found.into_iter().map(Link::To).collect()
     }
 
-    /// The resources of `kinds` that `address`, which may end in an attribute, stands for.
-    fn behind(self, from: &Resource, address: &'a str, kinds: &[&str]) -> Vec<&'a Resource> {
+    /// The resources that are `wanted` and that `address`, which may end in an attribute, stands for.
+    fn behind(
+        self,
+        from: &Resource,
+        address: &'a str,
+        wanted: impl Fn(&Resource) -> bool,
+    ) -> Vec<&'a Resource> {
         let mut address = address;
         for _ in 0..4 {
             let all = self.facts.cloud.at_address(&self.facts.model.resources, from, address);
-            let other = |r: &&Resource| is_kind(r, kinds) && !std::ptr::eq(*r, from);
+            let other = |r: &&Resource| wanted(r) && !std::ptr::eq(*r, from);
             let found: Vec<&Resource> = all.filter(other).collect();
             if !found.is_empty() {
                 return found;
@@ -135,6 +140,30 @@ impl<'a> World<'a> {
             }
         }
         vec![]
+    }
+
+    /// Why one of `links`, which the attribute at `path` of `from` has, is not known; none where all are, or where it is a
+    /// resource of a type that begins with one of `others`.
+    pub(crate) fn loose(
+        self,
+        from: &'a Resource,
+        path: &'a str,
+        links: Vec<Link<'a>>,
+        others: &[&str],
+    ) -> Option<(&'a str, Span)> {
+        let of_others = |r: &Resource| {
+            r.mode == Mode::Managed && others.iter().any(|start| r.kind.starts_with(start))
+        };
+        links.into_iter().find_map(|link| {
+            let Link::Unknown(cause, at) = link else { return None };
+            let address = cause.strip_prefix(LATER).unwrap_or_default();
+            let named = self.behind(from, address, of_others);
+            // A plan names nothing but the attribute itself; what it refers to is beside.
+            let own = address.starts_with(from.address.as_str());
+            let mut beside = self.facts.targets(from, path).filter(|_| own).peekable();
+            let other = !named.is_empty() || beside.peek().is_some() && beside.all(of_others);
+            (!other).then_some((cause, at))
+        })
     }
 
     /// The resource of the same root that is called `text`.

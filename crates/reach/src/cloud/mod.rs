@@ -7,6 +7,7 @@
 mod aws;
 mod azure;
 mod build;
+mod doubt;
 mod endpoint;
 mod estate;
 mod filter;
@@ -14,6 +15,7 @@ mod gate;
 mod google;
 mod link;
 
+pub use doubt::Doubt;
 pub use endpoint::{Answer, Endpoint, EndpointId, Exposure, Provider, Sort, Source};
 pub use estate::Estate;
 pub use filter::{Effect, Step};

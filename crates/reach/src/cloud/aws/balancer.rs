@@ -16,8 +16,10 @@ use crate::ports::{PortSet, Protocol};
 
 pub(crate) const BALANCERS: &[&str] = &["aws_lb", "aws_alb"];
 pub(crate) const LISTENERS: &[&str] = &["aws_lb_listener", "aws_alb_listener"];
-const RULES: &[&str] = &["aws_lb_listener_rule", "aws_alb_listener_rule"];
-const TARGETS: &[&str] = &["aws_lb_target_group", "aws_alb_target_group"];
+pub(crate) const RULES: &[&str] = &["aws_lb_listener_rule", "aws_alb_listener_rule"];
+pub(crate) const TARGETS: &[&str] = &["aws_lb_target_group", "aws_alb_target_group"];
+pub(crate) const ATTACHMENTS: &[&str] =
+    &["aws_lb_target_group_attachment", "aws_alb_target_group_attachment"];
 const SUBNETS: &[&str] = super::routes::SUBNETS;
 
 /// A door of a balancer: where it listens, and what is behind.
@@ -50,6 +52,11 @@ impl Passage {
     /// The ports of all its listeners.
     pub(crate) fn ports(&self) -> PortSet {
         self.listeners.iter().fold(PortSet::none(), |all, l| all.or(&l.port))
+    }
+
+    /// As whom it connects.
+    pub(crate) fn party(&self) -> &Party {
+        &self.party
     }
 
     /// How many listeners it has.
@@ -227,11 +234,11 @@ fn modern_seat<'a>(b: &Builder<'a>, balancer: &'a Resource, network: bool) -> Se
     seat
 }
 
-fn is_network(balancer: &Resource) -> bool {
+pub(crate) fn is_network(balancer: &Resource) -> bool {
     balancer.at("load_balancer_type").str() == Some("network")
 }
 
-fn listeners_of<'a>(
+pub(crate) fn listeners_of<'a>(
     world: World<'a>,
     balancer: &'a Resource,
 ) -> impl Iterator<Item = &'a Resource> {
@@ -302,11 +309,7 @@ fn targets<'a>(b: &Builder<'a>, group: &'a Resource, network: bool) -> Vec<Targe
     let own = on(protocol, &group.int("port", 80));
     let seen = network && sees_client(group, protocol);
     let mut found = vec![];
-    for tie in b.world.pointing(
-        &["aws_lb_target_group_attachment", "aws_alb_target_group_attachment"],
-        "target_group_arn",
-        group,
-    ) {
+    for tie in b.world.pointing(ATTACHMENTS, "target_group_arn", group) {
         let kinds = &["aws_instance", "aws_lb", "aws_alb"];
         let port = match tie.int("port", 0) {
             Value::Default(..) => own.clone(),

@@ -16,11 +16,11 @@ use crate::cloud::gate::Gate;
 use crate::cloud::link::Link;
 use crate::ports::{PortSet, Protocol};
 
-const CALLS: &[&str] = &["aws_apigatewayv2_integration", "aws_api_gateway_integration"];
-const APIS: &[&str] = &["aws_apigatewayv2_api", "aws_api_gateway_rest_api"];
-const LINKS: &[&str] = &["aws_apigatewayv2_vpc_link", "aws_api_gateway_vpc_link"];
-const REGISTRIES: &[&str] = &["aws_service_discovery_service"];
-const NAMES: &[&str] = &["id", "arn", "name"];
+pub(crate) const CALLS: &[&str] = &["aws_apigatewayv2_integration", "aws_api_gateway_integration"];
+pub(crate) const APIS: &[&str] = &["aws_apigatewayv2_api", "aws_api_gateway_rest_api"];
+pub(crate) const LINKS: &[&str] = &["aws_apigatewayv2_vpc_link", "aws_api_gateway_vpc_link"];
+pub(crate) const REGISTRIES: &[&str] = &["aws_service_discovery_service"];
+pub(crate) const NAMES: &[&str] = &["id", "arn", "name"];
 
 /// The prefix list of the addresses that `CloudFront` connects from.
 const ORIGIN_FACING: &str = "com.amazonaws.global.cloudfront.origin-facing";
@@ -217,9 +217,14 @@ pub(crate) fn owner_of<'a>(b: &Builder<'a>, resource: &'a Resource) -> &'a Resou
     }
 }
 
+/// The mark of what connects to origins.
+pub(crate) fn origin_facing() -> Box<str> {
+    format!("prefixes:{ORIGIN_FACING}").into()
+}
+
 /// `CloudFront` as a client on the internet.
-fn of_edge() -> Party {
-    let marks = [format!("prefixes:{ORIGIN_FACING}").into()].into_iter().collect();
+pub(crate) fn of_edge() -> Party {
+    let marks = [origin_facing()].into_iter().collect();
     let addresses = SOME_OF_THEM.iter().filter_map(|r| Range::read(r)).collect();
     Party { marks, open: vec![], addresses }
 }
@@ -228,7 +233,7 @@ fn of_edge() -> Party {
 fn of_vpc_origin(b: &mut Builder<'_>, target: EndpointId) -> Option<Party> {
     let cause = "the group of CloudFront's interfaces is not in the files";
     let mut party = stranger(cause);
-    party.marks.insert(format!("prefixes:{ORIGIN_FACING}").into());
+    party.marks.insert(origin_facing());
     party.marks.insert("sg:CloudFront-VPCOrigins-Service-SG".into());
     party.addresses.clone_from(&b.endpoint_mut(target)?.party.addresses);
     Some(party)

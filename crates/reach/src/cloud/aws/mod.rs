@@ -5,6 +5,7 @@ mod balancer;
 mod front;
 mod groups;
 mod lightsail;
+mod loose;
 mod machine;
 mod nacl;
 mod peering;
@@ -46,6 +47,7 @@ pub(crate) fn derive(b: &mut Builder<'_>) {
     balancer::derive(b, &mut aws);
     front::derive(b, &mut aws);
     accelerator::derive(b, &aws);
+    loose::derive(b, &aws);
     lightsail::derive(b);
     peering::derive(b);
     transit::derive(b);

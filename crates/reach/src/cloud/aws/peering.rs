@@ -1,17 +1,21 @@
 //! What lies between networks: peerings, with routes both ways. Transit gateways use the same routes.
 
 use ringfort_model::cloud::Resource;
-use ringfort_source::{At, Node};
+use ringfort_source::{At, Node, Span};
 
 use super::routes::NETWORKS;
 use crate::bits::Tri;
 use crate::cloud::build::{Builder, fact};
+use crate::cloud::doubt::unknown;
 use crate::cloud::gate::Gate;
-use crate::cloud::link::{Link, is_data, mark};
+use crate::cloud::link::{Link, is_data, mark, written};
 
 const TABLES: &[&str] = &["aws_route_table", "aws_default_route_table"];
 const OWNERS: &[&str] =
     &["aws_route_table", "aws_default_route_table", "aws_vpc", "aws_default_vpc"];
+
+/// Where a route names such a gateway.
+const GATEWAYS: [&str; 2] = ["vpc_peering_connection_id", "transit_gateway_id"];
 
 /// A network that a connection ties.
 #[derive(Clone, PartialEq, Eq)]
@@ -92,6 +96,9 @@ pub(crate) fn route<'a>(b: &Builder<'a>, end: &End, hub: Hub<'a>, way: &str) -> 
         return fact(Tri::Yes, &format!("a route {way} over {name}"), at, "");
     }
     let at = hub.at().header;
+    if let Some((cause, at)) = inline_unknown(b, end).or_else(|| lone_unknown(b, end, hub)) {
+        return fact(Tri::Maybe, &format!("a route {way} over {name}"), at, &b.told(at, cause));
+    }
     if end.own {
         return fact(Tri::No, &format!("no route {way} over {name}"), at, "");
     }
@@ -100,8 +107,16 @@ pub(crate) fn route<'a>(b: &Builder<'a>, end: &End, hub: Hub<'a>, way: &str) -> 
 }
 
 fn leads<'a>(b: &Builder<'a>, from: &'a Resource, node: &'a Node, hub: Hub<'a>) -> bool {
-    let paths = ["vpc_peering_connection_id", "transit_gateway_id"];
-    paths.iter().any(|path| hub.is_named(b, from, node.at(path)))
+    GATEWAYS.iter().any(|path| hub.is_named(b, from, node.at(path)))
+}
+
+/// Why it is not known over which gateway a route leads.
+fn loose<'a>(b: &Builder<'a>, from: &'a Resource, node: &'a Node) -> Option<(&'a str, Span)> {
+    GATEWAYS.iter().find_map(|path| {
+        let kinds = &["aws_vpc_peering_connection", "aws_ec2_transit_gateway"];
+        let links = b.world.links_in(from, node.at(path), kinds, &["id"]);
+        b.world.loose(from, path, links, &[])
+    })
 }
 
 fn is_of(b: &Builder<'_>, table: &Resource, end: &End) -> bool {
@@ -111,19 +126,44 @@ fn is_of(b: &Builder<'_>, table: &Resource, end: &End) -> bool {
     links.into_iter().filter_map(End::of).any(|e| e.network == end.network)
 }
 
-fn inline<'a>(b: &Builder<'a>, end: &End, hub: Hub<'a>) -> Option<ringfort_source::Span> {
+/// A route of a table of `end` whose gateway is not known.
+fn inline_unknown<'a>(b: &Builder<'a>, end: &End) -> Option<(&'a str, Span)> {
+    let mut own = b.world.all(TABLES).filter(|t| is_of(b, t, end));
+    own.find_map(|table| {
+        let mut routes = table.blocks("route").iter();
+        unknown(written(table, "route")).or_else(|| routes.find_map(|n| loose(b, table, n)))
+    })
+}
+
+/// A route in a resource of its own, of which the table or the gateway is not known.
+fn lone_unknown<'a>(b: &Builder<'a>, end: &End, hub: Hub<'a>) -> Option<(&'a str, Span)> {
+    b.world.all(&["aws_route"]).find_map(|route| {
+        match b.world.link(route, "route_table_id", OWNERS)? {
+            Link::To(table) if is_table(b, table, end) => loose(b, route, &route.attrs),
+            Link::Unknown(cause, at) if leads(b, route, &route.attrs, hub) => Some((cause, at)),
+            Link::Unknown(..) => loose(b, route, &route.attrs),
+            _ => None,
+        }
+    })
+}
+
+/// Is it a table of `end`, or `end` itself, which stands for its main table?
+fn is_table(b: &Builder<'_>, table: &Resource, end: &End) -> bool {
+    is_of(b, table, end) || mark("vpc", table) == end.network
+}
+
+fn inline<'a>(b: &Builder<'a>, end: &End, hub: Hub<'a>) -> Option<Span> {
     let mut own = b.world.all(TABLES).filter(|t| is_of(b, t, end));
     own.find_map(|table| {
         table.blocks("route").iter().find(|n| leads(b, table, n, hub)).map(|n| n.span)
     })
 }
 
-fn lone<'a>(b: &Builder<'a>, end: &End, hub: Hub<'a>) -> Option<ringfort_source::Span> {
+fn lone<'a>(b: &Builder<'a>, end: &End, hub: Hub<'a>) -> Option<Span> {
     let mut all = b.world.all(&["aws_route"]);
     let found = all.find(|route| {
         let table = b.world.link(route, "route_table_id", OWNERS).and_then(Link::resource);
-        let here = |t: &Resource| is_of(b, t, end) || mark("vpc", t) == end.network;
-        leads(b, route, &route.attrs, hub) && table.is_some_and(here)
+        leads(b, route, &route.attrs, hub) && table.is_some_and(|t| is_table(b, t, end))
     });
     found.map(|route| route.header)
 }

@@ -49,14 +49,22 @@ struct Told {
 
 pub(crate) fn derive(b: &mut Builder<'_>) {
     let mut hubs: Vec<(Hub<'_>, Vec<Spoke<'_>>)> = vec![];
+    let mut loose: Vec<(End, Gate)> = vec![];
+    let mut ends: Vec<End> = vec![];
     for spoke in b.world.all(SPOKES) {
+        let network = b.world.link(spoke, "vpc_id", NETWORKS);
+        let Some(end) = network.and_then(End::of) else { continue };
+        ends.push(end.clone());
         let hub = match b.world.link(spoke, "transit_gateway_id", GATEWAYS) {
             Some(Link::To(hub)) => Hub::Known(hub),
             Some(Link::Text(id, _)) => Hub::Named(id, spoke),
-            Some(Link::Unknown(..)) | None => continue,
+            Some(Link::Unknown(cause, at)) => {
+                let what = format!("the transit gateway of {}", spoke.address);
+                loose.push((end, Gate::perhaps(what, at, b.told(at, cause))));
+                continue;
+            }
+            None => continue,
         };
-        let network = b.world.link(spoke, "vpc_id", NETWORKS);
-        let Some(end) = network.and_then(End::of) else { continue };
         let range = network.and_then(Link::resource).and_then(|n| range_of(n.at("cidr_block")));
         let spoke = Spoke { of: spoke, end, range };
         match hubs.iter_mut().find(|(other, _)| other.name() == hub.name()) {
@@ -67,6 +75,20 @@ pub(crate) fn derive(b: &mut Builder<'_>) {
     for (hub, spokes) in hubs {
         connect(b, hub, &spokes);
     }
+    for (end, gate) in &loose {
+        for other in ends.iter().filter(|other| *other != end) {
+            perhaps(b, (end, other), gate);
+            perhaps(b, (other, end), gate);
+        }
+    }
+}
+
+/// What may lie between two attached networks, as the gateway of one is not known: beside what is known to.
+fn perhaps(b: &mut Builder<'_>, (from, to): (&End, &End), gate: &Gate) {
+    let key = (from.network.clone(), to.network.clone());
+    let known = b.estate.links.remove(&key);
+    let all: Vec<Gate> = known.into_iter().chain([gate.clone()]).collect();
+    b.estate.links.insert(key, Gate::Any(all));
 }
 
 /// Ties each pair of networks: routes in both, and routes of the gateway in both directions.
@@ -158,13 +180,29 @@ fn propagated<'a>(b: &Builder<'a>, hub: Hub<'a>, spoke: &Spoke<'a>, table: &'a R
     if said.any(|tie| names(b, tie, table)) {
         return Tri::Yes;
     }
+    let otherwise = if unsure(b, ties, spoke, table) { Tri::Maybe } else { Tri::No };
     let Hub::Known(gateway) = hub else { return Tri::Maybe };
     if !std::ptr::eq(gateway, table) {
-        return Tri::No;
+        return otherwise;
     }
     let own = spoke.of.bool("transit_gateway_default_route_table_propagation", true);
     let own = own.known().map_or(Tri::Maybe, |on| Tri::is(*on));
-    own.and(enabled(gateway, "default_route_table_propagation"))
+    own.and(enabled(gateway, "default_route_table_propagation")).or(otherwise)
+}
+
+/// May one of `ties` be between `spoke` and `table`, as one end of it is not known?
+fn unsure<'a>(
+    b: &Builder<'a>,
+    ties: &'a [&'a str],
+    spoke: &Spoke<'a>,
+    table: &'a Resource,
+) -> bool {
+    let may = |tie, path, kinds, target| match b.world.link(tie, path, kinds) {
+        Some(Link::Unknown(..)) => true,
+        link => link.and_then(Link::resource).is_some_and(|r| std::ptr::eq(r, target)),
+    };
+    let mut all = b.world.all(ties);
+    all.any(|tie| may(tie, SPOKE, SPOKES, spoke.of) && may(tie, TABLE, TABLES, table))
 }
 
 /// Is `table` the one that `tie` is about?
@@ -176,9 +214,13 @@ fn names<'a>(b: &Builder<'a>, tie: &'a Resource, table: &'a Resource) -> bool {
 /// What static routes of `table` say of `to`, and whether they are about more than it: the narrowest that holds all of it;
 /// one that holds a part is a doubt.
 fn by_hand<'a>(b: &Builder<'a>, table: &'a Resource, to: &Spoke<'a>) -> Option<(bool, Told)> {
-    let all = b.world.all(&["aws_ec2_transit_gateway_route"]).filter(|r| names(b, r, table));
     let mut found: Option<(u128, Told)> = None;
-    for route in all {
+    for route in b.world.all(&["aws_ec2_transit_gateway_route"]) {
+        let elsewhere = match b.world.link(route, TABLE, TABLES) {
+            Some(Link::Unknown(..)) => Some("the table of a route is not known"),
+            _ if names(b, route, table) => None,
+            _ => continue,
+        };
         let range = range_of(route.at("destination_cidr_block"));
         let (Some(range), Some(own)) = (range, to.range) else {
             let doubt = leads(b, route, to, Some("the range of a route is not known"));
@@ -189,7 +231,7 @@ fn by_hand<'a>(b: &Builder<'a>, table: &'a Resource, to: &Spoke<'a>) -> Option<(
             continue;
         }
         let partly = "a route of the gateway is about a part of the network only";
-        let cause = (!range.contains(own)).then_some(partly);
+        let cause = elsewhere.or((!range.contains(own)).then_some(partly));
         let Some(told) = leads(b, route, to, cause) else { continue };
         if found.as_ref().is_none_or(|(size, _)| range.size() < *size) {
             found = Some((range.size(), told));
@@ -212,7 +254,11 @@ fn leads<'a>(
     if route.bool("blackhole", false).is(&true) {
         return Some(Told { state: state(Tri::No), what, at: route.header, cause });
     }
-    let spoke = b.world.link(route, SPOKE, SPOKES).and_then(Link::resource)?;
-    let here = std::ptr::eq(spoke, to.of);
+    let link = b.world.link(route, SPOKE, SPOKES)?;
+    if let Link::Unknown(_, at) = link {
+        let cause = "the attachment that a route leads to is not known";
+        return Some(Told { state: Tri::Maybe, what, at, cause });
+    }
+    let here = std::ptr::eq(link.resource()?, to.of);
     here.then(|| Told { state: state(Tri::Yes), what, at: route.header, cause })
 }

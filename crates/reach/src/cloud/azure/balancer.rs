@@ -15,7 +15,13 @@ use crate::cloud::link::{Link, mark, written};
 use crate::ports::{PortSet, Protocol};
 
 const ADDRESSES: &[&str] = &["azurerm_public_ip", "azurerm_public_ip_prefix"];
-const POOLS: &[&str] = &["azurerm_lb_backend_address_pool"];
+pub(super) const POOLS: &[&str] = &["azurerm_lb_backend_address_pool"];
+/// What ties interfaces to pools and rules.
+pub(super) const POOL_TIES: &[&str] =
+    &["azurerm_network_interface_backend_address_pool_association"];
+pub(super) const NAT_TIES: &[&str] = &["azurerm_network_interface_nat_rule_association"];
+pub(super) const GATEWAY_TIES: &[&str] =
+    &["azurerm_network_interface_application_gateway_backend_address_pool_association"];
 const SETS: &[&str] = &[
     "azurerm_linux_virtual_machine_scale_set",
     "azurerm_windows_virtual_machine_scale_set",
@@ -90,8 +96,7 @@ fn rules<'a>(b: &Builder<'a>, balancer: &'a Resource) -> Vec<Rule> {
         found.push(read(b, balancer, rule, behind));
     }
     for rule in world.pointing(&["azurerm_lb_nat_rule"], "loadbalancer_id", balancer) {
-        let ties = &["azurerm_network_interface_nat_rule_association"];
-        let cards = world.pointing(ties, "nat_rule_id", rule);
+        let cards = world.pointing(NAT_TIES, "nat_rule_id", rule);
         let cards = cards.flat_map(|tie| world.links(tie, "network_interface_id", CARDS, &["id"]));
         let behind = cards.filter_map(|l| Some(mark("nic", l.resource()?))).collect();
         found.push(read(b, balancer, rule, behind));
@@ -102,8 +107,7 @@ fn rules<'a>(b: &Builder<'a>, balancer: &'a Resource) -> Vec<Rule> {
 /// The interfaces of a pool.
 fn members<'a>(b: &Builder<'a>, pool: &'a Resource) -> Vec<Box<str>> {
     let world = b.world;
-    let ties = &["azurerm_network_interface_backend_address_pool_association"];
-    let cards = world.pointing(ties, "backend_address_pool_id", pool);
+    let cards = world.pointing(POOL_TIES, "backend_address_pool_id", pool);
     let cards = cards.flat_map(|tie| world.links(tie, "network_interface_id", CARDS, &["id"]));
     let mut found: Vec<Box<str>> = cards.filter_map(|l| Some(mark("nic", l.resource()?))).collect();
     let path = "network_interface.ip_configuration.load_balancer_backend_address_pool_ids";
@@ -186,10 +190,9 @@ fn application<'a>(b: &mut Builder<'a>, nsgs: &mut Nsgs<'a>, cards: &Cards, gate
     let settings = gateway.blocks("backend_http_settings").iter();
     let inner = settings.map(|n| on("tcp", &Value::int(n.at("port"), 80)));
     let inner = inner.fold(PortSet::none(), |a, b| a.or(&b));
-    let ties = &["azurerm_network_interface_application_gateway_backend_address_pool_association"];
     let cards_behind: Vec<Box<str>> = b
         .world
-        .pointing(ties, "backend_address_pool_id", gateway)
+        .pointing(GATEWAY_TIES, "backend_address_pool_id", gateway)
         .flat_map(|tie| b.world.links(tie, "network_interface_id", CARDS, &["id"]))
         .filter_map(|l| Some(mark("nic", l.resource()?)))
         .collect();

@@ -4,6 +4,7 @@
 mod balancer;
 mod cluster;
 mod firewall;
+mod loose;
 mod machine;
 mod nsg;
 mod routes;
@@ -22,4 +23,5 @@ pub(crate) fn derive(b: &mut Builder<'_>) {
     balancer::derive(b, &mut nsgs, &cards);
     firewall::derive(b, &cards);
     vnet::derive(b);
+    loose::derive(b, &cards);
 }

@@ -13,8 +13,9 @@ use crate::cloud::gate::Gate;
 use crate::cloud::link::{Link, World};
 use crate::ports::{PortSet, Protocol};
 
-const RULES: &[&str] = &["google_compute_forwarding_rule", "google_compute_global_forwarding_rule"];
-const PROXIES: &[&str] = &[
+pub(super) const RULES: &[&str] =
+    &["google_compute_forwarding_rule", "google_compute_global_forwarding_rule"];
+pub(super) const PROXIES: &[&str] = &[
     "google_compute_target_http_proxy",
     "google_compute_target_https_proxy",
     "google_compute_region_target_http_proxy",
@@ -23,9 +24,10 @@ const PROXIES: &[&str] = &[
     "google_compute_target_ssl_proxy",
     "google_compute_region_target_tcp_proxy",
 ];
-const MAPS: &[&str] = &["google_compute_url_map", "google_compute_region_url_map"];
-const SERVICES: &[&str] =
+pub(super) const MAPS: &[&str] = &["google_compute_url_map", "google_compute_region_url_map"];
+pub(super) const SERVICES: &[&str] =
     &["google_compute_backend_service", "google_compute_region_backend_service"];
+pub(super) const POOLS: &[&str] = &["google_compute_target_pool"];
 pub(super) const INSTANCES: &[&str] = &["google_compute_instance"];
 pub(super) const NAMES: &[&str] = &["id", "self_link", "name"];
 /// Where proxies connect from (Google Cloud, "firewall rules" of its external load balancers).
@@ -103,7 +105,7 @@ fn ports(rule: &Resource) -> PortSet {
 }
 
 /// The backend services that a proxy's map leads to.
-fn services<'a>(world: World<'a>, proxy: &'a Resource) -> Vec<&'a Resource> {
+pub(super) fn services<'a>(world: World<'a>, proxy: &'a Resource) -> Vec<&'a Resource> {
     let mut found = world.links(proxy, "backend_service", SERVICES, NAMES);
     for map in world.links(proxy, "url_map", MAPS, NAMES).into_iter().filter_map(Link::resource) {
         for path in ["default_service", "path_matcher", "path_matcher.path_rule"] {
@@ -181,7 +183,7 @@ fn of_group(b: &Builder<'_>, group: &Resource) -> Vec<EndpointId> {
 
 /// The instances of a target pool.
 fn pool(b: &mut Builder<'_>, rule: &Resource, public: &Gate, ports: &PortSet) {
-    let pools = b.world.links_in(rule, rule.at("target"), &["google_compute_target_pool"], NAMES);
+    let pools = b.world.links_in(rule, rule.at("target"), POOLS, NAMES);
     for pool in pools.into_iter().filter_map(Link::resource) {
         for member in of_group(b, pool) {
             passed(b, rule, member, public, ports);
@@ -217,10 +219,14 @@ fn proxied(
     ports: &PortSet,
 ) {
     let Some(endpoint) = b.endpoint_mut(member) else { return };
-    let addresses = FROM_PROXIES.iter().filter_map(|r| Range::read(r)).collect();
-    let party = Party { addresses, ..Party::default() };
-    let by = Gate::By { party, gate: Box::new(endpoint.inner.clone()) };
+    let by = Gate::By { party: from_proxies(), gate: Box::new(endpoint.inner.clone()) };
     let through = vec![rule.address.as_str().into()];
     let gate = Gate::All(vec![public.clone(), by, Gate::ports(ports.clone())]);
     endpoint.ways.push(Way { through, gate });
+}
+
+/// Proxies as clients.
+pub(super) fn from_proxies() -> Party {
+    let addresses = FROM_PROXIES.iter().filter_map(|r| Range::read(r)).collect();
+    Party { addresses, ..Party::default() }
 }

@@ -16,12 +16,13 @@ use crate::ports::{PortSet, Protocol};
 pub(super) const KINDS: &[&str] =
     &["google_compute_network_endpoint_group", "google_compute_region_network_endpoint_group"];
 /// What one of them adds to a group.
-const LONE: &[&str] = &["google_compute_network_endpoint", "google_compute_network_endpoints"];
-const GROUP: &str = "network_endpoint_group";
+pub(super) const LONE: &[&str] =
+    &["google_compute_network_endpoint", "google_compute_network_endpoints"];
+pub(super) const GROUP: &str = "network_endpoint_group";
 
 /// The block of a serverless group, the attribute that names the service, what that may be, and where such a service says
 /// from where it is reached.
-const SERVERLESS: &[(&str, &str, &[&str], &str)] = &[
+pub(super) const SERVERLESS: &[(&str, &str, &[&str], &str)] = &[
     ("cloud_run", "service", &["google_cloud_run_v2_service"], "ingress"),
     ("cloud_run", "service", &["google_cloud_run_service"], ""),
     ("cloud_function", "function", &["google_cloudfunctions_function"], "ingress_settings"),
@@ -83,6 +84,13 @@ pub(super) fn serverless(b: &mut Builder<'_>, rule: &Resource, group: &Resource,
             endpoint.ways.push(Way { through, gate });
         }
     }
+}
+
+/// What a serverless service asks of what comes over a balancer; nothing of other resources.
+pub(super) fn ingress(service: &Resource) -> Option<Gate> {
+    let (.., path) = SERVERLESS.iter().find(|(_, _, kinds, _)| kinds.contains(&&*service.kind))?;
+    let https = Gate::ports(PortSet::one(Protocol::Tcp, 443));
+    Some(Gate::All(vec![admits(service, path), https]))
 }
 
 /// Does the ingress of `service` admit what comes over a balancer? Unless written it admits everything.

@@ -5,6 +5,7 @@ mod balancer;
 mod cluster;
 mod endpoint_groups;
 mod firewall;
+mod loose;
 mod machine;
 mod network;
 mod policy;
@@ -20,5 +21,6 @@ pub(crate) fn derive(b: &mut Builder<'_>) {
     cluster::derive(b, &mut walls);
     service::derive(b);
     balancer::derive(b);
+    loose::derive(b);
     network::peerings(b);
 }

@@ -27,12 +27,14 @@ pub(in crate::verbs::reach) fn table(
 
 fn exposures(view: &View<'_>, limit: usize, options: &Options<'_>) -> String {
     let all = view.exposures();
-    if all.is_empty() {
-        let nothing = "Cloud: from the internet nothing is reached\n\n";
-        return nothing.to_owned() + &unreached(view, &all, limit);
+    let rows: Vec<&Exposure> = all.iter().filter(|e| !e.doubtful).collect();
+    if rows.is_empty() {
+        let nothing = "Cloud: from the internet nothing is known to be reached\n\n";
+        let nothing = if all.is_empty() { &nothing.replace("known to be ", "") } else { nothing };
+        return nothing.to_owned() + &unreached(view, &all, limit) + &doubted(view, &all, limit);
     }
     let mut table = Table::new(&["reached", "from", "ports", "through", "decided by"]);
-    for exposure in all.iter().take(limit) {
+    for exposure in rows.iter().take(limit) {
         table.row([
             view.name(exposure.to),
             from_words(&exposure.from),
@@ -42,13 +44,15 @@ fn exposures(view: &View<'_>, limit: usize, options: &Options<'_>) -> String {
         ]);
     }
     let mut out = format!("Cloud: from the internet\n\n{}", table.render(options));
-    if all.len() > limit {
-        let _ = writeln!(out, "and {} more rows: --verbose, or --to for a part", all.len() - limit);
+    if rows.len() > limit {
+        let more = rows.len() - limit;
+        let _ = writeln!(out, "and {more} more rows: --verbose, or --to for a part");
     }
     out.push('\n');
     out += &unreached(view, &all, limit);
+    out += &doubted(view, &all, limit);
     out += &counted(view, &all);
-    out += &causes(all.iter().map(|e| &e.answer));
+    out += &causes(rows.iter().map(|e| &e.answer));
     out += "Next: `ringfort reach --from internet --to NAME` says why one is reached, or is not\n";
     out
 }
@@ -86,6 +90,24 @@ fn unreached(view: &View<'_>, all: &[Exposure], limit: usize) -> String {
         let _ = writeln!(out, "not reached: {} more; --verbose lists them", rest.len() - limit);
     }
     if out.is_empty() { out } else { out + "\n" }
+}
+
+/// What may be reached over fronts whose target is not known: together, with the fronts.
+fn doubted(view: &View<'_>, all: &[Exposure], limit: usize) -> String {
+    let limit = if limit == usize::MAX { limit } else { SHORT };
+    let ids: BTreeSet<EndpointId> = all.iter().filter(|e| e.doubtful).map(|e| e.to).collect();
+    if ids.is_empty() {
+        return String::new();
+    }
+    let mut names: Vec<String> = ids.iter().take(limit).map(|id| view.name(*id)).collect();
+    if ids.len() > limit {
+        names.push(format!("{} more", ids.len() - limit));
+    }
+    let fronts = view.estate.doubts();
+    let mut causes: Vec<&str> = fronts.iter().take(limit).map(|d| &*d.cause).collect();
+    let more = format!("{} more fronts", fronts.len().saturating_sub(limit));
+    causes.extend((fronts.len() > limit).then_some(more.as_str()));
+    format!("perhaps reached: {}\n  {}\n\n", names.join(", "), one_line(&causes.join("; ")))
 }
 
 /// The first thing that refuses on a way from the internet; without a way there is none.
