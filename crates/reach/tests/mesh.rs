@@ -371,7 +371,7 @@ fn doors(yaml: &str) -> Vec<String> {
     reach.internet_ingress(api).iter().map(told).collect()
 }
 
-/// A VirtualService with this specification.
+/// A `VirtualService` with this specification.
 fn route(spec: &str) -> String {
     format!(
         "apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {{name: v, namespace: a}}\nspec: {spec}\n---\n"
