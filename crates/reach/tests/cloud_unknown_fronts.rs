@@ -395,3 +395,38 @@ resource \"azurerm_lb_rule\" \"r\" {{\n loadbalancer_id = azurerm_lb.b.id\n prot
         ],
     );
 }
+
+#[test]
+fn what_names_an_unknown_target_group() {
+    let tie = |group: &str, to: &str| {
+        format!(
+            "resource \"aws_lb_target_group_attachment\" \"x\" {{\n target_group_arn = {group}\n target_id = aws_instance.{to}.id\n}}\n"
+        )
+    };
+    let service = |group: &str| {
+        format!(
+            "resource \"aws_ecs_service\" \"s\" {{\n name = \"s\"\n launch_type = \"FARGATE\"\n network_configuration {{\n subnets = [aws_subnet.private.id]\n security_groups = [aws_security_group.data.id]\n }}\n load_balancer {{\n target_group_arn = {group}\n container_name = \"c\"\n container_port = 5432\n }}\n}}\n"
+        )
+    };
+    let classic = "resource \"aws_elb_attachment\" \"x\" {\n elb = var.target\n instance = aws_instance.data.id\n}\n";
+    let perhaps = "anywhere: ? TCP 5432 by a front whose target is not known";
+    let module = "module.alb.target_group_arns[0]";
+    check(
+        NET,
+        &[
+            ("an instance", &tie("var.target", "data"), DATA, perhaps),
+            ("of a module that was not read", &tie(module, "data"), DATA, perhaps),
+            ("but not past its rules", &tie("var.target", "none"), NONE, CLOSED),
+            ("nor others", &tie("var.target", "none"), DATA, CLOSED),
+            ("a known group", &tie("aws_lb_target_group.app.arn", "data"), DATA, CLOSED),
+            ("a service", &service(module), "aws_ecs_service.s", perhaps),
+            (
+                "its group is known",
+                &service("aws_lb_target_group.app.arn"),
+                "aws_ecs_service.s",
+                CLOSED,
+            ),
+            ("a classic balancer", classic, DATA, perhaps),
+        ],
+    );
+}

@@ -45,7 +45,7 @@ pub(crate) enum Access {
 
 impl Access {
     /// What a connection has to get through at an endpoint with these gates.
-    fn gate(&self, inner: &Gate, own: Option<&Gate>) -> Gate {
+    pub(crate) fn gate(&self, inner: &Gate, own: Option<&Gate>) -> Gate {
         let by = |party: &Party, gate: &Gate| Gate::By {
             party: party.clone(),
             gate: Box::new(gate.clone()),
@@ -69,7 +69,24 @@ pub(crate) fn spread<'a>(
 ) {
     let open: Vec<Loose<'a>> = all.into_iter().filter(|l| reached(b, l.front)).collect();
     let all: Vec<(Loose<'a>, Gate)> = open.into_iter().map(|l| told(b, l)).collect();
+    aside(b, |b| lead(b, &all, own, enter));
+}
+
+/// What ways `add` adds are doubts.
+pub(crate) fn aside<'a>(b: &mut Builder<'a>, add: impl FnOnce(&mut Builder<'a>)) {
     let before: Vec<usize> = b.estate.endpoints.iter().map(|e| e.ways.len()).collect();
+    add(b);
+    for (endpoint, ways) in b.estate.endpoints.iter_mut().zip(before) {
+        endpoint.doubts.extend(endpoint.ways.split_off(ways));
+    }
+}
+
+fn lead<'a>(
+    b: &mut Builder<'a>,
+    all: &[(Loose<'a>, Gate)],
+    own: impl Fn(&'a Resource) -> Option<Gate>,
+    enter: impl Fn(&mut Builder<'a>, EndpointId, Gate),
+) {
     let mut kinds: Vec<&'static str> = all.iter().flat_map(|(l, _)| l.kinds).copied().collect();
     kinds.sort_unstable();
     kinds.dedup();
@@ -83,9 +100,6 @@ pub(crate) fn spread<'a>(
             }
         }
     }
-    for (endpoint, ways) in b.estate.endpoints.iter_mut().zip(before) {
-        endpoint.doubts.extend(endpoint.ways.split_off(ways));
-    }
 }
 
 fn reached(b: &Builder<'_>, front: &Resource) -> bool {
@@ -94,15 +108,19 @@ fn reached(b: &Builder<'_>, front: &Resource) -> bool {
 
 /// Keeps a front in the estate, and makes a gate of the doubt about it.
 fn told<'a>(b: &mut Builder<'a>, loose: Loose<'a>) -> (Loose<'a>, Gate) {
-    let front = &loose.front.address;
-    let why = b.told(loose.at, loose.cause);
-    let cause: Box<str> = format!("where {front} leads is not known ({why})").into();
-    let doubt = Doubt { at: loose.at, cause: cause.clone() };
+    let what = format!("where {} leads is not known", loose.front.address);
+    let gate = keep(b, loose.at, &what, loose.cause);
+    (loose, gate)
+}
+
+/// Keeps in the estate that `what`, once, and makes a gate of it.
+pub(crate) fn keep(b: &mut Builder<'_>, at: Span, what: &str, cause: &str) -> Gate {
+    let cause: Box<str> = format!("{what} ({})", b.told(at, cause)).into();
+    let doubt = Doubt { at, cause: cause.clone() };
     if !b.estate.doubts.contains(&doubt) {
         b.estate.doubts.push(doubt);
     }
-    let gate = Gate::perhaps(format!("a target of {front}"), loose.at, cause);
-    (loose, gate)
+    Gate::perhaps(what, at, cause)
 }
 
 /// What leads to an endpoint over `fronts`; not to a front itself.

@@ -2,6 +2,7 @@
 
 mod accelerator;
 mod balancer;
+mod behind;
 mod front;
 mod groups;
 mod lightsail;
@@ -48,6 +49,7 @@ pub(crate) fn derive(b: &mut Builder<'_>) {
     front::derive(b, &mut aws);
     accelerator::derive(b, &aws);
     loose::derive(b, &aws);
+    behind::derive(b, &aws);
     lightsail::derive(b);
     peering::derive(b);
     transit::derive(b);
