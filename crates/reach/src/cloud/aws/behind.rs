@@ -49,9 +49,11 @@ pub(crate) fn derive<'a>(b: &mut Builder<'a>, aws: &Aws<'a>) {
             }
         }
     }
-    for behind in found {
-        enter(b, aws, behind);
-    }
+    doubt::aside(b, |b| {
+        for behind in found {
+            enter(b, aws, behind);
+        }
+    });
 }
 
 /// `target` with what `from` names at `path`, if that is not known.
@@ -67,7 +69,7 @@ fn named<'a>(
     Some((b.endpoint_of(target)?, cause, at))
 }
 
-/// Lets somebody unknown in, through its own rules, as a doubt.
+/// Lets somebody unknown in, through its own rules.
 fn enter(b: &mut Builder<'_>, aws: &Aws<'_>, (id, cause, at): Behind<'_>) {
     let Some(endpoint) = b.estate.endpoint(id) else { return };
     let by = stranger("who connects is not known: what leads here is not");
@@ -75,7 +77,5 @@ fn enter(b: &mut Builder<'_>, aws: &Aws<'_>, (id, cause, at): Behind<'_>) {
     let what = format!("what leads to {} is not known", endpoint.address);
     let gate = Gate::All(vec![doubt::keep(b, at, &what, cause), own]);
     let through = vec![FRONT.into()];
-    doubt::aside(b, |b| {
-        arrive(b, aws, id, &Arrival { through, gate, by: Some(by), over_private_link: false });
-    });
+    arrive(b, aws, id, &Arrival { through, gate, by: Some(by), over_private_link: false });
 }
